@@ -1,0 +1,83 @@
+package org.spikestill.model;
+
+import org.spikestill.model.neuron.Neuron;
+
+/// What a node of a network computes. Closed: a new layer is a compile error at every place that owes an answer.
+public sealed interface Layer {
+    /// The event-driven engine runs it.
+    sealed interface Portable extends Layer {}
+
+    /// Only the trainer runs it; a conversion pass has to remove it before deployment.
+    sealed interface LabOnly extends Layer {}
+
+    /// y = W·x (+ b); parameters `weight` [outputs, inputs] and `bias` [outputs].
+    record Linear(int outputs, boolean bias) implements Portable {
+        public Linear {
+            Check.count("outputs", outputs);
+        }
+    }
+
+    /// Cross-correlation with a square kernel; parameters `weight` [channels, in, kernel, kernel] and `bias` [channels].
+    record Conv2d(int channels, int kernel, int stride, int padding, boolean bias) implements Portable {
+        public Conv2d {
+            Check.count("channels", channels);
+            Check.count("kernel", kernel);
+            Check.count("stride", stride);
+            if (padding < 0 || padding >= kernel) {
+                throw new InvalidNetwork("padding is " + padding + ": it must be at least 0 and below the kernel size "
+                        + kernel);
+            }
+        }
+
+        /// Convolution that keeps height and width: stride 1, padding (kernel − 1) / 2, kernel odd.
+        public static Conv2d same(int channels, int kernel, boolean bias) {
+            return new Conv2d(channels, kernel, 1, (kernel - 1) / 2, bias);
+        }
+    }
+
+    /// Mean over windows of `size`×`size`, stride `size`; a rest at the lower and right edge is dropped.
+    record AveragePool2d(int size) implements Portable {
+        public AveragePool2d {
+            Check.count("size", size);
+        }
+    }
+
+    /// [C, H, W] → [C·H·W], channel-major.
+    record Flatten() implements Portable {}
+
+    /// Element-wise sum of two inputs of equal shape.
+    record Add() implements Portable {}
+
+    /// A population of neurons, one per input value; an [org.spikestill.model.neuron.Integrator] here is the read-out.
+    record Spike(Neuron neuron) implements Portable {}
+
+    /// Inverted dropout with one mask per batch, shared by all ticks; the identity outside training.
+    record Dropout(float rate) implements Portable {
+        public Dropout {
+            if (!(rate >= 0 && rate < 1)) {
+                throw new InvalidNetwork("dropout rate is " + rate + ": it must be at least 0 and below 1");
+            }
+        }
+    }
+
+    /// Element-wise curve of an artificial network.
+    record Activation(Curve curve) implements LabOnly {}
+
+    enum Curve {
+        /// max(0, x)
+        RELU
+    }
+
+    /// Batch normalisation per channel; parameters `weight`, `bias`, statistics `running_mean`, `running_var`, all [C].
+    record BatchNorm(float epsilon) implements LabOnly {
+        public BatchNorm {
+            if (!(epsilon > 0)) {
+                throw new InvalidNetwork("epsilon is " + epsilon + ": it must be above 0");
+            }
+        }
+
+        public BatchNorm() {
+            this(1e-5f);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.spikestill.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Shape inference: what each layer makes of its inputs, or why it cannot.
+final class Shapes {
+    private Shapes() {}
+
+    static Map<String, Shape> infer(Shape input, List<Network.Node> nodes) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        shapes.put(Network.INPUT, input);
+        for (Network.Node node : nodes) {
+            List<Shape> inputs = node.inputs().stream()
+                    .map(name -> {
+                        Shape shape = shapes.get(name);
+                        if (shape == null) {
+                            throw new InvalidNetwork("'" + node.name() + "' reads '" + name
+                                    + "', which no earlier node is called: list nodes in topological order");
+                        }
+                        return shape;
+                    })
+                    .toList();
+            if (node.name().isBlank() || node.name().contains(".")) {
+                throw new InvalidNetwork("node name '" + node.name() + "' is blank or has a dot: use letters and digits");
+            }
+            if (shapes.put(node.name(), output(node, inputs)) != null) {
+                throw new InvalidNetwork("two nodes are called '" + node.name() + "': names must be unique");
+            }
+        }
+        return shapes;
+    }
+
+    private static Shape output(Network.Node node, List<Shape> inputs) {
+        int wanted = node.layer() instanceof Layer.Add ? 2 : 1;
+        if (inputs.size() != wanted) {
+            throw new InvalidNetwork("'" + node.name() + "' has " + inputs.size() + " inputs, a "
+                    + node.layer().getClass().getSimpleName() + " takes " + wanted);
+        }
+        Shape in = inputs.getFirst();
+        return switch (node.layer()) {
+            case Layer.Linear(int outputs, _) -> {
+                if (in.isMap()) {
+                    throw new InvalidNetwork("'" + node.name() + "' is linear but its input is the map " + in
+                            + ": put a flatten before it");
+                }
+                yield Shape.of(outputs);
+            }
+            case Layer.Conv2d conv -> {
+                map(node, in);
+                yield Shape.of(
+                        conv.channels(),
+                        extent(node, in, in.height() + 2 * conv.padding(), conv.kernel(), conv.stride()),
+                        extent(node, in, in.width() + 2 * conv.padding(), conv.kernel(), conv.stride()));
+            }
+            case Layer.AveragePool2d(int size) -> {
+                map(node, in);
+                yield Shape.of(
+                        in.channels(),
+                        extent(node, in, in.height(), size, size),
+                        extent(node, in, in.width(), size, size));
+            }
+            case Layer.Flatten _ -> Shape.of(in.elements());
+            case Layer.Add _ -> {
+                if (!in.equals(inputs.getLast())) {
+                    throw new InvalidNetwork("'" + node.name() + "' adds " + in + " and " + inputs.getLast()
+                            + ": shapes must be equal");
+                }
+                yield in;
+            }
+            case Layer.Spike _, Layer.Dropout _, Layer.Activation _, Layer.BatchNorm _ -> in;
+        };
+    }
+
+    private static void map(Network.Node node, Shape in) {
+        if (!in.isMap()) {
+            throw new InvalidNetwork("'" + node.name() + "' needs a map [C, H, W], its input is " + in);
+        }
+    }
+
+    private static int extent(Network.Node node, Shape in, int padded, int kernel, int stride) {
+        if (padded < kernel) {
+            throw new InvalidNetwork("'" + node.name() + "' has a window of " + kernel + " on an input of " + in
+                    + ": the map is too small, use fewer poolings or a larger image");
+        }
+        return (padded - kernel) / stride + 1;
+    }
+}

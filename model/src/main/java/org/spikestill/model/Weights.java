@@ -1,0 +1,58 @@
+package org.spikestill.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Arrays of a network by name: its [Network#parameters()] and, where a neuron does not start at 0, its
+/// [Network#initialStates()] (full shape, or `[1]` for one value per population).
+public record Weights(Map<String, Block> blocks) {
+    public Weights {
+        blocks = Collections.unmodifiableMap(new LinkedHashMap<>(blocks));
+    }
+
+    public Block get(String name) {
+        return find(name).orElseThrow(() -> new InvalidNetwork("the weights hold no '" + name + "'; they hold "
+                + blocks.keySet()));
+    }
+
+    public Optional<Block> find(String name) {
+        return Optional.ofNullable(blocks.get(name));
+    }
+
+    public Weights with(String name, Block block) {
+        Map<String, Block> changed = new LinkedHashMap<>(blocks);
+        changed.put(name, block);
+        return new Weights(changed);
+    }
+
+    /// Checks that these are the weights of `network`: nothing missing, nothing of another shape, nothing unknown.
+    public Weights checkedFor(Network network) {
+        Map<String, Shape> states = network.initialStates();
+        Map<String, Block> rest = new LinkedHashMap<>(blocks);
+        for (Parameter parameter : network.parameters()) {
+            Block block = get(parameter.name());
+            if (!block.shape().equals(parameter.shape())) {
+                throw new InvalidNetwork("'" + parameter.name() + "' has shape " + block.shape() + ", the network needs "
+                        + parameter.shape());
+            }
+            rest.remove(parameter.name());
+        }
+        rest.forEach((name, block) -> {
+            Shape wanted = states.get(name);
+            if (wanted == null) {
+                throw new InvalidNetwork("the weights hold '" + name + "', which the network does not know");
+            }
+            if (!block.shape().equals(wanted) && !block.shape().equals(Shape.of(1))) {
+                throw new InvalidNetwork("'" + name + "' has shape " + block.shape() + ", the network needs " + wanted
+                        + " or [1]");
+            }
+        });
+        return this;
+    }
+
+    public long elements() {
+        return blocks.values().stream().mapToLong(block -> block.shape().elements()).sum();
+    }
+}

@@ -1,0 +1,37 @@
+package org.spikestill.model.algebra;
+
+import org.spikestill.model.surrogate.Surrogate;
+
+/// The dozen operations in which dynamics are written once and evaluated everywhere: with tensors in training, arrays in
+/// the engine, value-and-derivative pairs in tests.
+///
+/// @param <V> one value, or one value per neuron
+public interface Algebra<V> {
+    V add(V x, V y);
+
+    V subtract(V x, V y);
+
+    V multiply(V x, V y);
+
+    /// k·x
+    V scale(V x, float k);
+
+    /// x + k
+    V shift(V x, float k);
+
+    /// min(max(x, low), high)
+    V clamp(V x, float low, float high);
+
+    V exp(V x);
+
+    V sigmoid(V x);
+
+    V atan(V x);
+
+    /// The same value without a gradient.
+    V detach(V x);
+
+    /// 1 where overdrive > 0, else 0; equality stays silent. Its gradient is the surrogate's slope at
+    /// z = overdrive / unit, divided by unit.
+    V spike(V overdrive, float unit, Surrogate surrogate);
+}

@@ -1,0 +1,31 @@
+package org.spikestill.model.neuron;
+
+import org.spikestill.model.algebra.Algebra;
+
+/// What firing does to the membrane.
+///
+/// ```
+/// SUBTRACT   v = u − threshold·s     soft reset
+/// ZERO       v = u − u·s             hard reset
+/// ```
+///
+/// @param target where the membrane goes
+/// @param detached whether the gradient ignores the reset's spikes, as the hybrid-training reference code does
+public record Reset(Target target, boolean detached) {
+    public enum Target {
+        SUBTRACT,
+        ZERO
+    }
+
+    public Reset() {
+        this(Target.SUBTRACT, true);
+    }
+
+    public <V> V apply(Algebra<V> a, V membrane, V spikes, float threshold) {
+        V fired = detached ? a.detach(spikes) : spikes;
+        return switch (target) {
+            case SUBTRACT -> a.subtract(membrane, a.scale(fired, threshold));
+            case ZERO -> a.subtract(membrane, a.multiply(membrane, fired));
+        };
+    }
+}
