@@ -1,0 +1,5 @@
+/// How a network runs, event by event, in floats or in the integers of a chip.
+module org.spikestill.runtime {
+    requires transitive org.spikestill.model;
+    requires static jdk.incubator.vector;
+}
