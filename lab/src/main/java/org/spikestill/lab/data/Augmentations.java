@@ -1,0 +1,11 @@
+package org.spikestill.lab.data;
+
+import java.util.List;
+import org.spikestill.model.settings.Catalog;
+
+final class Augmentations {
+    static final Catalog<Augmentation> CATALOG =
+            Catalog.of("augmentation", Augmentation.class, List.of(None.class, PadCropFlip.class));
+
+    private Augmentations() {}
+}

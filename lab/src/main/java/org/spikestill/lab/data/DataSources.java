@@ -1,0 +1,11 @@
+package org.spikestill.lab.data;
+
+import java.util.List;
+import org.spikestill.model.settings.Catalog;
+
+final class DataSources {
+    static final Catalog<DataSource> CATALOG =
+            Catalog.of("data", DataSource.class, List.of(Mnist.class, FashionMnist.class, Cifar10.class));
+
+    private DataSources() {}
+}
