@@ -1,0 +1,92 @@
+package org.spikestill.lab.torch;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.spikestill.model.Layer;
+import org.spikestill.model.settings.Seed;
+
+/// Layers as calls of the native library, with the memory layout that is fast on a CPU: channels-last.
+final class Functions {
+    /// Share of each batch in the running statistics, as in the common frameworks.
+    private static final double BATCH_NORM_MOMENTUM = 0.1;
+
+    private Functions() {}
+
+    static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+        return new Tensor(torch.linear(x.raw(), weight.raw(), optional(bias)));
+    }
+
+    static Tensor convolution(Tensor x, Tensor weight, Tensor bias, Layer.Conv2d conv) {
+        org.bytedeco.pytorch.Tensor y = torch.conv2d(
+                x.raw(),
+                weight.raw(),
+                optional(bias),
+                new long[] {conv.stride(), conv.stride()},
+                new long[] {conv.padding(), conv.padding()},
+                new long[] {1, 1},
+                1);
+        return new Tensor(y.contiguous(torch.MemoryFormat.ChannelsLast));
+    }
+
+    static Tensor averagePool(Tensor x, int size) {
+        long[] window = {size, size};
+        return new Tensor(
+                torch.avg_pool2d(x.raw(), window, window, new long[] {0, 0}, false, true, new LongOptional()));
+    }
+
+    static Tensor batchNorm(Tensor x, TorchNetwork owner, String node, boolean training, float epsilon) {
+        return new Tensor(torch.batch_norm(
+                x.raw(),
+                optional(owner.tensor(node + ".weight")),
+                optional(owner.tensor(node + ".bias")),
+                optional(owner.tensor(node + ".running_mean")),
+                optional(owner.tensor(node + ".running_var")),
+                training,
+                BATCH_NORM_MOMENTUM,
+                epsilon,
+                false));
+    }
+
+    private static TensorOptional optional(Tensor tensor) {
+        return tensor == null ? new TensorOptional() : new TensorOptional(tensor.raw());
+    }
+
+    /// Inverted dropout: 0 with probability `rate`, else 1 / (1 − rate); each element draws from a counter.
+    static Tensor dropoutMask(Tensor model, float rate, long key) {
+        Tensor mask = model.emptyLike();
+        MemorySegment memory = mask.memory();
+        float kept = 1 / (1 - rate);
+        Workers.split(mask.elements(), (from, to) -> {
+            for (long i = from; i < to; i++) {
+                memory.setAtIndex(ValueLayout.JAVA_FLOAT, i, Seed.uniform(key, i) < rate ? 0 : kept);
+            }
+        });
+        return mask;
+    }
+
+    /// Uninitialised frames of all ticks, laid out like one tick's.
+    static Tensor emptyFrames(Tensor frame, int ticks) {
+        long[] sizes = frame.sizes();
+        sizes[0] *= ticks;
+        boolean map = sizes.length == 4;
+        return new Tensor(torch.empty(
+                        sizes,
+                        new TensorOptions(),
+                        new MemoryFormatOptional(
+                                map ? torch.MemoryFormat.ChannelsLast : torch.MemoryFormat.Contiguous)))
+                .detach();
+    }
+
+    /// Counted in double precision, since a float sum stops being exact at 2²⁴.
+    static long countSpikes(Tensor spikes) {
+        return (long) spikes.raw()
+                .detach()
+                .sum(new org.bytedeco.pytorch.ScalarTypeOptional(torch.ScalarType.Double))
+                .item_double();
+    }
+}

@@ -1,0 +1,74 @@
+package org.spikestill.lab.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The graph of a fused run, cut where a kernel stands: between two cuts the native library differentiates, at a cut we
+/// do. Unwinding visits the cuts from the last to the first; when its turn comes, everything that reads a cut's output
+/// has already added its gradient.
+public final class Tape {
+    /// One cut: `input` ends the graph before it, `output` starts the graph after it.
+    private sealed interface Cut {
+        void unwind();
+    }
+
+    private final List<Cut> cuts = new ArrayList<>();
+
+    /// Cuts without a kernel: for a value with several readers, whose graph must be walked once and not once per reader.
+    Tensor plain(Tensor input) {
+        Tensor output = input.detach().requiringGradient();
+        cuts.add(new Plain(input, output));
+        return output;
+    }
+
+    void population(
+            Tensor input, Tensor spikes, Tensor rate, Tensor membrane, boolean constant, int ticks, LifRun run) {
+        cuts.add(new Population(input, spikes, rate, membrane, constant, ticks, run));
+    }
+
+    void unwind() {
+        while (!cuts.isEmpty()) {
+            cuts.removeLast().unwind();
+        }
+    }
+
+    private record Plain(Tensor input, Tensor output) implements Cut {
+        @Override
+        public void unwind() {
+            Tensor gradient = output.gradient();
+            if (gradient != null && input.needsGradient()) {
+                input.backward(gradient);
+            }
+            output.close();
+        }
+    }
+
+    /// @param rate mean of the spikes over ticks, or null where nobody asked for it
+    private record Population(
+            Tensor input, Tensor spikes, Tensor rate, Tensor membrane, boolean constant, int ticks, LifRun run)
+            implements Cut {
+        @Override
+        public void unwind() {
+            if (!input.needsGradient()) {
+                return;
+            }
+            Tensor spikeGradient = ordered(spikes.gradient(), spikes);
+            Tensor rateGradient = rate == null ? null : ordered(rate.gradient(), rate);
+            if (spikeGradient != null || rateGradient != null) {
+                Tensor gradient = constant || spikeGradient == null ? input.emptyLike() : spikeGradient;
+                run.backward(membrane, spikeGradient, rateGradient, gradient, constant, ticks);
+                spikes.close();
+                if (membrane != input) {
+                    membrane.close();
+                }
+                input.backward(gradient);
+                gradient.close();
+            }
+            input.close();
+        }
+
+        private static Tensor ordered(Tensor gradient, Tensor model) {
+            return gradient == null ? null : gradient.inLayoutOf(model);
+        }
+    }
+}

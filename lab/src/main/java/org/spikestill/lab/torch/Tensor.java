@@ -1,0 +1,326 @@
+package org.spikestill.lab.torch;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/// A native array with gradients. Born in the innermost open [Scope] and freed with it.
+public final class Tensor implements AutoCloseable {
+    private final org.bytedeco.pytorch.Tensor raw;
+
+    Tensor(org.bytedeco.pytorch.Tensor raw) {
+        this.raw = raw;
+    }
+
+    org.bytedeco.pytorch.Tensor raw() {
+        return raw;
+    }
+
+    // --- making -----------------------------------------------------------------------------------------------------
+
+    /// A copy of `values`, row-major.
+    public static Tensor of(float[] values, long... sizes) {
+        checkCount(values.length, sizes);
+        Tensor tensor = new Tensor(torch.empty(sizes));
+        new FloatPointer(tensor.raw.data_ptr()).put(values, 0, values.length);
+        return tensor;
+    }
+
+    /// Class indices, 64 bit.
+    public static Tensor ofLabels(int[] labels, int count) {
+        Tensor tensor = new Tensor(torch.empty(
+                new long[] {count}, new TensorOptions(torch.ScalarType.Long), new MemoryFormatOptional()));
+        long[] values = Arrays.stream(labels, 0, count).asLongStream().toArray();
+        new LongPointer(tensor.raw.data_ptr()).put(values, 0, count);
+        return tensor;
+    }
+
+    public static Tensor zeros(long... sizes) {
+        return new Tensor(torch.zeros(sizes));
+    }
+
+    /// A planar batch [N, C, H, W], stored channels-last.
+    static Tensor channelsLast(float[] planar, long... sizes) {
+        Tensor tensor = new Tensor(torch.empty(
+                sizes, new TensorOptions(), new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast)));
+        tensor.raw.copy_(of(planar, sizes).raw);
+        return tensor;
+    }
+
+    /// Uninitialised memory laid out like this one.
+    Tensor emptyLike() {
+        return new Tensor(torch.empty_like(raw)).detach();
+    }
+
+    private static void checkCount(int found, long... sizes) {
+        long wanted = Arrays.stream(sizes).reduce(1, Math::multiplyExact);
+        if (found != wanted) {
+            throw new IllegalArgumentException(
+                    "a tensor " + Arrays.toString(sizes) + " takes " + wanted + " values, it was given " + found);
+        }
+    }
+
+    // --- looking ----------------------------------------------------------------------------------------------------
+
+    public long[] sizes() {
+        long[] sizes = new long[(int) raw.dim()];
+        Arrays.setAll(sizes, raw::size);
+        return sizes;
+    }
+
+    public long size(int axis) {
+        return raw.size(axis);
+    }
+
+    public long elements() {
+        return raw.numel();
+    }
+
+    /// The value of a tensor with one element.
+    public float toFloat() {
+        return raw.item_float();
+    }
+
+    /// A row-major copy of the values.
+    public float[] toFloats() {
+        org.bytedeco.pytorch.Tensor plain = raw.detach().contiguous();
+        float[] values = new float[Math.toIntExact(plain.numel())];
+        new FloatPointer(plain.data_ptr()).get(values, 0, values.length);
+        return values;
+    }
+
+    /// A row-major copy of class indices.
+    public int[] toInts() {
+        org.bytedeco.pytorch.Tensor plain = raw.contiguous();
+        long[] values = new long[Math.toIntExact(plain.numel())];
+        new LongPointer(plain.data_ptr()).get(values, 0, values.length);
+        return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
+    }
+
+    /// The memory itself, in storage order; valid while the tensor lives.
+    @SuppressWarnings("restricted") // the only view of native memory; its size is the tensor's own
+    MemorySegment memory() {
+        return MemorySegment.ofAddress(raw.data_ptr().address()).reinterpret(4L * raw.numel());
+    }
+
+    boolean sameLayout(Tensor other) {
+        if (raw.dim() != other.raw.dim()) {
+            return false;
+        }
+        for (int axis = 0; axis < raw.dim(); axis++) {
+            if (raw.size(axis) != other.raw.size(axis)
+                    || (raw.size(axis) > 1 && raw.stride(axis) != other.raw.stride(axis))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// This tensor's values in the storage order of `model`.
+    Tensor inLayoutOf(Tensor model) {
+        if (sameLayout(model)) {
+            return this;
+        }
+        Tensor copy = model.emptyLike();
+        copy.raw.copy_(raw);
+        return copy;
+    }
+
+    // --- arithmetic -------------------------------------------------------------------------------------------------
+
+    public Tensor plus(Tensor other) {
+        return new Tensor(raw.add(other.raw));
+    }
+
+    public Tensor plus(double value) {
+        return new Tensor(raw.add(new Scalar(value)));
+    }
+
+    public Tensor minus(Tensor other) {
+        return new Tensor(raw.sub(other.raw));
+    }
+
+    public Tensor times(Tensor other) {
+        return new Tensor(raw.mul(other.raw));
+    }
+
+    public Tensor times(double value) {
+        return new Tensor(raw.mul(new Scalar(value)));
+    }
+
+    public Tensor divide(Tensor other) {
+        return new Tensor(raw.div(other.raw));
+    }
+
+    public Tensor divide(double value) {
+        return new Tensor(raw.div(new Scalar(value)));
+    }
+
+    public Tensor square() {
+        return new Tensor(raw.square());
+    }
+
+    public Tensor sqrt() {
+        return new Tensor(raw.sqrt());
+    }
+
+    public Tensor exp() {
+        return new Tensor(raw.exp());
+    }
+
+    public Tensor sigmoid() {
+        return new Tensor(raw.sigmoid());
+    }
+
+    public Tensor atan() {
+        return new Tensor(raw.atan());
+    }
+
+    public Tensor relu() {
+        return new Tensor(raw.relu());
+    }
+
+    public Tensor clamp(double low, double high) {
+        return new Tensor(torch.clamp(
+                raw,
+                new org.bytedeco.pytorch.ScalarOptional(new Scalar(low)),
+                new org.bytedeco.pytorch.ScalarOptional(new Scalar(high))));
+    }
+
+    /// 1 where the value is above 0, else 0; no gradient.
+    public Tensor isPositive() {
+        return new Tensor(raw.detach().gt(new Scalar(0)).to(torch.ScalarType.Float));
+    }
+
+    // --- reducing ---------------------------------------------------------------------------------------------------
+
+    public Tensor sum() {
+        return new Tensor(raw.sum());
+    }
+
+    public Tensor sum(int axis) {
+        return new Tensor(torch.sum(raw, new long[] {axis}, false, new ScalarTypeOptional()));
+    }
+
+    public Tensor mean() {
+        return new Tensor(raw.mean());
+    }
+
+    public Tensor mean(int axis) {
+        return new Tensor(torch.mean(raw, new long[] {axis}, false, new ScalarTypeOptional()));
+    }
+
+    /// Largest value of all.
+    public Tensor max() {
+        return new Tensor(raw.max());
+    }
+
+    /// Index of the largest value along an axis, 64 bit.
+    public Tensor argmax(int axis) {
+        return new Tensor(raw.argmax(new LongOptional(axis), false));
+    }
+
+    public Tensor logSoftmax(int axis) {
+        return new Tensor(torch.log_softmax(raw, axis));
+    }
+
+    /// Mean over the batch of −log softmax(logits)[label]; this is [N, K], labels [N].
+    public Tensor crossEntropy(Tensor labels) {
+        return new Tensor(torch.cross_entropy_loss(raw, labels.raw));
+    }
+
+    // --- shaping ----------------------------------------------------------------------------------------------------
+
+    public Tensor reshape(long... sizes) {
+        return new Tensor(raw.reshape(sizes));
+    }
+
+    /// `length` items of the first axis from `start`; shares memory.
+    public Tensor narrow(long start, long length) {
+        return new Tensor(raw.narrow(0, start, length));
+    }
+
+    /// This, repeated `times` along a new first axis, folded into the old one: [N, …] → [times·N, …].
+    Tensor repeatFrames(int times) {
+        long[] sizes = sizes();
+        long[] expanded = new long[sizes.length + 1];
+        expanded[0] = times;
+        System.arraycopy(sizes, 0, expanded, 1, sizes.length);
+        sizes[0] *= times;
+        return new Tensor(raw.unsqueeze(0).expand(expanded).reshape(sizes));
+    }
+
+    /// Concatenation along the first axis.
+    static Tensor concatenate(Tensor... parts) {
+        TensorVector vector = new TensorVector();
+        for (Tensor part : parts) {
+            vector.push_back(part.raw);
+        }
+        return new Tensor(torch.cat(vector, 0));
+    }
+
+    /// Means over a grid of `height`×`width` cells: [N, C, H, W] → [N, C, height, width].
+    public Tensor averagePoolTo(int height, int width) {
+        return new Tensor(torch.adaptive_avg_pool2d(raw, height, width));
+    }
+
+    // --- gradients --------------------------------------------------------------------------------------------------
+
+    /// The same value without a gradient.
+    public Tensor detach() {
+        return new Tensor(raw.detach());
+    }
+
+    Tensor requiringGradient() {
+        raw.set_requires_grad(true);
+        return this;
+    }
+
+    boolean needsGradient() {
+        return raw.requires_grad();
+    }
+
+    boolean isLeaf() {
+        return raw.is_leaf();
+    }
+
+    /// The gradient gathered so far, or null.
+    Tensor gradient() {
+        org.bytedeco.pytorch.Tensor gradient = raw.grad();
+        return gradient.defined() ? new Tensor(gradient) : null;
+    }
+
+    void forgetGradient() {
+        raw.mutable_grad().reset();
+    }
+
+    /// Adds the gradients of this number to every leaf it depends on.
+    public void backward() {
+        raw.backward();
+    }
+
+    /// Sends a gradient of this tensor's own size back to every leaf it depends on.
+    void backward(Tensor gradient) {
+        raw.backward(gradient.raw, new BoolOptional(), false, new TensorArrayRefOptional());
+    }
+
+    @Override
+    public void close() {
+        raw.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Tensor " + Arrays.toString(sizes());
+    }
+}

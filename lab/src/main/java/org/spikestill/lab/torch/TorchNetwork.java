@@ -1,0 +1,123 @@
+package org.spikestill.lab.torch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.spikestill.model.Block;
+import org.spikestill.model.Network;
+import org.spikestill.model.Parameter;
+import org.spikestill.model.Shape;
+import org.spikestill.model.Weights;
+
+/// A network with its weights as tensors: run batch by batch, trained, read back. Owns native memory until closed.
+public final class TorchNetwork implements AutoCloseable {
+    private final Network network;
+    private final NeuronPath path;
+    private final TorchAlgebra algebra;
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final List<Trainable> trainables = new ArrayList<>();
+
+    /// A parameter that an optimizer changes.
+    public record Trainable(Parameter parameter, Tensor tensor) {}
+
+    public TorchNetwork(Network network, Weights weights, NeuronPath path) {
+        this(network, weights, path, new TorchAlgebra());
+    }
+
+    TorchNetwork(Network network, Weights weights, NeuronPath path, TorchAlgebra algebra) {
+        this.network = network;
+        this.path = path;
+        this.algebra = algebra;
+        weights.checkedFor(network);
+        try (Scope scope = Scope.open()) {
+            for (Parameter parameter : network.parameters()) {
+                Tensor tensor = scope.keep(tensor(weights.get(parameter.name())));
+                tensors.put(parameter.name(), tensor);
+                if (parameter.kind() != Parameter.Kind.STATISTIC) {
+                    trainables.add(new Trainable(parameter, tensor.requiringGradient()));
+                }
+            }
+            network.initialStates().forEach((name, shape) -> weights.find(name)
+                    .ifPresent(block -> tensors.put(name, scope.keep(inStorageOrder(tensor(block), shape)))));
+        }
+    }
+
+    public TorchNetwork(Network network, Weights weights) {
+        this(network, weights, NeuronPath.FUSED);
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public List<Trainable> trainables() {
+        return List.copyOf(trainables);
+    }
+
+    /// Runs one batch.
+    ///
+    /// @param raw planar values in [0, 1], `[N, C, H, W]`; may be longer
+    /// @param keys of the encoder's draws, one per sample
+    /// @return tensors that live in the caller's scope
+    public Trace run(float[] raw, int samples, long[] keys, Pass pass) {
+        return run(Signal.encode(network, raw, samples, keys), samples, pass);
+    }
+
+    Trace run(Signal input, int samples, Pass pass) {
+        try (AutoGradMode _ = new AutoGradMode(pass.training())) {
+            return new Run(this, samples, pass).of(input);
+        }
+    }
+
+    Tensor tensor(String name) {
+        return tensors.get(name);
+    }
+
+    TorchAlgebra algebra() {
+        return algebra;
+    }
+
+    NeuronPath path() {
+        return path;
+    }
+
+    /// The weights as they are now, with initial potentials.
+    public Weights weights() {
+        Map<String, Block> blocks = new LinkedHashMap<>();
+        try (Scope _ = Scope.open()) {
+            for (Parameter parameter : network.parameters()) {
+                blocks.put(
+                        parameter.name(),
+                        Block.of(parameter.shape(), tensors.get(parameter.name()).toFloats()));
+            }
+            network.initialStates().forEach((name, shape) -> {
+                Tensor tensor = tensors.get(name);
+                if (tensor != null) {
+                    Shape kept = tensor.elements() == 1 ? Shape.of(1) : shape;
+                    blocks.put(name, Block.of(kept, tensor.toFloats()));
+                }
+            });
+        }
+        return new Weights(blocks);
+    }
+
+    private static Tensor tensor(Block block) {
+        return Tensor.of(
+                block.toFloats(),
+                block.shape().sizes().stream().mapToLong(Integer::longValue).toArray());
+    }
+
+    /// Potentials of a map lie channels-last like the frames they belong to.
+    private static Tensor inStorageOrder(Tensor start, Shape shape) {
+        return start.elements() > 1 && shape.isMap()
+                ? Tensor.channelsLast(start.toFloats(), 1, shape.channels(), shape.height(), shape.width())
+                : start;
+    }
+
+    @Override
+    public void close() {
+        tensors.values().forEach(Tensor::close);
+    }
+}
