@@ -1,4 +1,4 @@
-/// What a network is: values, files and the arithmetic of neurons; needs the JDK and a JSON parser, nothing native.
+/// What a network is: layers, neurons, surrogates, encoders, weights, and how they are written to files.
 module org.spikestill.model {
     requires transitive tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
@@ -9,4 +9,8 @@ module org.spikestill.model {
     exports org.spikestill.model.neuron;
     exports org.spikestill.model.settings;
     exports org.spikestill.model.surrogate;
+
+    uses org.spikestill.model.encode.Encoder;
+    uses org.spikestill.model.neuron.Neuron;
+    uses org.spikestill.model.surrogate.Surrogate;
 }

@@ -1,26 +1,94 @@
 package org.spikestill.model.settings;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import tools.jackson.databind.JsonNode;
 
-/// The members of one open family.
+/// The members of one open family, each a record: its name is the record's in kebab case or what [Name] says, its settings
+/// are its components, its no-argument constructor holds the defaults.
+///
+/// A family is an interface with a static method `catalog()`, which is how [Settings] finds the members. Outside of the
+/// toolkit a member joins with one file, the record, and one line: its class name in `META-INF/services/` followed by the
+/// name of the interface. Such a record is public and has a public no-argument constructor.
+///
+/// @param <T> the family
 public final class Catalog<T> {
-    private final String family;
-    private final List<Class<? extends T>> members;
+    private final Class<T> type;
+    private final MemberForm form;
 
-    private Catalog(String family, List<Class<? extends T>> members) {
-        this.family = family;
-        this.members = members;
+    private Catalog(Class<T> type, MemberForm form) {
+        this.type = type;
+        this.form = form;
     }
 
+    /// The members listed and those that others provide.
+    ///
+    /// @param family what a member is called in messages, such as `neuron`
+    /// @throws IllegalArgumentException if a member is no record, or two share a name
     public static <T> Catalog<T> of(String family, Class<T> type, List<Class<? extends T>> members) {
-        return new Catalog<>(family, List.copyOf(members));
+        Map<String, Class<?>> byName = new LinkedHashMap<>();
+        members.forEach(member -> MemberForm.put(byName, family, member));
+        Catalog.class.getModule().addUses(type); // the family may live in a module this one has never heard of
+        ServiceLoader.load(type, type.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::type)
+                .forEach(member -> MemberForm.put(byName, family, member));
+        return new Catalog<>(type, new MemberForm(family, Collections.unmodifiableMap(byName)));
     }
 
     public String family() {
-        return family;
+        return form.family();
     }
 
     public List<Class<? extends T>> members() {
-        return members;
+        return form.members().values().stream().<Class<? extends T>>map(member -> member.asSubclass(type)).toList();
+    }
+
+    /// In the order of [#members].
+    public List<String> names() {
+        return form.choices();
+    }
+
+    Map<String, Class<?>> byName() {
+        return form.members();
+    }
+
+    /// The member a text describes: its name and what differs from its defaults.
+    ///
+    /// ```
+    /// spec    name | name ":" field { "," field }              lif:leak=0.9,surrogate=triangle(gamma=0.5)
+    /// field   path "=" value                                   names in kebab case; reset.target=zero sets one part
+    /// value   number | true | false | text | none              text with , = ( ) [ ] { } goes into "quotes", \ escapes
+    ///       | name | name "(" field { "," field } ")"          a member of a family
+    ///       | "[" [ value { "," value } ] "]"                  a list
+    ///       | "{" [ field { "," field } ] "}"                  a record or a map
+    /// ```
+    ///
+    /// @throws InvalidSettings naming the field, what was found and what was wanted
+    public T parse(String spec) {
+        return type.cast(form.read(form.parseAlone(spec.strip(), form.family()), form.family()));
+    }
+
+    /// Inverse of [#parse], naming only what differs from the defaults.
+    public String spec(T value) {
+        return form.printAlone(value);
+    }
+
+    /// @param where path of the value in its document, for errors
+    /// @throws InvalidSettings naming the field, what was found and what was wanted
+    public T read(JsonNode node, String where) {
+        return type.cast(form.read(node, where));
+    }
+
+    /// `{"type": "lif", "leak": 0.9, …}` with every component, so that a file outlives a change of defaults.
+    public JsonNode write(T value) {
+        return form.write(value);
+    }
+
+    /// Name of a member's value, such as `lif`.
+    public String name(T value) {
+        return form.nameOf(value);
     }
 }

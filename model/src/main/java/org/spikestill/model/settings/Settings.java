@@ -1,0 +1,94 @@
+package org.spikestill.model.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.spikestill.model.InvalidFile;
+import tools.jackson.databind.JsonNode;
+
+/// Records as files, trees and flags. There is nothing to register: the components of a record are its fields.
+///
+/// | component | in a tree |
+/// |---|---|
+/// | `int`, `long`, `float`, `double`, `boolean`, `String`, `Path` | number, truth value, text |
+/// | enum | its constant in kebab case |
+/// | record | an object with a field per component, under the component's name |
+/// | record of one component without no-argument constructor | that component: a shape is `[64, 8, 8]` |
+/// | interface with a static `catalog()`, sealed interface | an object with a field `type`, the record's name in kebab case |
+/// | `Optional`, `List`, `Map` with text keys | `null` or the value, array, object |
+/// | `JsonNode` | itself |
+///
+/// A field that is not said keeps the value it has in the default of the record around it, which the no-argument
+/// constructor makes; without one every field must be said. Fields nobody knows are refused.
+public final class Settings {
+    private Settings() {}
+
+    /// Reads a value of a record or family.
+    ///
+    /// @param where path of the value in its document, for errors; empty at the top
+    /// @throws InvalidSettings naming the field, what was found and what was wanted
+    public static <T> T read(Class<T> type, JsonNode node, String where) {
+        return type.cast(Form.of(type, type.getSimpleName()).read(node, where));
+    }
+
+    /// Reads what a tree says about a record and takes the rest from `base`.
+    ///
+    /// @throws InvalidSettings naming the field, what was found and what was wanted
+    public static <R extends Record> R read(R base, JsonNode node, String where) {
+        return same(base, new RecordForm(base.getClass()).read(node, where, Optional.of(base), Set.of()));
+    }
+
+    /// Every component of a record, so that a file outlives a change of defaults.
+    public static JsonNode write(Record value) {
+        return Form.of(value.getClass(), value.getClass().getSimpleName()).write(value);
+    }
+
+    /// @throws InvalidFile naming the file, the field, what was found and what was wanted
+    public static <T> T readYaml(Class<T> type, Path file) {
+        return readFile(type, file, Documents.yaml(file));
+    }
+
+    /// @throws InvalidFile naming the file, the field, what was found and what was wanted
+    public static <T> T readJson(Class<T> type, Path file) {
+        return readFile(type, file, Documents.json(file));
+    }
+
+    private static <T> T readFile(Class<T> type, Path file, JsonNode node) {
+        try {
+            return read(type, node, "");
+        } catch (InvalidSettings e) {
+            throw new InvalidFile(file, e.getMessage(), e);
+        }
+    }
+
+    /// One line of JSON, the same for equal trees.
+    public static String toJson(JsonNode tree) {
+        return tree.toString();
+    }
+
+    /// @param where what the text is, for errors
+    /// @throws InvalidSettings if the text is not JSON
+    public static JsonNode fromJson(String text, String where) {
+        return Documents.json(text, where);
+    }
+
+    /// The settings of a record as flags, in order; records within it are flattened, members of families are one flag each.
+    public static List<Flag> flags(Record settings) {
+        return Flags.of(settings);
+    }
+
+    /// `base` with the settings that some flags give; a flag that names a member of a family replaces the member whole.
+    ///
+    /// @param values text by flag name
+    /// @throws InvalidSettings naming the field, what was found and what was wanted
+    public static <R extends Record> R with(R base, Map<String, String> values) {
+        return same(base, Flags.with(base, values));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <R extends Record> R same(R base, Object value) {
+        return (R) base.getClass().cast(value);
+    }
+}
