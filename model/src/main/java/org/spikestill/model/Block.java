@@ -8,8 +8,7 @@ import java.nio.ByteOrder;
 /// One array of a network: row-major, little-endian, often mapped straight from a file. Never written after it is made.
 public final class Block {
     /// Little-endian floats at any address, the layout of weights in files.
-    public static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    public static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final DType type;
     private final Shape shape;
@@ -18,8 +17,8 @@ public final class Block {
     public Block(DType type, Shape shape, MemorySegment data) {
         long wanted = (long) shape.elements() * type.bytes();
         if (data.byteSize() != wanted) {
-            throw new InvalidNetwork("a block " + type + " " + shape + " needs " + wanted + " bytes, it was given "
-                    + data.byteSize());
+            throw new InvalidNetwork(
+                    "a block " + type + " " + shape + " needs " + wanted + " bytes, it was given " + data.byteSize());
         }
         this.type = type;
         this.shape = shape;

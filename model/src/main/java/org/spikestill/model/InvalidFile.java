@@ -2,7 +2,7 @@ package org.spikestill.model;
 
 import java.nio.file.Path;
 
-/// A file from outside that cannot be used: the message names the file, the place in it, what was found and what was wanted.
+/// A file that cannot be used or written: the message names the file, the place in it, what was found and wanted.
 public final class InvalidFile extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -17,15 +17,15 @@ public sealed interface Layer {
         }
     }
 
-    /// Cross-correlation with a square kernel; parameters `weight` [channels, in, kernel, kernel] and `bias` [channels].
+    /// Cross-correlation, square kernel; parameters `weight` [channels, in, kernel, kernel] and `bias` [channels].
     record Conv2d(int channels, int kernel, int stride, int padding, boolean bias) implements Portable {
         public Conv2d {
             Check.count("channels", channels);
             Check.count("kernel", kernel);
             Check.count("stride", stride);
             if (padding < 0 || padding >= kernel) {
-                throw new InvalidNetwork("padding is " + padding + ": it must be at least 0 and below the kernel size "
-                        + kernel);
+                throw new InvalidNetwork(
+                        "padding is " + padding + ": it must be at least 0 and below the kernel size " + kernel);
             }
         }
 

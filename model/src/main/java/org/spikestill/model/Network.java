@@ -46,8 +46,8 @@ public record Network(Shape input, Scaling scaling, Encoder encoder, int ticks, 
             throw new InvalidNetwork("a network needs at least one node");
         }
         if (scaling.mean().size() != input.channels()) {
-            throw new InvalidNetwork("scaling names " + scaling.mean().size() + " channels, the input has "
-                    + input.channels());
+            throw new InvalidNetwork(
+                    "scaling names " + scaling.mean().size() + " channels, the input has " + input.channels());
         }
         Shapes.infer(input, nodes);
     }

@@ -40,14 +40,11 @@ public record Parameter(String name, Shape shape, Kind kind) {
                 parameters.add(new Parameter(node.name() + ".running_mean", shape, Kind.STATISTIC));
                 parameters.add(new Parameter(node.name() + ".running_var", shape, Kind.STATISTIC));
             }
-            case Layer.Spike(var neuron) -> neuron.learned()
-                    .forEach(name -> parameters.add(
-                            new Parameter(node.name() + "." + name, Shape.of(1), Kind.OFFSET)));
-            case Layer.AveragePool2d _,
-                    Layer.Flatten _,
-                    Layer.Add _,
-                    Layer.Dropout _,
-                    Layer.Activation _ -> {}
+            case Layer.Spike(var neuron) ->
+                neuron.learned()
+                        .forEach(name ->
+                                parameters.add(new Parameter(node.name() + "." + name, Shape.of(1), Kind.OFFSET)));
+            case Layer.AveragePool2d _, Layer.Flatten _, Layer.Add _, Layer.Dropout _, Layer.Activation _ -> {}
         }
         return List.copyOf(parameters);
     }

@@ -23,7 +23,8 @@ final class Shapes {
                     })
                     .toList();
             if (node.name().isBlank() || node.name().contains(".")) {
-                throw new InvalidNetwork("node name '" + node.name() + "' is blank or has a dot: use letters and digits");
+                throw new InvalidNetwork(
+                        "node name '" + node.name() + "' is blank or has a dot: use letters and digits");
             }
             if (shapes.put(node.name(), output(node, inputs)) != null) {
                 throw new InvalidNetwork("two nodes are called '" + node.name() + "': names must be unique");
@@ -64,8 +65,8 @@ final class Shapes {
             case Layer.Flatten _ -> Shape.of(in.elements());
             case Layer.Add _ -> {
                 if (!in.equals(inputs.getLast())) {
-                    throw new InvalidNetwork("'" + node.name() + "' adds " + in + " and " + inputs.getLast()
-                            + ": shapes must be equal");
+                    throw new InvalidNetwork(
+                            "'" + node.name() + "' adds " + in + " and " + inputs.getLast() + ": shapes must be equal");
                 }
                 yield in;
             }

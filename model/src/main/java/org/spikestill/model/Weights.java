@@ -13,8 +13,9 @@ public record Weights(Map<String, Block> blocks) {
     }
 
     public Block get(String name) {
-        return find(name).orElseThrow(() -> new InvalidNetwork("the weights hold no '" + name + "'; they hold "
-                + blocks.keySet()));
+        return find(name)
+                .orElseThrow(
+                        () -> new InvalidNetwork("the weights hold no '" + name + "'; they hold " + blocks.keySet()));
     }
 
     public Optional<Block> find(String name) {
@@ -34,8 +35,8 @@ public record Weights(Map<String, Block> blocks) {
         for (Parameter parameter : network.parameters()) {
             Block block = get(parameter.name());
             if (!block.shape().equals(parameter.shape())) {
-                throw new InvalidNetwork("'" + parameter.name() + "' has shape " + block.shape() + ", the network needs "
-                        + parameter.shape());
+                throw new InvalidNetwork("'" + parameter.name() + "' has shape " + block.shape()
+                        + ", the network needs " + parameter.shape());
             }
             rest.remove(parameter.name());
         }
@@ -45,14 +46,16 @@ public record Weights(Map<String, Block> blocks) {
                 throw new InvalidNetwork("the weights hold '" + name + "', which the network does not know");
             }
             if (!block.shape().equals(wanted) && !block.shape().equals(Shape.of(1))) {
-                throw new InvalidNetwork("'" + name + "' has shape " + block.shape() + ", the network needs " + wanted
-                        + " or [1]");
+                throw new InvalidNetwork(
+                        "'" + name + "' has shape " + block.shape() + ", the network needs " + wanted + " or [1]");
             }
         });
         return this;
     }
 
     public long elements() {
-        return blocks.values().stream().mapToLong(block -> block.shape().elements()).sum();
+        return blocks.values().stream()
+                .mapToLong(block -> block.shape().elements())
+                .sum();
     }
 }

@@ -2,8 +2,8 @@ package org.spikestill.model.algebra;
 
 import org.spikestill.model.surrogate.Surrogate;
 
-/// The dozen operations in which dynamics are written once and evaluated everywhere: with tensors in training, arrays in
-/// the engine, value-and-derivative pairs in tests.
+/// The dozen operations in which dynamics are written once and evaluated everywhere: with tensors in training, arrays
+/// in the engine, value-and-derivative pairs in tests.
 ///
 /// @param <V> one value, or one value per neuron
 public interface Algebra<V> {

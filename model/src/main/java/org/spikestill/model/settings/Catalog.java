@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import tools.jackson.databind.JsonNode;
 
-/// The members of one open family, each a record: its name is the record's in kebab case or what [Name] says, its settings
-/// are its components, its no-argument constructor holds the defaults.
+/// The members of one open family, each a record: its name is the record's in kebab case or what [Name] says, its
+/// settings are its components, its no-argument constructor holds the defaults.
 ///
-/// A family is an interface with a static method `catalog()`, which is how [Settings] finds the members. Outside of the
-/// toolkit a member joins with one file, the record, and one line: its class name in `META-INF/services/` followed by the
-/// name of the interface. Such a record is public and has a public no-argument constructor.
+/// A family is an interface with a static method `catalog()`, which is how [Settings] finds the members. From outside
+/// of the toolkit a member joins with one file, the record, and one line: its class name, in a file of
+/// `META-INF/services` that is called like the interface. Such a record and its no-argument constructor are public.
 ///
 /// @param <T> the family
 public final class Catalog<T> {
@@ -43,7 +43,9 @@ public final class Catalog<T> {
     }
 
     public List<Class<? extends T>> members() {
-        return form.members().values().stream().<Class<? extends T>>map(member -> member.asSubclass(type)).toList();
+        return form.members().values().stream()
+                .<Class<? extends T>>map(member -> member.asSubclass(type))
+                .toList();
     }
 
     /// In the order of [#members].
@@ -55,15 +57,16 @@ public final class Catalog<T> {
         return form.members();
     }
 
-    /// The member a text describes: its name and what differs from its defaults.
+    /// The member a text describes: its name and what differs from its defaults, as in
+    /// `lif:leak=0.9,reset.target=zero,surrogate=triangle(gamma=0.5)`.
     ///
     /// ```
-    /// spec    name | name ":" field { "," field }              lif:leak=0.9,surrogate=triangle(gamma=0.5)
-    /// field   path "=" value                                   names in kebab case; reset.target=zero sets one part
-    /// value   number | true | false | text | none              text with , = ( ) [ ] { } goes into "quotes", \ escapes
-    ///       | name | name "(" field { "," field } ")"          a member of a family
-    ///       | "[" [ value { "," value } ] "]"                  a list
-    ///       | "{" [ field { "," field } ] "}"                  a record or a map
+    /// spec    name | name ":" fields
+    /// fields  path "=" value { "," path "=" value }      names in kebab case, a dot leads to a part
+    /// value   number | true | false | none | text        text with , = ( ) [ ] { } stands in "quotes", \ escapes
+    ///       | name | name "(" fields ")"                 a member of a family
+    ///       | "[" [ value { "," value } ] "]"            a list
+    ///       | "{" [ fields ] "}"                         a record or a map
     /// ```
     ///
     /// @throws InvalidSettings naming the field, what was found and what was wanted

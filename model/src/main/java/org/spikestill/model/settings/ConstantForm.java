@@ -25,8 +25,7 @@ record ConstantForm(Class<?> type) implements Form {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> name(constant).equals(node.stringValue()))
                 .findFirst()
-                .orElseThrow(() -> Form.wrong(
-                        where, node, wanted() + Names.suggestion(node.stringValue(), choices())));
+                .orElseThrow(() -> Form.wrong(where, node, wanted() + Names.suggestion(node.stringValue(), choices())));
     }
 
     @Override

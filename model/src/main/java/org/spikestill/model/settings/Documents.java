@@ -74,8 +74,10 @@ final class Documents {
         try (JsonParser parser = YAML.createParser(bytes)) {
             while (parser.nextToken() != null) {
                 if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-                    throw new InvalidFile(file, "line " + parser.currentTokenLocation().getLineNr() + " uses the alias *"
-                            + parser.getString() + ": aliases are not supported, repeat the value");
+                    throw new InvalidFile(
+                            file,
+                            "line " + parser.currentTokenLocation().getLineNr() + " uses the alias *"
+                                    + parser.getString() + ": aliases are not supported, repeat the value");
                 }
             }
         } catch (JacksonException e) {
@@ -87,7 +89,8 @@ final class Documents {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new InvalidFile(file, "is longer than " + MAX_BYTES + " bytes: settings are small, is this a model?");
+                throw new InvalidFile(
+                        file, "is longer than " + MAX_BYTES + " bytes: settings are small, is this a model?");
             }
             return bytes;
         } catch (NoSuchFileException e) {
@@ -98,7 +101,11 @@ final class Documents {
     }
 
     private static String explain(JacksonException e) {
-        String problem = e.getOriginalMessage().lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
+        String problem = e.getOriginalMessage()
+                .lines()
+                .map(String::strip)
+                .reduce((a, b) -> a + " " + b)
+                .orElse("");
         var location = e.getLocation();
         return location == null
                 ? problem

@@ -21,8 +21,8 @@ final class Flags {
 
     static List<Flag> of(Record settings) {
         return leaves(settings).values().stream()
-                .map(leaf -> new Flag(
-                        leaf.flag, leaf.form.wanted(), leaf.form.choices(), leaf.form.printAlone(leaf.value)))
+                .map(leaf ->
+                        new Flag(leaf.flag, leaf.form.wanted(), leaf.form.choices(), leaf.form.printAlone(leaf.value)))
                 .toList();
     }
 
@@ -53,8 +53,8 @@ final class Flags {
         Map<String, Leaf> leaves = new LinkedHashMap<>();
         leaves("", List.of(), settings).forEach(leaf -> {
             if (leaves.putIfAbsent(leaf.flag, leaf) != null) {
-                throw new IllegalArgumentException(settings.getClass().getSimpleName() + " has two settings whose flag is '"
-                        + leaf.flag + "': rename a component");
+                throw new IllegalArgumentException(settings.getClass().getSimpleName()
+                        + " has two settings whose flag is '" + leaf.flag + "': rename a component");
             }
         });
         return leaves;
@@ -62,7 +62,8 @@ final class Flags {
 
     private static Stream<Leaf> leaves(String prefix, List<String> path, Record settings) {
         return new RecordForm(settings.getClass()).fields().stream().flatMap(field -> {
-            List<String> here = Stream.concat(path.stream(), Stream.of(field.name())).toList();
+            List<String> here =
+                    Stream.concat(path.stream(), Stream.of(field.name())).toList();
             Form form = field.form();
             Object value = field.of(settings);
             return form instanceof RecordForm

@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /// How the values of one Java type are written: as a tree in files, as text in flags and specs. Text is always turned
 /// into a tree first, so that a value is checked in one place, whichever way it came.
-sealed interface Form permits Scalar, ConstantForm, OptionalForm, ListForm, MapForm, RecordForm, WrapperForm, MemberForm {
+sealed interface Form
+        permits Scalar, ConstantForm, OptionalForm, ListForm, MapForm, RecordForm, WrapperForm, MemberForm {
     /// What a value has to be, after "it must be".
     String wanted();
 
@@ -44,10 +45,11 @@ sealed interface Form permits Scalar, ConstantForm, OptionalForm, ListForm, MapF
     static Form of(Type type, String place) {
         return switch (type) {
             case Class<?> plain -> ofClass(plain, place);
-            case ParameterizedType generic when generic.getRawType() == Optional.class ->
+            case ParameterizedType generic
+            when generic.getRawType() == Optional.class ->
                 new OptionalForm(of(generic.getActualTypeArguments()[0], place));
-            case ParameterizedType generic when generic.getRawType() == List.class ->
-                new ListForm(of(generic.getActualTypeArguments()[0], place));
+            case ParameterizedType generic
+            when generic.getRawType() == List.class -> new ListForm(of(generic.getActualTypeArguments()[0], place));
             case ParameterizedType generic
             when generic.getRawType() == Map.class && generic.getActualTypeArguments()[0] == String.class ->
                 new MapForm(of(generic.getActualTypeArguments()[1], place));

@@ -22,8 +22,8 @@ record MapForm(Form content) implements Form {
         }
         Map<String, Object> values = new LinkedHashMap<>();
         node.properties()
-                .forEach(entry -> values.put(
-                        entry.getKey(), content.read(entry.getValue(), Form.join(where, entry.getKey()))));
+                .forEach(entry ->
+                        values.put(entry.getKey(), content.read(entry.getValue(), Form.join(where, entry.getKey()))));
         return Collections.unmodifiableMap(values);
     }
 

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/// One record of several, chosen by name: `{"type": "lif", "leak": 0.9}` in files, `lif(leak=0.9)` in text, `lif:leak=0.9`
-/// where the text stands alone. Files may hold the latter too.
+/// One record of several, chosen by name: `{"type": "lif", "leak": 0.9}` in files, `lif(leak=0.9)` in text and
+/// `lif:leak=0.9` in text that stands alone, which files may hold too.
 record MemberForm(String family, Map<String, Class<?>> members) implements Form {
     static final String TYPE = "type";
 
@@ -27,7 +27,9 @@ record MemberForm(String family, Map<String, Class<?>> members) implements Form 
     }
 
     private static Stream<Class<?>> leaves(Class<?> type) {
-        return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(MemberForm::leaves) : Stream.of(type);
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(MemberForm::leaves)
+                : Stream.of(type);
     }
 
     /// Those members of the catalog that are of `type`, the family or an interface below it. The family says where its
@@ -46,7 +48,9 @@ record MemberForm(String family, Map<String, Class<?>> members) implements Form 
             method.trySetAccessible();
             return Optional.of((Catalog<?>) method.invoke(null));
         } catch (NoSuchMethodException _) {
-            return Arrays.stream(type.getInterfaces()).flatMap(parent -> catalog(parent).stream()).findFirst();
+            return Arrays.stream(type.getInterfaces())
+                    .flatMap(parent -> catalog(parent).stream())
+                    .findFirst();
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("the catalog of " + type.getName() + " cannot be had", e);
         }
@@ -58,7 +62,8 @@ record MemberForm(String family, Map<String, Class<?>> members) implements Form 
             throw new IllegalArgumentException(member.getName() + " cannot join the family " + family
                     + ": its members are records, whose components are their settings");
         }
-        if (Arrays.stream(member.getRecordComponents()).anyMatch(part -> part.getName().equals(TYPE))) {
+        if (Arrays.stream(member.getRecordComponents())
+                .anyMatch(part -> part.getName().equals(TYPE))) {
             throw new IllegalArgumentException(member.getName() + " has a component '" + TYPE
                     + "', which files need for the name of the member: rename it");
         }

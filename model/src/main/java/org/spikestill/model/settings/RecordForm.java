@@ -42,7 +42,8 @@ record RecordForm(Class<? extends Record> type) implements Form {
                 return accessor.invoke(value);
             } catch (IllegalAccessException | InvocationTargetException e) {
                 throw new IllegalArgumentException(
-                        component.getDeclaringRecord().getName() + " cannot be read: make it public, and open its package",
+                        component.getDeclaringRecord().getName()
+                                + " cannot be read: make it public, and open its package",
                         e);
             }
         }
@@ -103,8 +104,8 @@ record RecordForm(Class<? extends Record> type) implements Form {
         } else if (base.isEmpty() && form instanceof OptionalForm) {
             return Optional.empty();
         }
-        return base.orElseThrow(() ->
-                new InvalidSettings(where + " is missing: it has no default and must be " + form.wanted()));
+        return base.orElseThrow(
+                () -> new InvalidSettings(where + " is missing: it has no default and must be " + form.wanted()));
     }
 
     private static void refuseUnknown(JsonNode node, String where, List<String> known, Set<String> besides) {
@@ -116,8 +117,7 @@ record RecordForm(Class<? extends Record> type) implements Form {
     }
 
     static InvalidSettings unknown(String where, String name, List<String> known) {
-        return new InvalidSettings(
-                where + " is no known field: there are " + known + Names.suggestion(name, known));
+        return new InvalidSettings(where + " is no known field: there are " + known + Names.suggestion(name, known));
     }
 
     Object create(String where, Object... values) {
@@ -210,7 +210,9 @@ record RecordForm(Class<? extends Record> type) implements Form {
                 .filter(field -> field.flag().equals(flag))
                 .findFirst()
                 .orElseThrow(() -> unknown(
-                        Form.join(where, flag), flag, fields.stream().map(Field::flag).toList()));
+                        Form.join(where, flag),
+                        flag,
+                        fields.stream().map(Field::flag).toList()));
     }
 
     /// The fields that differ from the defaults, as text.

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /// | enum | its constant in kebab case |
 /// | record | an object with a field per component, under the component's name |
 /// | record of one component without no-argument constructor | that component: a shape is `[64, 8, 8]` |
-/// | interface with a static `catalog()`, sealed interface | an object with a field `type`, the record's name in kebab case |
+/// | interface with a static `catalog()`, sealed interface | an object whose field `type` names the record in kebab case |
 /// | `Optional`, `List`, `Map` with text keys | `null` or the value, array, object |
 /// | `JsonNode` | itself |
 ///
@@ -74,7 +74,7 @@ public final class Settings {
         return Documents.json(text, where);
     }
 
-    /// The settings of a record as flags, in order; records within it are flattened, members of families are one flag each.
+    /// The settings of a record as flags, in order: records within it are flattened, a member of a family is one flag.
     public static List<Flag> flags(Record settings) {
         return Flags.of(settings);
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// The text in which settings fit on a command line, see [Catalog#parse]: commas separate, brackets nest, quotes protect.
+/// Takes apart the text of settings, see [Catalog#parse]: commas separate, brackets nest, quotes protect.
 final class Text {
     private static final String SPECIAL = ",=()[]{}\"\\";
 
@@ -30,7 +30,8 @@ final class Text {
 
     private static String part(String part, String text, String where) {
         if (part.isBlank()) {
-            throw new InvalidSettings(Form.place(where) + " is '" + text + "': there is nothing beside one of its commas");
+            throw new InvalidSettings(
+                    Form.place(where) + " is '" + text + "': there is nothing beside one of its commas");
         }
         return part.strip();
     }
@@ -47,7 +48,8 @@ final class Text {
                 case '{' -> open.push('}');
                 case ')', ']', '}' -> {
                     if (open.isEmpty() || open.pop() != c) {
-                        throw new InvalidSettings(Form.place(where) + " is '" + text + "': its '" + c + "' closes nothing");
+                        throw new InvalidSettings(
+                                Form.place(where) + " is '" + text + "': its '" + c + "' closes nothing");
                     }
                 }
                 case ',' -> {
@@ -78,8 +80,8 @@ final class Text {
     /// What lies between two brackets that enclose all of the text.
     static String inside(String text, char opening, char closing, String where) {
         if (text.length() < 2 || text.charAt(0) != opening || text.charAt(text.length() - 1) != closing) {
-            throw new InvalidSettings(
-                    Form.place(where) + " is '" + text + "': it must stand between '" + opening + "' and '" + closing + "'");
+            throw new InvalidSettings(Form.place(where) + " is '" + text + "': it must stand between '" + opening
+                    + "' and '" + closing + "'");
         }
         return text.substring(1, text.length() - 1);
     }
@@ -90,14 +92,14 @@ final class Text {
         if (equals < 1) {
             throw new InvalidSettings(Form.place(where) + " holds '" + part + "': it must be name=value");
         }
-        return new Assignment(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
+        return new Assignment(
+                part.substring(0, equals).strip(), part.substring(equals + 1).strip());
     }
 
     /// Quotes where the text would otherwise be taken apart.
     static String quote(String text) {
-        boolean plain = !text.isEmpty()
-                && text.equals(text.strip())
-                && text.chars().noneMatch(c -> SPECIAL.indexOf(c) >= 0);
+        boolean plain =
+                !text.isEmpty() && text.equals(text.strip()) && text.chars().noneMatch(c -> SPECIAL.indexOf(c) >= 0);
         return plain ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
@@ -106,7 +108,8 @@ final class Text {
             return text;
         }
         if (closingQuote(text, 0, where) != text.length() - 1) {
-            throw new InvalidSettings(Form.place(where) + " is " + text + ": something follows the closing quotation mark");
+            throw new InvalidSettings(
+                    Form.place(where) + " is " + text + ": something follows the closing quotation mark");
         }
         StringBuilder plain = new StringBuilder();
         for (int i = 1; i < text.length() - 1; i++) {
