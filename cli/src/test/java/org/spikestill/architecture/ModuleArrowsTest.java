@@ -90,11 +90,7 @@ class ModuleArrowsTest {
 
     @Test
     void packagesOfTheLabFormNoCycle() {
-        slices().matching("org.spikestill.lab.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .allowEmptyShould(true)
-                .check(project);
+        slices().matching("org.spikestill.lab.(*)..").should().beFreeOfCycles().check(project);
     }
 
     private static String within(String module) {
