@@ -20,7 +20,7 @@ final class Run {
     private final TorchNetwork owner;
     private final Network network;
     private final int samples;
-    private final Pass pass;
+    private final RunMode mode;
     private final Tape tape = new Tape();
     private final Map<String, Signal> values = new HashMap<>();
     private final Map<String, Integer> readers = new HashMap<>();
@@ -28,11 +28,11 @@ final class Run {
     private final Map<String, Tensor> maps = new LinkedHashMap<>();
     private final Map<String, Long> spikes = new LinkedHashMap<>();
 
-    Run(TorchNetwork owner, int samples, Pass pass) {
+    Run(TorchNetwork owner, int samples, RunMode mode) {
         this.owner = owner;
         this.network = owner.network();
         this.samples = samples;
-        this.pass = pass;
+        this.mode = mode;
         for (Node node : network.nodes()) {
             node.inputs().forEach(name -> readers.merge(name, 1, Integer::sum));
         }
@@ -40,21 +40,28 @@ final class Run {
     }
 
     Trace of(Signal input) {
+        Tensor frames = frames(input).frames(network.ticks());
+        long classes = frames.size(1);
+        Tensor logits = frames.narrow((long) (network.ticks() - 1) * samples, samples);
+        return new Trace(logits, frames.reshape(network.ticks(), samples, classes), maps, spikes, tape);
+    }
+
+    /// The output of the last node.
+    Signal frames(Signal input) {
         define(Network.INPUT, input);
         for (Node node : network.nodes()) {
             Signal out = step(node);
-            if (readers(node.name()) > 1 && fused() && pass.training() && !out.data().isLeaf()) {
+            if (readers(node.name()) > 1
+                    && fused()
+                    && mode.training()
+                    && !out.data().isLeaf()) {
                 out = out.with(tape.plain(out.data()));
             }
             define(node.name(), out);
             probe(node, out);
             node.inputs().forEach(name -> release(values.get(name).data()));
         }
-        Signal out = values.get(network.output().name());
-        Tensor frames = out.frames(network.ticks());
-        long classes = frames.size(1);
-        Tensor logits = frames.narrow((long) (network.ticks() - 1) * samples, samples);
-        return new Trace(logits, frames.reshape(network.ticks(), samples, classes), maps, spikes, tape);
+        return values.get(network.output().name());
     }
 
     private boolean fused() {
@@ -73,13 +80,13 @@ final class Run {
     /// Frees a value after its last reader, except where the trace or the way back still needs it.
     private void release(Tensor tensor) {
         int left = pending.merge(tensor, -1, Integer::sum);
-        if (left == 0 && !pass.training() && !maps.containsValue(tensor)) {
+        if (left == 0 && !mode.training() && !maps.containsValue(tensor)) {
             tensor.close();
         }
     }
 
     private void probe(Node node, Signal out) {
-        if (pass.probes().contains(node.name()) && !maps.containsKey(node.name())) {
+        if (mode.probes().contains(node.name()) && !maps.containsKey(node.name())) {
             maps.put(node.name(), out.constant() ? out.data() : meanOverTicks(out.data()));
         }
     }
@@ -109,8 +116,8 @@ final class Run {
                             case RELU -> in.data().relu();
                         });
             case Layer.BatchNorm(float epsilon) ->
-                in.with(Functions.batchNorm(in.data(), owner, node.name(), pass.training(), epsilon));
-            case Layer.Dropout(float rate) -> pass.training() && rate > 0 ? dropout(node, in, rate) : in;
+                in.with(Functions.batchNorm(in.data(), owner, node.name(), mode.training(), epsilon));
+            case Layer.Dropout(float rate) -> mode.training() && rate > 0 ? dropout(node, in, rate) : in;
             case Layer.Spike(Neuron neuron) ->
                 neuron instanceof Lif lif && fused() && VectorLif.knows(lif.surrogate())
                         ? fused(node, lif, in)
@@ -135,7 +142,7 @@ final class Run {
 
     private Signal dropout(Node node, Signal in, float rate) {
         long[] sizes = in.data().sizes();
-        long key = new Seed(pass.key()).split(node.name()).value();
+        long key = new Seed(mode.key()).split(node.name()).value();
         Tensor one = in.constant() ? in.data() : in.data().narrow(0, samples);
         Tensor mask = Functions.dropoutMask(one, rate, key); // [N, …], shared by all ticks
         if (in.constant()) {
@@ -150,16 +157,14 @@ final class Run {
 
     private Signal fused(Node node, Lif lif, Signal in) {
         int ticks = network.ticks();
-        boolean training = pass.training();
+        boolean training = mode.training();
         Tensor current = in.data();
         boolean mine = !in.constant() && owned(node);
         Tensor out = !training && mine
                 ? current
-                : in.constant()
-                        ? Functions.emptyFrames(current, ticks)
-                        : current.emptyLike();
+                : in.constant() ? Functions.emptyFrames(current, ticks) : current.emptyLike();
         Tensor membrane = !training ? null : mine ? current : out.emptyLike();
-        Tensor rate = pass.probes().contains(node.name())
+        Tensor rate = mode.probes().contains(node.name())
                 ? (in.constant() ? current : current.narrow(0, samples)).emptyLike()
                 : null;
         LifRun run = LifRun.of(lif);
@@ -178,7 +183,7 @@ final class Run {
     private boolean owned(Node node) {
         String name = node.inputs().getFirst();
         return readers(name) == 1
-                && !pass.probes().contains(name)
+                && !mode.probes().contains(name)
                 && !name.equals(Network.INPUT)
                 && switch (network.node(name).layer()) {
                     case Layer.Linear _, Layer.Conv2d _, Layer.Add _ -> true;

@@ -38,8 +38,8 @@ public final class Tensor implements AutoCloseable {
 
     /// Class indices, 64 bit.
     public static Tensor ofLabels(int[] labels, int count) {
-        Tensor tensor = new Tensor(torch.empty(
-                new long[] {count}, new TensorOptions(torch.ScalarType.Long), new MemoryFormatOptional()));
+        Tensor tensor = new Tensor(
+                torch.empty(new long[] {count}, new TensorOptions(torch.ScalarType.Long), new MemoryFormatOptional()));
         long[] values = Arrays.stream(labels, 0, count).asLongStream().toArray();
         new LongPointer(tensor.raw.data_ptr()).put(values, 0, count);
         return tensor;
@@ -51,8 +51,8 @@ public final class Tensor implements AutoCloseable {
 
     /// A planar batch [N, C, H, W], stored channels-last.
     static Tensor channelsLast(float[] planar, long... sizes) {
-        Tensor tensor = new Tensor(torch.empty(
-                sizes, new TensorOptions(), new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast)));
+        Tensor tensor = new Tensor(
+                torch.empty(sizes, new TensorOptions(), new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast)));
         tensor.raw.copy_(of(planar, sizes).raw);
         return tensor;
     }

@@ -30,8 +30,8 @@ public final class Torch {
     }
 
     private static int start() {
-        int threads = Integer.getInteger(
-                "spikestill.threads", Runtime.getRuntime().availableProcessors());
+        int threads =
+                Integer.getInteger("spikestill.threads", Runtime.getRuntime().availableProcessors());
         Loader.load(torch.class);
         torch.set_num_threads(threads);
         return threads;

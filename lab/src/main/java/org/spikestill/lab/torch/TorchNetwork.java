@@ -39,8 +39,9 @@ public final class TorchNetwork implements AutoCloseable {
                     trainables.add(new Trainable(parameter, tensor.requiringGradient()));
                 }
             }
-            network.initialStates().forEach((name, shape) -> weights.find(name)
-                    .ifPresent(block -> tensors.put(name, scope.keep(inStorageOrder(tensor(block), shape)))));
+            network.initialStates()
+                    .forEach((name, shape) -> weights.find(name)
+                            .ifPresent(block -> tensors.put(name, scope.keep(inStorageOrder(tensor(block), shape)))));
         }
     }
 
@@ -61,13 +62,13 @@ public final class TorchNetwork implements AutoCloseable {
     /// @param raw planar values in [0, 1], `[N, C, H, W]`; may be longer
     /// @param keys of the encoder's draws, one per sample
     /// @return tensors that live in the caller's scope
-    public Trace run(float[] raw, int samples, long[] keys, Pass pass) {
-        return run(Signal.encode(network, raw, samples, keys), samples, pass);
+    public Trace run(float[] raw, int samples, long[] keys, RunMode mode) {
+        return run(Signal.encode(network, raw, samples, keys), samples, mode);
     }
 
-    Trace run(Signal input, int samples, Pass pass) {
-        try (AutoGradMode _ = new AutoGradMode(pass.training())) {
-            return new Run(this, samples, pass).of(input);
+    Trace run(Signal input, int samples, RunMode mode) {
+        try (AutoGradMode _ = new AutoGradMode(mode.training())) {
+            return new Run(this, samples, mode).of(input);
         }
     }
 
@@ -83,6 +84,25 @@ public final class TorchNetwork implements AutoCloseable {
         return path;
     }
 
+    /// Output of the last node for one batch, without gradients, whatever the last node is.
+    ///
+    /// @return `[T·N, …]`, or `[N, …]` where every tick would carry the same
+    public Tensor frames(float[] raw, int samples, long[] keys) {
+        try (AutoGradMode _ = new AutoGradMode(false)) {
+            Signal input = Signal.encode(network, raw, samples, keys);
+            return new Run(this, samples, RunMode.evaluation()).frames(input).data();
+        }
+    }
+
+    /// Takes over other weights of the same network.
+    public void load(Weights weights) {
+        weights.checkedFor(network);
+        for (Parameter parameter : network.parameters()) {
+            Block block = weights.get(parameter.name());
+            tensors.get(parameter.name()).memory().copyFrom(block.data());
+        }
+    }
+
     /// The weights as they are now, with initial potentials.
     public Weights weights() {
         Map<String, Block> blocks = new LinkedHashMap<>();
@@ -90,7 +110,8 @@ public final class TorchNetwork implements AutoCloseable {
             for (Parameter parameter : network.parameters()) {
                 blocks.put(
                         parameter.name(),
-                        Block.of(parameter.shape(), tensors.get(parameter.name()).toFloats()));
+                        Block.of(
+                                parameter.shape(), tensors.get(parameter.name()).toFloats()));
             }
             network.initialStates().forEach((name, shape) -> {
                 Tensor tensor = tensors.get(name);

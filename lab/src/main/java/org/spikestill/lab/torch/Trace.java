@@ -9,8 +9,7 @@ import java.util.Map;
 /// @param maps probed nodes: activations, or spikes averaged over ticks, `[N, C, H, W]` or `[N, K]`
 /// @param spikes fired by each firing population, over all ticks and samples
 /// @param tape what the way back needs
-public record Trace(
-        Tensor logits, Tensor logitsByTick, Map<String, Tensor> maps, Map<String, Long> spikes, Tape tape) {
+public record Trace(Tensor logits, Tensor logitsByTick, Map<String, Tensor> maps, Map<String, Long> spikes, Tape tape) {
     public Trace {
         maps = Map.copyOf(maps);
         spikes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(spikes));

@@ -7,16 +7,16 @@ import java.util.Set;
 /// @param training whether gradients are wanted, dropout draws masks and batch normalisation measures its batch
 /// @param key of this batch's dropout masks
 /// @param probes nodes whose maps the trace holds
-public record Pass(boolean training, long key, Set<String> probes) {
-    public Pass {
+public record RunMode(boolean training, long key, Set<String> probes) {
+    public RunMode {
         probes = Set.copyOf(probes);
     }
 
-    public static Pass training(long key, Set<String> probes) {
-        return new Pass(true, key, probes);
+    public static RunMode training(long key, Set<String> probes) {
+        return new RunMode(true, key, probes);
     }
 
-    public static Pass evaluation(String... probes) {
-        return new Pass(false, 0, Set.of(probes));
+    public static RunMode evaluation(String... probes) {
+        return new RunMode(false, 0, Set.of(probes));
     }
 }

@@ -1,0 +1,31 @@
+package org.spikestill.lab.architecture;
+
+import org.spikestill.model.Network;
+import org.spikestill.model.Shape;
+import org.spikestill.model.settings.Catalog;
+
+/// A published network shape, as an artificial network to be trained: the teacher's form or the student's.
+public interface Architecture {
+    static Catalog<Architecture> catalog() {
+        return Architectures.CATALOG;
+    }
+
+    /// @param input shape of a sample `[C, H, W]`
+    /// @param classes width of the output, ≥ 2
+    /// @throws org.spikestill.model.InvalidNetwork if the image is too small for the poolings
+    Network network(Shape input, int classes, Form form);
+
+    /// What surrounds the weights.
+    ///
+    /// @param normalised with bias and batch normalisation (a teacher), or without both (what a student is converted from)
+    /// @param dropout rate behind convolutions that no pooling follows and behind hidden linear layers
+    record Form(boolean normalised, float dropout) {
+        public static Form teacher(float dropout) {
+            return new Form(true, dropout);
+        }
+
+        public static Form student(float dropout) {
+            return new Form(false, dropout);
+        }
+    }
+}

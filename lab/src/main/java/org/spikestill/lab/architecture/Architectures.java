@@ -1,0 +1,11 @@
+package org.spikestill.lab.architecture;
+
+import java.util.List;
+import org.spikestill.model.settings.Catalog;
+
+final class Architectures {
+    static final Catalog<Architecture> CATALOG =
+            Catalog.of("architecture", Architecture.class, List.of(ThreeConvTwoLinear.class, Vgg5.class, Vgg9.class));
+
+    private Architectures() {}
+}

@@ -1,0 +1,49 @@
+package org.spikestill.lab.loss;
+
+import org.spikestill.lab.torch.Tensor;
+
+/// Attention maps: where in the image a layer is active (Zagoruyko and Komodakis, ICLR 2017; LaSNN eqs 5 and 6).
+public final class Attention {
+    /// Keeps the norm of a silent layer's map above 0; squared values of any firing layer are far above it.
+    private static final double SILENT = 1e-12;
+
+    private Attention() {}
+
+    /// ```
+    /// F(A) = 1/C · Σ_c A_c²
+    /// ```
+    ///
+    /// @param activations `[N, C, H, W]`
+    /// @return `[N, H, W]`; the paper's further factor 1/(H·W) cancels wherever maps are normalised
+    public static Tensor map(Tensor activations) {
+        return activations.square().mean(1);
+    }
+
+    /// The map of the larger layer, averaged over cells to the size of the smaller.
+    ///
+    /// @param map `[N, H, W]`
+    /// @return `[N, height, width]`
+    public static Tensor resized(Tensor map, long height, long width) {
+        if (map.size(1) == height && map.size(2) == width) {
+            return map;
+        }
+        long samples = map.size(0);
+        return map.reshape(samples, 1, map.size(1), map.size(2))
+                .averagePoolTo((int) height, (int) width)
+                .reshape(samples, height, width);
+    }
+
+    /// q / ‖q‖₂ per sample, q the pixels of the map; a silent map stays near 0.
+    ///
+    /// @param map `[N, H, W]`
+    /// @return `[N, H·W]`
+    public static Tensor normalised(Tensor map) {
+        Tensor pixels = map.reshape(map.size(0), -1);
+        return pixels.divide(norm(pixels).reshape(pixels.size(0), 1));
+    }
+
+    /// Euclidean length of each row: `[N, P]` → `[N]`, with a gradient at 0.
+    static Tensor norm(Tensor rows) {
+        return rows.square().sum(1).plus(SILENT).sqrt();
+    }
+}

@@ -1,0 +1,7 @@
+package org.spikestill.lab.loss;
+
+/// A layer of the teacher and the layer of the student that learns from it.
+///
+/// @param teacher name of a node of the teacher
+/// @param student name of a node of the student
+public record LayerPair(String teacher, String student) {}

@@ -1,0 +1,59 @@
+package org.spikestill.lab.loss;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.spikestill.lab.torch.Tensor;
+import org.spikestill.model.Check;
+
+/// A weighted sum of losses, each logged on its own (LaSNN eq. 8).
+///
+/// ```
+/// L = Σ_i weight_i · decay_i^epoch · L_i
+/// ```
+public record Objective(List<Term> terms) {
+    /// @param weight ≥ 0
+    /// @param decay of the weight per epoch, in (0, 1]; 1 keeps it
+    public record Term(Loss loss, float weight, float decay) {
+        public Term {
+            Check.notNegative("weight", weight);
+            Check.within("decay", decay, 1e-6f, 1);
+        }
+
+        public Term() {
+            this(new CrossEntropy(), 1, 1);
+        }
+    }
+
+    /// @param total scalar `[]`
+    /// @param parts each loss before weighting, by name
+    public record Value(Tensor total, Map<String, Tensor> parts) {}
+
+    public Objective {
+        terms = List.copyOf(terms);
+        if (terms.isEmpty()) {
+            throw new IllegalArgumentException("terms is empty: an objective needs at least one loss");
+        }
+    }
+
+    public static Objective of(Loss loss) {
+        return new Objective(List.of(new Term(loss, 1, 1)));
+    }
+
+    public boolean needs(Loss.Need need) {
+        return terms.stream().anyMatch(term -> term.loss().needs().contains(need));
+    }
+
+    /// @param epoch from 0
+    public Value of(Lesson lesson, int epoch) {
+        Tensor total = null;
+        Map<String, Tensor> parts = new LinkedHashMap<>();
+        for (Term term : terms) {
+            Tensor part = term.loss().of(lesson);
+            parts.put(Loss.catalog().name(term.loss()), part);
+            Tensor weighted = part.times(term.weight() * Math.pow(term.decay(), epoch));
+            total = total == null ? weighted : total.plus(weighted);
+        }
+        return new Value(total, parts);
+    }
+}

@@ -1,0 +1,40 @@
+package org.spikestill.lab.measure;
+
+import java.util.List;
+
+/// What a network makes of a data set.
+///
+/// @param samples in the set
+/// @param accuracy share of samples whose class is right after the last tick
+/// @param accuracyByTick the same after each tick
+/// @param loss mean cross-entropy of the logits after the last tick
+/// @param layers firing populations, in order
+/// @param predictions class of each sample after the last tick, in the order of the set
+public record Evaluation(
+        int samples,
+        double accuracy,
+        List<Double> accuracyByTick,
+        double loss,
+        List<LayerActivity> layers,
+        List<Integer> predictions) {
+    /// @param neurons in the population
+    /// @param spikes fired over all samples and ticks
+    /// @param spikesPerSample mean
+    /// @param firingRate spikes per neuron and tick
+    public record LayerActivity(String name, int neurons, long spikes, double spikesPerSample, double firingRate) {
+        public static LayerActivity of(String name, int neurons, long spikes, int samples, int ticks) {
+            double perSample = (double) spikes / samples;
+            return new LayerActivity(name, neurons, spikes, perSample, perSample / neurons / ticks);
+        }
+    }
+
+    public Evaluation {
+        accuracyByTick = List.copyOf(accuracyByTick);
+        layers = List.copyOf(layers);
+        predictions = List.copyOf(predictions);
+    }
+
+    public double spikesPerSample() {
+        return layers.stream().mapToDouble(LayerActivity::spikesPerSample).sum();
+    }
+}

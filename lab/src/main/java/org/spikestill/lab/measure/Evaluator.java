@@ -1,0 +1,31 @@
+package org.spikestill.lab.measure;
+
+import org.spikestill.lab.data.Dataset;
+import org.spikestill.model.settings.Seed;
+
+/// Runs a data set through a network.
+public interface Evaluator {
+    /// Root of the encoder's draws in evaluation: the same for every backend, so that their results can be compared.
+    Seed ENCODER = Seed.of(0).split("evaluate");
+
+    /// Hears how far an evaluation is.
+    @FunctionalInterface
+    interface Listener {
+        void evaluated(int samples, int of);
+
+        static Listener silent() {
+            return (_, _) -> {};
+        }
+    }
+
+    Evaluation evaluate(Dataset data, Listener listener);
+
+    /// The encoder's keys of some samples.
+    static long[] keys(int[] indices, int count) {
+        long[] keys = new long[count];
+        for (int i = 0; i < count; i++) {
+            keys[i] = ENCODER.at(indices[i]);
+        }
+        return keys;
+    }
+}

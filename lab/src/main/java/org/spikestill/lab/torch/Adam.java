@@ -1,0 +1,73 @@
+package org.spikestill.lab.torch;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static org.spikestill.model.Check.notNegative;
+import static org.spikestill.model.Check.positive;
+import static org.spikestill.model.Check.within;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/// Adam (Kingma and Ba, ICLR 2015) with the running maximum of AMSGrad (Reddi, Kale, Kumar, ICLR 2018) on request.
+/// Weight decay is the coupled L2 form: it passes through the moments.
+///
+/// ```
+/// g = dL/dw + decay·w      m = β1·m + (1 − β1)·g      s = β2·s + (1 − β2)·g²
+/// w −= rate / (1 − β1^k) · m / (sqrt(ŝ / (1 − β2^k)) + epsilon)      ŝ = s, or the largest s so far (amsgrad)
+/// ```
+///
+/// @param rate > 0
+/// @param decay ≥ 0
+/// @param beta1 in [0, 1)
+/// @param beta2 in [0, 1)
+/// @param epsilon > 0
+/// @param amsgrad whether the denominator never shrinks
+public record Adam(float rate, float decay, float beta1, float beta2, float epsilon, boolean amsgrad)
+        implements Optimizer {
+    public Adam {
+        positive("rate", rate);
+        notNegative("decay", decay);
+        within("beta1", beta1, 0, 0.99999f);
+        within("beta2", beta2, 0, 0.9999999f);
+        positive("epsilon", epsilon);
+    }
+
+    public Adam() {
+        this(1e-3f, 0, 0.9f, 0.999f, 1e-8f, false);
+    }
+
+    public Adam withRate(float value) {
+        return new Adam(value, decay, beta1, beta2, epsilon, amsgrad);
+    }
+
+    @Override
+    public List<String> state() {
+        return amsgrad ? List.of("mean", "square", "largest") : List.of("mean", "square");
+    }
+
+    @Override
+    public void update(Update update, long step, double factor) {
+        float size = (float) (rate * factor / (1 - Math.pow(beta1, step)));
+        float root = (float) Math.sqrt(1 - Math.pow(beta2, step));
+        float pull = update.decays() ? decay : 0;
+        MemorySegment mean = update.state().get(0);
+        MemorySegment square = update.state().get(1);
+        MemorySegment largest = amsgrad ? update.state().get(2) : null;
+        Workers.split(update.elements(), (from, to) -> {
+            for (long i = from; i < to; i++) {
+                float w = update.weights().getAtIndex(JAVA_FLOAT, i);
+                float g = update.gradient().getAtIndex(JAVA_FLOAT, i) + pull * w;
+                float m = beta1 * mean.getAtIndex(JAVA_FLOAT, i) + (1 - beta1) * g;
+                float s = beta2 * square.getAtIndex(JAVA_FLOAT, i) + (1 - beta2) * g * g;
+                mean.setAtIndex(JAVA_FLOAT, i, m);
+                square.setAtIndex(JAVA_FLOAT, i, s);
+                if (largest != null) {
+                    s = Math.max(s, largest.getAtIndex(JAVA_FLOAT, i));
+                    largest.setAtIndex(JAVA_FLOAT, i, s);
+                }
+                float denominator = (float) Math.sqrt(s) / root + epsilon;
+                update.weights().setAtIndex(JAVA_FLOAT, i, w - size * m / denominator);
+            }
+        });
+    }
+}

@@ -1,0 +1,51 @@
+package org.spikestill.lab.torch;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static org.spikestill.model.Check.notNegative;
+import static org.spikestill.model.Check.positive;
+import static org.spikestill.model.Check.within;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/// Stochastic gradient descent with momentum (Polyak, 1964), as in the common frameworks.
+///
+/// ```
+/// g = dL/dw + decay·w      b = momentum·b + g      w −= rate·b
+/// ```
+///
+/// @param rate > 0
+/// @param momentum in [0, 1)
+/// @param decay ≥ 0
+public record Sgd(float rate, float momentum, float decay) implements Optimizer {
+    public Sgd {
+        positive("rate", rate);
+        within("momentum", momentum, 0, 0.99999f);
+        notNegative("decay", decay);
+    }
+
+    public Sgd() {
+        this(0.01f, 0.9f, 5e-4f);
+    }
+
+    @Override
+    public List<String> state() {
+        return List.of("velocity");
+    }
+
+    @Override
+    public void update(Update update, long step, double factor) {
+        float size = (float) (rate * factor);
+        float pull = update.decays() ? decay : 0;
+        MemorySegment velocity = update.state().getFirst();
+        Workers.split(update.elements(), (from, to) -> {
+            for (long i = from; i < to; i++) {
+                float w = update.weights().getAtIndex(JAVA_FLOAT, i);
+                float g = update.gradient().getAtIndex(JAVA_FLOAT, i) + pull * w;
+                float b = momentum * velocity.getAtIndex(JAVA_FLOAT, i) + g;
+                velocity.setAtIndex(JAVA_FLOAT, i, b);
+                update.weights().setAtIndex(JAVA_FLOAT, i, w - size * b);
+            }
+        });
+    }
+}

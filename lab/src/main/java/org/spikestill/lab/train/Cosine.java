@@ -1,0 +1,31 @@
+package org.spikestill.lab.train;
+
+import static org.spikestill.model.Check.within;
+
+/// Half a cosine from 1 down to `floor` (Loshchilov and Hutter, ICLR 2017), after a linear rise.
+///
+/// ```
+/// factor = floor + (1 − floor) · (1 + cos(π·p)) / 2      p = progress since the rise
+/// ```
+///
+/// @param floor at the end, in [0, 1]
+/// @param rise share of training in which the factor climbs from 0 to 1, in [0, 0.5]
+public record Cosine(float floor, float rise) implements Schedule {
+    public Cosine {
+        within("floor", floor, 0, 1);
+        within("rise", rise, 0, 0.5f);
+    }
+
+    public Cosine() {
+        this(0, 0);
+    }
+
+    @Override
+    public double factor(double progress) {
+        if (progress < rise) {
+            return progress / rise;
+        }
+        double p = (progress - rise) / (1 - rise);
+        return floor + (1 - floor) * (1 + Math.cos(Math.PI * p)) / 2;
+    }
+}
