@@ -86,6 +86,22 @@ final class ByteFile implements AutoCloseable {
         }
     }
 
+    /// Everything up to the end of the file.
+    ///
+    /// @param most bytes, refused beyond
+    byte[] rest(int most) throws IOException {
+        try {
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw refusal(position + most, "more than " + most + " bytes: this is another kind of file");
+            }
+            position += bytes.length;
+            return bytes;
+        } catch (EOFException | ZipException e) {
+            throw new InvalidFile(file, "damaged gzip data: fetch the file again", e);
+        }
+    }
+
     /// A big-endian 32-bit integer.
     int int32(String what) throws IOException {
         byte[] b = bytes(4, what);

@@ -22,11 +22,6 @@ public record Cifar10() implements DataSource {
     private static final int RECORD = 1 + PIXELS;
 
     @Override
-    public String name() {
-        return "cifar10";
-    }
-
-    @Override
     public Opened open(Optional<Path> dataDir) throws IOException {
         DataFolder folder = DataFolder.of(dataDir, "cifar-10-batches-bin");
         List<Path> train = IntStream.rangeClosed(1, 5)

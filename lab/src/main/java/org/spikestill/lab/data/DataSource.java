@@ -12,9 +12,6 @@ public interface DataSource {
         return DataSources.CATALOG;
     }
 
-    /// What the data are called on the command line, in tables and in provenance.
-    String name();
-
     /// Reads both sets and checks them.
     ///
     /// @param dataDir folder that holds the files, or a folder of them for each source; if absent, the environment

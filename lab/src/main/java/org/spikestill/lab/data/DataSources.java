@@ -4,8 +4,10 @@ import java.util.List;
 import org.spikestill.model.settings.Catalog;
 
 final class DataSources {
-    static final Catalog<DataSource> CATALOG =
-            Catalog.of("data", DataSource.class, List.of(Mnist.class, FashionMnist.class, Cifar10.class));
+    static final Catalog<DataSource> CATALOG = Catalog.of(
+            "data",
+            DataSource.class,
+            List.of(Mnist.class, FashionMnist.class, Cifar10.class, Digits.class, Strokes.class));
 
     private DataSources() {}
 }

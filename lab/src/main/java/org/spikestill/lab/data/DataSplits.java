@@ -9,7 +9,7 @@ import org.spikestill.model.settings.Seed;
 /// What a run learns from, chooses by, and is judged on. The test set is the published one, untouched; the validation set
 /// is held out from the published training set.
 ///
-/// @param name what the data are called in tables and provenance
+/// @param name what the data are called in tables and provenance: the spec of their source, such as `mnist`
 /// @param classNames one per class, in order of the labels
 public record DataSplits(String name, Dataset train, Dataset validation, Dataset test, List<String> classNames)
         implements AutoCloseable {
@@ -24,7 +24,8 @@ public record DataSplits(String name, Dataset train, Dataset validation, Dataset
             throws IOException {
         DataSource.Opened opened = source.open(dataDir);
         Split split = Split.share(opened.train(), validationShare, seed.split("validation"));
-        return new DataSplits(source.name(), split.kept(), split.heldOut(), opened.test(), opened.classNames());
+        String name = DataSource.catalog().spec(source);
+        return new DataSplits(name, split.kept(), split.heldOut(), opened.test(), opened.classNames());
     }
 
     /// Views of at most so many samples each, for a quick run.

@@ -12,12 +12,7 @@ public record FashionMnist() implements DataSource {
             "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot");
 
     @Override
-    public String name() {
-        return "fashion-mnist";
-    }
-
-    @Override
     public Opened open(Optional<Path> dataDir) throws IOException {
-        return Idx.open(DataFolder.of(dataDir, name()), CLASSES);
+        return Idx.open(DataFolder.of(dataDir, "fashion-mnist"), CLASSES);
     }
 }

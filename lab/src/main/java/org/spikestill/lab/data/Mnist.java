@@ -9,12 +9,7 @@ import java.util.Optional;
 /// IEEE 86(11), 1998): the four published files in the folder `mnist`, gzipped or not.
 public record Mnist() implements DataSource {
     @Override
-    public String name() {
-        return "mnist";
-    }
-
-    @Override
     public Opened open(Optional<Path> dataDir) throws IOException {
-        return Idx.open(DataFolder.of(dataDir, name()), List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
+        return Idx.open(DataFolder.of(dataDir, "mnist"), List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
     }
 }
