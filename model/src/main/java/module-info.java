@@ -6,6 +6,7 @@ module org.spikestill.model {
     exports org.spikestill.model;
     exports org.spikestill.model.algebra;
     exports org.spikestill.model.encode;
+    exports org.spikestill.model.file;
     exports org.spikestill.model.neuron;
     exports org.spikestill.model.settings;
     exports org.spikestill.model.surrogate;

@@ -1,0 +1,58 @@
+package org.spikestill.model.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import org.spikestill.model.InvalidFile;
+
+/// Writes a file whole or not at all: into a neighbour first, which reaches the disk before it takes the name. After a
+/// power cut there is the old file or the new one, never half of one.
+final class AtomicFile {
+    private AtomicFile() {}
+
+    static void write(Path file, List<ByteBuffer> parts) {
+        Path target = file.toAbsolutePath();
+        Path folder = target.getParent();
+        if (folder == null || target.getFileName() == null || !Files.isDirectory(folder)) {
+            throw new InvalidFile(file, "cannot be written: there is no folder " + folder + ", create it first");
+        }
+        Path draft = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".draft");
+        try {
+            try {
+                fill(draft, parts);
+                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException e) {
+            throw new InvalidFile(file, "cannot be written: " + reason(e), e);
+        }
+    }
+
+    private static void fill(Path draft, List<ByteBuffer> parts) throws IOException {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (ByteBuffer part : parts) {
+                while (part.hasRemaining()) {
+                    channel.write(part);
+                }
+            }
+            channel.force(true);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "access is denied";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> e.getMessage();
+        };
+    }
+}

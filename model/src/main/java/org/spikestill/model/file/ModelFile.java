@@ -1,0 +1,113 @@
+package org.spikestill.model.file;
+
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.Map;
+import org.spikestill.model.InvalidFile;
+import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Network;
+import org.spikestill.model.Weights;
+import org.spikestill.model.settings.InvalidSettings;
+import org.spikestill.model.settings.Provenance;
+import org.spikestill.model.settings.Settings;
+
+/// A network with its weights and where it came from: one file for checkpoints and deployment, in the layout of
+/// [Tensors]. Its texts are `format` = `spikestill`, `version`, and as JSON `network` and `provenance`.
+public record ModelFile(Network network, Weights weights, Provenance provenance) {
+    private static final String FORMAT = "spikestill";
+
+    /// Versions this program reads; it writes the newest.
+    private static final int OLDEST = 1;
+
+    private static final int NEWEST = 1;
+
+    public ModelFile {
+        weights.checkedFor(network);
+    }
+
+    /// Reads a file that lives as long as it is used.
+    ///
+    /// @throws InvalidFile saying what is wrong with the file
+    public static ModelFile read(Path file) {
+        return read(file, Arena.ofAuto());
+    }
+
+    /// Maps a file; its weights are read from the disk when they are first used.
+    ///
+    /// @param arena what the weights live as long as
+    /// @throws InvalidFile saying what is wrong with the file
+    public static ModelFile read(Path file, Arena arena) {
+        TensorReader reader = open(file, arena);
+        try {
+            Network network = part(Network.class, reader, "network");
+            Provenance provenance = part(Provenance.class, reader, "provenance");
+            return new ModelFile(network, new Weights(reader.tensors().blocks()), provenance);
+        } catch (InvalidSettings e) {
+            throw new InvalidFile(file, e.getMessage(), e);
+        } catch (InvalidNetwork e) {
+            throw new InvalidFile(file, "its weights do not fit its network: " + e.getMessage(), e);
+        }
+    }
+
+    /// Digest of a file, which stands for it in the provenance of what is made from it.
+    ///
+    /// @return 64 hexadecimal digits
+    /// @throws InvalidFile saying what is wrong with the file
+    public static String digest(Path file) {
+        try (Arena arena = Arena.ofConfined()) {
+            return open(file, arena).verifiedDigest();
+        }
+    }
+
+    /// Writes the file whole or, if that fails, not at all. Equal models give equal bytes.
+    ///
+    /// @return its digest, 64 hexadecimal digits
+    /// @throws InvalidFile saying why the file cannot be written
+    public String write(Path file) {
+        Map<String, String> metadata = Map.of(
+                "format", FORMAT,
+                "version", String.valueOf(NEWEST),
+                "network", Settings.toJson(Settings.write(network)),
+                "provenance", Settings.toJson(Settings.write(provenance)));
+        return new Tensors(weights.blocks(), metadata).write(file);
+    }
+
+    private static TensorReader open(Path file, Arena arena) {
+        TensorReader reader = TensorReader.open(file, arena);
+        Map<String, String> metadata = reader.header().metadata();
+        if (!FORMAT.equals(metadata.get("format"))) {
+            throw new InvalidFile(file, "holds tensors but no network: it is a safetensors file of another program");
+        }
+        refuseVersion(file, metadata.getOrDefault("version", ""));
+        if (!metadata.containsKey(Tensors.DIGEST)) {
+            throw new InvalidFile(file, "has no digest: it was altered, fetch it again");
+        }
+        reader.verifiedDigest();
+        return reader;
+    }
+
+    private static void refuseVersion(Path file, String text) {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new InvalidFile(file, "has format version '" + text + "': it must be a whole number");
+        }
+        int version = Integer.parseInt(text);
+        if (version > NEWEST) {
+            throw new InvalidFile(
+                    file,
+                    "has format version " + version + ", this program reads up to " + NEWEST + ": use a newer program");
+        } else if (version < OLDEST) {
+            throw new InvalidFile(
+                    file,
+                    "has format version " + version + ", this program reads from " + OLDEST
+                            + ": convert it with the program that wrote it");
+        }
+    }
+
+    private static <T> T part(Class<T> type, TensorReader reader, String name) {
+        String text = reader.header().metadata().get(name);
+        if (text == null) {
+            throw new InvalidFile(reader.file(), "has no " + name + ": it was written by another program");
+        }
+        return Settings.read(type, Settings.fromJson(text, name), name);
+    }
+}
