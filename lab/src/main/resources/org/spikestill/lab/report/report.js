@@ -1,0 +1,105 @@
+// Draws each figure.chart from the JSON inside it. Colours come from the style sheet, figures from the report's writer.
+(() => {
+  'use strict';
+
+  const DASHES = ['solid', 'dashed', 'dotted'];
+  const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'];
+  const CROWDED = 40; // points from which symbols would hide the line
+
+  const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+  const lines = (chart, series) => ({
+    name: series.name,
+    type: 'line',
+    data: series.values,
+    symbol: SYMBOLS[series.slot % SYMBOLS.length],
+    symbolSize: 6,
+    showSymbol: chart.at.length <= CROWDED,
+    lineStyle: { width: 2, type: DASHES[series.slot % DASHES.length] },
+  });
+
+  const bars = (chart, series) => ({
+    name: series.name,
+    type: 'bar',
+    data: series.values,
+    barMaxWidth: 22,
+    barGap: '10%',
+    barCategoryGap: '25%',
+  });
+
+  const option = chart => {
+    const ink = style('--ink');
+    const soft = style('--soft');
+    const rule = style('--rule');
+    const isBars = chart.kind === 'BARS';
+    return {
+      animation: false,
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+      grid: { left: 4, right: 16, top: 10, bottom: 4, containLabel: true },
+      legend: { show: false },
+      tooltip: {
+        trigger: 'axis',
+        confine: true,
+        backgroundColor: style('--card'),
+        borderColor: rule,
+        textStyle: { color: ink, fontSize: 12 },
+        axisPointer: { type: isBars ? 'shadow' : 'line' },
+      },
+      xAxis: {
+        type: 'category',
+        data: chart.at,
+        boundaryGap: isBars || chart.at.length === 1,
+        axisLine: { lineStyle: { color: soft } },
+        axisTick: { alignWithLabel: true },
+        axisLabel: { color: soft, rotate: isBars && chart.at.length > 6 ? 40 : 0, interval: isBars ? 0 : 'auto' },
+      },
+      yAxis: {
+        type: chart.log ? 'log' : 'value',
+        scale: !isBars,
+        axisLabel: { color: soft },
+        splitLine: { lineStyle: { color: rule } },
+      },
+      series: chart.series.map(series => ({
+        ...(isBars ? bars : lines)(chart, series),
+        itemStyle: { color: style('--slot-' + series.slot) },
+        tooltip: { valueFormatter: (value, index) => series.texts[index] },
+      })),
+    };
+  };
+
+  const draw = figure => {
+    const chart = JSON.parse(figure.querySelector('script').textContent);
+    const frame = figure.querySelector('.plot');
+    const plot = echarts.init(frame, null, { renderer: 'svg' });
+    const redraw = () => plot.setOption(option(chart));
+    redraw();
+    new ResizeObserver(() => plot.resize()).observe(frame);
+    figure.querySelectorAll('.legend button').forEach((button, i) => button.addEventListener('click', () => {
+      const shown = button.getAttribute('aria-pressed') !== 'true';
+      button.setAttribute('aria-pressed', shown);
+      plot.dispatchAction({ type: shown ? 'legendSelect' : 'legendUnSelect', name: chart.series[i].name });
+    }));
+    return { redraw, resize: () => plot.resize() };
+  };
+
+  const plots = [...document.querySelectorAll('figure.chart')].map(draw);
+  const redraw = () => plots.forEach(plot => plot.redraw());
+
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+
+  // Paper is white and cannot be unfolded: print in light colours with every table open.
+  let opened = [];
+  addEventListener('beforeprint', () => {
+    document.documentElement.dataset.print = '';
+    opened = [...document.querySelectorAll('details:not([open])')];
+    opened.forEach(details => { details.open = true; });
+    redraw();
+    plots.forEach(plot => plot.resize());
+  });
+  addEventListener('afterprint', () => {
+    delete document.documentElement.dataset.print;
+    opened.forEach(details => { details.open = false; });
+    redraw();
+    plots.forEach(plot => plot.resize());
+  });
+})();

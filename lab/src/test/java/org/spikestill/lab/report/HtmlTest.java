@@ -1,0 +1,47 @@
+package org.spikestill.lab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HtmlTest {
+    @Property(tries = 300)
+    void aParserReadsBackWhatWasWritten(
+            @ForAll @CharRange(from = ' ', to = '~') @StringLength(max = 20) String outside) {
+        Element read = Jsoup.parse(write(Html.element("p", outside).with("title", outside)))
+                .selectFirst("p");
+
+        assertThat(read.wholeText()).isEqualTo(outside);
+        assertThat(read.attr("title")).isEqualTo(outside);
+        assertThat(read.childrenSize()).isZero();
+        assertThat(read.attributesSize()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a </script> b", "a </ScRiPt", "a <!-- b", "a\r\nb"})
+    void rawContentCannotEndItsOwnElement(String content) {
+        assertThatThrownBy(() -> Html.raw("script", content))
+                .hasMessage("content of <script> holds its own end tag, the start of a comment or a carriage return: a"
+                        + " browser would read something else");
+    }
+
+    @Test
+    void emptyElementsHaveNoEndTag() {
+        assertThat(write(Html.element("img").with("alt", "a \"b\""))).isEqualTo("<img alt=\"a &quot;b&quot;\">");
+    }
+
+    private static String write(Html html) {
+        StringBuilder page = new StringBuilder();
+        html.writeTo(page);
+        return page.toString();
+    }
+}
