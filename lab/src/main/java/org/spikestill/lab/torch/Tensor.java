@@ -225,6 +225,15 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.max());
     }
 
+    /// The k-th smallest value, k = 1 + round(share·(n − 1)); the largest at 1.
+    public float quantile(double share) {
+        if (share == 1) {
+            return max().toFloat();
+        }
+        long k = 1 + Math.round(share * (elements() - 1));
+        return torch.kthvalue(raw.flatten(), k).get0().item_float();
+    }
+
     /// Index of the largest value along an axis, 64 bit.
     public Tensor argmax(int axis) {
         return new Tensor(raw.argmax(new LongOptional(axis), false));

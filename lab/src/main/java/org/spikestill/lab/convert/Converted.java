@@ -1,0 +1,14 @@
+package org.spikestill.lab.convert;
+
+import java.util.List;
+import org.spikestill.model.Network;
+import org.spikestill.model.Weights;
+
+/// What a pass made.
+///
+/// @param changes one line each, naming the node
+public record Converted(Network network, Weights weights, List<String> changes) {
+    public Converted {
+        changes = List.copyOf(changes);
+    }
+}

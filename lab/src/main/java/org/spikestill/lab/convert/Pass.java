@@ -1,0 +1,18 @@
+package org.spikestill.lab.convert;
+
+import java.io.IOException;
+import org.spikestill.lab.data.Dataset;
+import org.spikestill.model.Network;
+import org.spikestill.model.Weights;
+import org.spikestill.model.settings.Catalog;
+
+/// One step of a conversion from an artificial to a spiking network: pure, and it says what it changed.
+public interface Pass {
+    static Catalog<Pass> catalog() {
+        return Passes.CATALOG;
+    }
+
+    /// @param samples to measure on, of the training data
+    /// @throws org.spikestill.model.InvalidNetwork if the network holds what this pass cannot convert, naming it
+    Converted apply(Network network, Weights weights, Dataset samples) throws IOException;
+}

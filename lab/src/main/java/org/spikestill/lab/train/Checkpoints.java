@@ -1,0 +1,37 @@
+package org.spikestill.lab.train;
+
+import java.util.Optional;
+
+/// Where a stage is kept while it is under way.
+public interface Checkpoints {
+    Optional<Checkpoint> load(String stage);
+
+    /// Whether the last checkpoint is old enough for a new one.
+    boolean due();
+
+    void save(Checkpoint checkpoint);
+
+    /// Adds an epoch to the history.
+    void record(EpochFigures figures);
+
+    /// Keeps nothing: for trainings that last seconds.
+    static Checkpoints none() {
+        return new Checkpoints() {
+            @Override
+            public Optional<Checkpoint> load(String stage) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean due() {
+                return false;
+            }
+
+            @Override
+            public void save(Checkpoint checkpoint) {}
+
+            @Override
+            public void record(EpochFigures figures) {}
+        };
+    }
+}

@@ -1,0 +1,227 @@
+package org.spikestill.lab.train;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.spikestill.lab.data.Batch;
+import org.spikestill.lab.data.Loader;
+import org.spikestill.lab.loss.LayerPair;
+import org.spikestill.lab.loss.Lesson;
+import org.spikestill.lab.loss.Loss;
+import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.measure.Evaluation;
+import org.spikestill.lab.measure.Evaluator;
+import org.spikestill.lab.measure.TorchEvaluator;
+import org.spikestill.lab.torch.Learner;
+import org.spikestill.lab.torch.RunMode;
+import org.spikestill.lab.torch.Scope;
+import org.spikestill.lab.torch.Tensor;
+import org.spikestill.lab.torch.TorchNetwork;
+import org.spikestill.lab.torch.Trace;
+import org.spikestill.model.Weights;
+import org.spikestill.model.settings.Seed;
+
+/// Trains one network, epoch by epoch, and keeps the one that does best on the validation split (higher accuracy, then
+/// lower loss, then earlier). What comes out depends on the task alone: not on when it was interrupted and resumed.
+public final class Trainer implements AutoCloseable {
+    private final Task task;
+    private final Checkpoints checkpoints;
+    private final Progress progress;
+    private final Interruption interruption;
+    private final TorchNetwork torch;
+    private final Learner learner;
+    private final Clock clock;
+
+    private int epoch;
+    private int batch;
+    private Checkpoint.Sums sums = Checkpoint.Sums.none();
+    private Weights best;
+    private int bestEpoch;
+    private double bestAccuracy = -1;
+    private double bestLoss = Double.POSITIVE_INFINITY;
+
+    public Trainer(Task task, Checkpoints checkpoints, Progress progress, Interruption interruption) {
+        this.task = task;
+        this.checkpoints = checkpoints;
+        this.progress = progress;
+        this.interruption = interruption;
+        this.torch = new TorchNetwork(task.network(), task.initial());
+        this.learner = new Learner(torch, task.settings().optimizer());
+        this.best = task.initial();
+        Optional<Checkpoint> found = checkpoints.load(task.stage());
+        found.ifPresent(this::restore);
+        this.clock = new Clock(found.map(each -> each.progress().seconds()).orElse(0.0));
+    }
+
+    /// Trains to the end, or until interrupted.
+    ///
+    /// @throws Interruption.Stopped after a checkpoint, if a stop was wished for
+    public Trained train() throws IOException {
+        int batches = task.data().train().size() / task.settings().batch();
+        if (batches == 0) {
+            throw new IllegalArgumentException("batch is " + task.settings().batch() + ": there are only "
+                    + task.data().train().size() + " training samples");
+        }
+        Pace pace = new Pace(task, batches, (long) epoch * batches + batch);
+        while (epoch < task.settings().epochs()) {
+            double began = clock.seconds();
+            runEpoch(batches, pace);
+            finishEpoch(began, batches);
+        }
+        return new Trained(best, bestEpoch, bestAccuracy, clock.seconds());
+    }
+
+    private void runEpoch(int batches, Pace pace) {
+        Seed seed = task.seed().split(task.stage()).split(epoch);
+        try (Loader loader = Loader.shuffled(
+                task.data().train(), task.settings().batch(), task.settings().augmentation(), seed, batch)) {
+            for (Batch each : loader) {
+                double done = ((double) epoch * batches + batch) / ((double) task.settings().epochs() * batches);
+                learn(each, seed, done);
+                batch++;
+                progress.advance(pace.advance(epoch, batch, sums));
+                if (interruption.wished()) {
+                    checkpoints.save(checkpoint());
+                    throw new Interruption.Stopped(task.stage());
+                }
+                if (checkpoints.due()) {
+                    checkpoints.save(checkpoint());
+                }
+            }
+        }
+    }
+
+    private void learn(Batch each, Seed seed, double done) {
+        try (Scope _ = Scope.open()) {
+            learner.begin();
+            long[] keys = keys(seed.split("encode"), each);
+            Set<String> probes = task.objective().needs(Loss.Need.MAPS)
+                    ? task.pairs().stream().map(LayerPair::student).collect(Collectors.toSet())
+                    : Set.of();
+            Trace trace = torch.run(
+                    each.images(), each.size(), keys, RunMode.training(seed.split("dropout").at(batch), probes));
+            Tensor labels = Tensor.ofLabels(each.labels(), each.size());
+            Objective.Value value =
+                    task.objective().of(new Lesson(trace, taught(each, keys), labels, task.pairs()), epoch);
+            float loss = value.total().toFloat();
+            if (!Float.isFinite(loss)) {
+                throw new IllegalStateException("the loss of the " + task.stage() + " is " + loss + " in epoch "
+                        + (epoch + 1) + ": lower the learning rate");
+            }
+            trace.backward(value.total());
+            learner.step(task.settings().schedule().factor(done));
+            count(each, trace, loss, value);
+        }
+    }
+
+    private Optional<Trace> taught(Batch each, long[] keys) {
+        if (!task.objective().needs(Loss.Need.TEACHER)) {
+            return Optional.empty();
+        }
+        TorchNetwork teacher = task.teacher().orElseThrow();
+        String[] probes = task.pairs().stream().map(LayerPair::teacher).toArray(String[]::new);
+        return Optional.of(teacher.run(each.images(), each.size(), keys, RunMode.evaluation(probes)));
+    }
+
+    private static long[] keys(Seed seed, Batch each) {
+        long[] keys = new long[each.size()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = seed.at(each.indices()[i]);
+        }
+        return keys;
+    }
+
+    private void count(Batch each, Trace trace, float loss, Objective.Value value) {
+        int[] classes = trace.logits().argmax(1).toInts();
+        int correct = 0;
+        for (int i = 0; i < each.size(); i++) {
+            correct += classes[i] == each.labels()[i] ? 1 : 0;
+        }
+        Map<String, Double> terms = new LinkedHashMap<>();
+        value.parts().forEach((name, part) -> terms.put(name, (double) part.toFloat()));
+        sums = sums.plus(each.size(), correct, loss, terms);
+    }
+
+    private void finishEpoch(double began, int batches) throws IOException {
+        Evaluation validation =
+                new TorchEvaluator(torch).evaluate(task.data().validation(), Evaluator.Listener.silent());
+        double lastDone =
+                ((epoch + 1.0) * batches - 1) / ((double) task.settings().epochs() * batches);
+        Map<String, Double> terms = new LinkedHashMap<>();
+        sums.terms().forEach((name, total) -> terms.put(name, total / sums.samples()));
+        EpochFigures figures = new EpochFigures(
+                task.stage(),
+                epoch + 1,
+                sums.loss() / sums.samples(),
+                terms,
+                (double) sums.correct() / sums.samples(),
+                validation.accuracy(),
+                validation.loss(),
+                task.settings().optimizer().rate()
+                        * task.settings().schedule().factor(lastDone),
+                clock.seconds() - began);
+        if (validation.accuracy() > bestAccuracy
+                || (validation.accuracy() == bestAccuracy && validation.loss() < bestLoss)) {
+            best = torch.weights();
+            bestEpoch = epoch + 1;
+            bestAccuracy = validation.accuracy();
+            bestLoss = validation.loss();
+        }
+        epoch++;
+        batch = 0;
+        sums = Checkpoint.Sums.none();
+        checkpoints.record(figures);
+        checkpoints.save(checkpoint());
+        progress.epoch(figures, task.settings().epochs());
+    }
+
+    private Checkpoint checkpoint() {
+        return new Checkpoint(
+                new Checkpoint.Position(
+                        task.stage(),
+                        epoch,
+                        batch,
+                        learner.steps(),
+                        bestEpoch,
+                        bestAccuracy,
+                        bestEpoch == 0 ? 0 : bestLoss,
+                        sums,
+                        clock.seconds()),
+                torch.weights(),
+                best,
+                learner.state());
+    }
+
+    private void restore(Checkpoint found) {
+        Checkpoint.Position at = found.progress();
+        torch.load(found.current());
+        learner.restore(found.optimizer(), at.steps());
+        best = found.best();
+        epoch = at.epoch();
+        batch = at.batch();
+        sums = at.sums();
+        bestEpoch = at.bestEpoch();
+        bestAccuracy = bestEpoch == 0 ? -1 : at.bestAccuracy();
+        bestLoss = bestEpoch == 0 ? Double.POSITIVE_INFINITY : at.bestLoss();
+    }
+
+    @Override
+    public void close() {
+        learner.close();
+        torch.close();
+    }
+
+    /// Seconds of this stage over all its sittings.
+    private record Clock(double before, long start) {
+        Clock(double before) {
+            this(before, System.nanoTime());
+        }
+
+        double seconds() {
+            return before + (System.nanoTime() - start) / 1e9;
+        }
+    }
+}
