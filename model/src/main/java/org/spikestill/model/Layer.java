@@ -55,7 +55,7 @@ public sealed interface Layer {
     record Dropout(float rate) implements Portable {
         public Dropout {
             if (!(rate >= 0 && rate < 1)) {
-                throw new InvalidNetwork("dropout rate is " + rate + ": it must be at least 0 and below 1");
+                throw new InvalidNetwork("rate is " + rate + ": it must be at least 0 and below 1");
             }
         }
     }

@@ -19,7 +19,7 @@ public interface Algebra<V> {
     /// x + k
     V shift(V x, float k);
 
-    /// min(max(x, low), high)
+    /// min(max(x, low), high); its gradient is 1 where low ≤ x ≤ high, else 0
     V clamp(V x, float low, float high);
 
     V exp(V x);

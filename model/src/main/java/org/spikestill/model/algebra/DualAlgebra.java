@@ -3,13 +3,12 @@ package org.spikestill.model.algebra;
 import org.spikestill.model.algebra.DualAlgebra.Dual;
 import org.spikestill.model.surrogate.Surrogate;
 
-/// A value and its derivative along one direction, both in double: forward differentiation, the reference that gradients
-/// are tested against.
+/// A value and its derivative along one direction, both in double: forward differentiation, what gradients are tested
+/// against.
 ///
 /// ```
 /// f(v + ε·d) = f(v) + ε·f′(v)·d
-/// clamp      f′ = 1 where low ≤ v ≤ high, else 0
-/// spike      value 1 where v > 0, else 0; derivative soft′(v / unit) / unit · d
+/// spike          value 1 where v > 0, else 0; derivative soft′(v / unit) / unit · d
 /// ```
 public record DualAlgebra() implements Algebra<Dual> {
     /// @param derivative along the direction that was asked about

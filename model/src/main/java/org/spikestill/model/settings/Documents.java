@@ -5,16 +5,19 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.spikestill.model.InvalidFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
@@ -24,64 +27,77 @@ final class Documents {
     private static final int MAX_BYTES = 4 << 20;
     private static final int MAX_DEPTH = 64;
 
-    private static final StreamReadConstraints BOUNDS =
-            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
+    private static final int MAX_TOKENS = 1 << 20;
 
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(BOUNDS)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+    private static final StreamReadConstraints BOUNDS = StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxTokenCount(MAX_TOKENS)
             .build();
 
-    private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(BOUNDS)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // we do, in plainer words
+            .build();
+
+    private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
+                    .streamReadConstraints(BOUNDS)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private Documents() {}
 
     static JsonNode json(String text, String where) {
-        try {
-            return JSON.readTree(text);
+        try (JsonParser parser = JSON.createParser(text)) {
+            return only(JSON, parser);
         } catch (JacksonException e) {
             throw new InvalidSettings(Form.place(where) + " is not JSON: " + explain(e), e);
         }
     }
 
     static JsonNode json(Path file) {
-        return tree(JSON, file, bytes(file), "JSON");
+        try (JsonParser parser = JSON.createParser(bytes(file))) {
+            return only(JSON, parser);
+        } catch (JacksonException e) {
+            throw new InvalidFile(file, "is not JSON: " + explain(e), e);
+        } catch (InvalidSettings e) {
+            throw new InvalidFile(file, e.getMessage(), e);
+        }
     }
 
     static JsonNode yaml(Path file) {
         byte[] bytes = bytes(file);
-        refuseAliases(file, bytes);
-        return tree(YAML, file, bytes, "YAML");
-    }
-
-    private static JsonNode tree(ObjectMapper mapper, Path file, byte[] bytes, String format) {
-        try {
-            return mapper.readTree(bytes);
+        try (JsonParser tokens = YAML.createParser(bytes);
+                JsonParser parser = YAML.createParser(bytes)) {
+            refuseAliases(tokens);
+            return only(YAML, parser);
         } catch (JacksonException e) {
-            throw new InvalidFile(file, "is not " + format + ": " + explain(e), e);
+            throw new InvalidFile(file, "is not YAML: " + explain(e), e);
+        } catch (InvalidSettings e) {
+            throw new InvalidFile(file, e.getMessage(), e);
         }
     }
 
+    private static JsonNode only(ObjectMapper mapper, JsonParser parser) {
+        JsonNode tree = mapper.readTree(parser);
+        if (parser.nextToken() != null) {
+            throw new InvalidSettings("line " + parser.currentTokenLocation().getLineNr()
+                    + " begins a second document: there must be one");
+        }
+        return tree == null ? MissingNode.getInstance() : tree;
+    }
+
     /// Jackson would hand over the alias's name as if it were text.
-    private static void refuseAliases(Path file, byte[] bytes) {
-        try (JsonParser parser = YAML.createParser(bytes)) {
-            while (parser.nextToken() != null) {
-                if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-                    throw new InvalidFile(
-                            file,
-                            "line " + parser.currentTokenLocation().getLineNr() + " uses the alias *"
-                                    + parser.getString() + ": aliases are not supported, repeat the value");
-                }
+    private static void refuseAliases(JsonParser parser) {
+        while (parser.nextToken() != null) {
+            if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+                throw new InvalidSettings(
+                        "line " + parser.currentTokenLocation().getLineNr() + " uses the alias *" + parser.getString()
+                                + ": aliases are not supported, repeat the value");
             }
-        } catch (JacksonException e) {
-            throw new InvalidFile(file, "is not YAML: " + explain(e), e);
         }
     }
 
@@ -100,13 +116,14 @@ final class Documents {
         }
     }
 
+    /// Line, column and what is wrong, without the excerpts and method names that parsers add.
     private static String explain(JacksonException e) {
         String problem = e.getOriginalMessage()
                 .lines()
-                .map(String::strip)
-                .reduce((a, b) -> a + " " + b)
-                .orElse("");
-        var location = e.getLocation();
+                .filter(line -> !line.startsWith(" "))
+                .collect(Collectors.joining(", "))
+                .replaceAll(", from `[^`]*`", "");
+        TokenStreamLocation location = e.getLocation();
         return location == null
                 ? problem
                 : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": " + problem;

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 record ListForm(Form item) implements Form {
     @Override
     public String wanted() {
-        return "a list";
+        return "a list, each " + item.wanted();
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Names {
         return name == null ? kebab(type.getSimpleName()) : name.value();
     }
 
-    /// `; did you mean 'leak'?` where a known name lies within a third of the letters, else nothing.
+    /// `; did you mean 'leak'?` where a known name differs in two letters or a third of them, else nothing.
     static String suggestion(String found, Collection<String> known) {
         return nearest(found, known)
                 .map(name -> "; did you mean '" + name + "'?")
@@ -32,7 +32,7 @@ final class Names {
 
     private static Optional<String> nearest(String found, Collection<String> known) {
         String wanted = found.toLowerCase(Locale.ROOT);
-        int bound = Math.max(2, wanted.length() / 3);
+        int bound = Math.min(Math.max(2, wanted.length() / 3), wanted.length() - 1);
         return known.stream()
                 .filter(name -> Math.abs(name.length() - wanted.length()) <= bound)
                 .filter(name -> distance(wanted, name.toLowerCase(Locale.ROOT)) <= bound)

@@ -41,11 +41,11 @@ public record Provenance(
     }
 
     /// What is known before anything has run: this program, this JVM, this machine.
-    public static Provenance of(String stage, Record settings, Seed seed) {
+    public static Provenance of(String stage, JsonNode settings, Seed seed) {
         return new Provenance(
                 thisTool(),
                 stage,
-                Settings.write(settings),
+                settings,
                 seed.value(),
                 "",
                 "",

@@ -13,10 +13,13 @@ import tools.jackson.databind.node.StringNode;
 
 /// Values without parts. Numbers are finite; a float is written with the fewest digits that give it back, as in `0.3`.
 enum Scalar implements Form {
-    INT("a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE) {
+    INT("a whole number") {
         @Override
         public Object read(JsonNode node, String where) {
-            require(node.isIntegralNumber() && node.canConvertToInt(), node, where);
+            require(node.isIntegralNumber(), node, where);
+            if (!node.canConvertToInt()) {
+                throw Form.wrong(where, node, wanted() + " of at most 32 bits");
+            }
             return node.intValue();
         }
 
@@ -25,10 +28,13 @@ enum Scalar implements Form {
             return IntNode.valueOf((int) value);
         }
     },
-    LONG("a whole number of at most 64 bits") {
+    LONG("a whole number") {
         @Override
         public Object read(JsonNode node, String where) {
-            require(node.isIntegralNumber() && node.canConvertToLong(), node, where);
+            require(node.isIntegralNumber(), node, where);
+            if (!node.canConvertToLong()) {
+                throw Form.wrong(where, node, wanted() + " of at most 64 bits");
+            }
             return node.longValue();
         }
 

@@ -7,7 +7,7 @@ import org.spikestill.model.algebra.Algebra;
 /// Rectangular surrogate (Wu et al., Frontiers in Neuroscience 2018): a window of area 1.
 ///
 /// ```
-/// ds/dz = 1 / width  where |z| < width / 2, else 0
+/// ds/dz = 1 / width  where |z| ≤ width / 2, else 0
 /// ```
 ///
 /// @param width of the window in units of z, > 0
@@ -27,6 +27,6 @@ public record Rectangle(float width) implements Surrogate {
 
     @Override
     public double slope(double z) {
-        return Math.abs(z) < width / 2 ? 1 / width : 0;
+        return Math.abs(z) <= width / 2 ? 1 / width : 0;
     }
 }
