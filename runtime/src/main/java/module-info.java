@@ -2,4 +2,8 @@
 module org.spikestill.runtime {
     requires transitive org.spikestill.model;
     requires static jdk.incubator.vector;
+
+    exports org.spikestill.runtime;
+    exports org.spikestill.runtime.kernel;
+    exports org.spikestill.runtime.lower;
 }

@@ -30,7 +30,11 @@ public record Shape(List<Integer> sizes) {
     }
 
     public int elements() {
-        return sizes.stream().reduce(1, Math::multiplyExact);
+        int elements = 1;
+        for (int axis = 0; axis < sizes.size(); axis++) {
+            elements *= sizes.get(axis); // cannot overflow, see MAX_ELEMENTS
+        }
+        return elements;
     }
 
     /// Whether this is a map `[C, H, W]` rather than a vector.

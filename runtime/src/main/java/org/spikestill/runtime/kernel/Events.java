@@ -1,0 +1,76 @@
+package org.spikestill.runtime.kernel;
+
+import java.util.Arrays;
+
+/// What a signal carries in one tick: its elements other than 0, in ascending order. A hot buffer, allocated once and
+/// refilled every tick.
+public final class Events {
+    private final Layout layout;
+    private final boolean spikes;
+    private final int[] elements;
+    private final float[] values;
+    private final int[] starts;
+    private int count;
+
+    private Events(Layout layout, boolean spikes) {
+        this.layout = layout;
+        this.spikes = spikes;
+        elements = new int[Kernels.capacity(layout.elements())];
+        values = new float[elements.length];
+        starts = new int[layout.pixels() + 1];
+    }
+
+    /// Events that all carry 1.
+    public static Events spikes(Layout layout) {
+        Events events = new Events(layout, true);
+        Arrays.fill(events.values, 1);
+        return events;
+    }
+
+    /// Events that carry any value.
+    public static Events graded(Layout layout) {
+        return new Events(layout, false);
+    }
+
+    public Layout layout() {
+        return layout;
+    }
+
+    /// Whether every value is 1 by construction.
+    public boolean areSpikes() {
+        return spikes;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /// Numbers of the elements; the first [#count()] hold.
+    public int[] elements() {
+        return elements;
+    }
+
+    /// Values of the elements; the first [#count()] hold.
+    public float[] values() {
+        return values;
+    }
+
+    /// The events of pixel p are those from `starts[p]` to `starts[p + 1] − 1`.
+    public int[] starts() {
+        return starts;
+    }
+
+    /// Ends a refill: the first `size` entries hold now.
+    void filled(int size) {
+        count = size;
+        int event = 0;
+        for (int pixel = 0; pixel < layout.pixels(); pixel++) {
+            starts[pixel] = event;
+            int end = (pixel + 1) * layout.channels();
+            while (event < size && elements[event] < end) {
+                event++;
+            }
+        }
+        starts[layout.pixels()] = size;
+    }
+}

@@ -1,0 +1,56 @@
+package org.spikestill.runtime.kernel;
+
+import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.neuron.Order;
+import org.spikestill.model.neuron.Reset;
+
+/// The kernels as a definition.
+public record ScalarKernels() implements Kernels {
+    @Override
+    public void gather(Synapses synapses, Events events, float[] currents) {
+        Windows windows = synapses.windows();
+        int outputs = synapses.outputs();
+        for (int window = 0; window < windows.count(); window++) {
+            System.arraycopy(synapses.bias(), 0, currents, window * outputs, outputs);
+            for (int span = window * windows.spans(); span < (window + 1) * windows.spans(); span++) {
+                int end = events.starts()[windows.endPixels()[span]];
+                for (int event = events.starts()[windows.firstPixels()[span]]; event < end; event++) {
+                    int row = events.elements()[event] - windows.shifts()[span];
+                    float value = events.values()[event];
+                    for (int output = 0; output < outputs; output++) {
+                        currents[window * outputs + output] += value * synapses.weight(row, output);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void fire(Lif lif, float[] membranes, float[] currents, Events spikes) {
+        boolean chargeFirst = lif.order() == Order.CHARGE_FIRST;
+        boolean subtract = lif.reset().target() == Reset.Target.SUBTRACT;
+        int count = 0;
+        for (int i = 0; i < spikes.layout().elements(); i++) {
+            float ready = chargeFirst ? lif.leak() * membranes[i] + currents[i] : membranes[i];
+            boolean fires = ready > lif.threshold();
+            float rested = fires ? (subtract ? ready - lif.threshold() : 0) : ready;
+            membranes[i] = chargeFirst ? rested : lif.leak() * rested + currents[i];
+            spikes.elements()[count] = i;
+            count += fires ? 1 : 0;
+        }
+        spikes.filled(count);
+    }
+
+    @Override
+    public void sparsify(float[] values, Events events) {
+        int count = 0;
+        for (int i = 0; i < events.layout().elements(); i++) {
+            if (values[i] != 0) {
+                events.elements()[count] = i;
+                events.values()[count] = values[i];
+                count++;
+            }
+        }
+        events.filled(count);
+    }
+}

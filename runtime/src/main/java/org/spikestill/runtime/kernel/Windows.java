@@ -1,0 +1,81 @@
+package org.spikestill.runtime.kernel;
+
+import org.spikestill.model.Layer;
+import org.spikestill.model.Shape;
+
+/// Where the outputs of a layer look. Each window is a few spans of neighbouring input pixels; an element of a span has
+/// the synapse row `element − shift`.
+///
+/// ```
+/// row of (ky, kx, channel) = (ky·kernel + kx)·channels + channel
+/// ```
+///
+/// Since elements are channels-last, one row of a convolution's kernel is one span, and its shift is the same for all
+/// its events. A linear layer is a single window over everything.
+public final class Windows {
+    private final int count;
+    private final int spans;
+    private final int[] firstPixels;
+    private final int[] endPixels;
+    private final int[] shifts;
+
+    private Windows(int count, int spans) {
+        this.count = count;
+        this.spans = spans;
+        firstPixels = new int[count * spans];
+        endPixels = new int[count * spans];
+        shifts = new int[count * spans];
+    }
+
+    /// One window over a whole signal.
+    public static Windows whole(Layout input) {
+        Windows windows = new Windows(1, 1);
+        windows.endPixels[0] = input.pixels();
+        return windows;
+    }
+
+    /// One window per output pixel; what lies in the padding is cut off.
+    public static Windows of(Layer.Conv2d conv, Shape in, Shape out) {
+        int kernel = conv.kernel();
+        Windows windows = new Windows(out.height() * out.width(), kernel);
+        int span = 0;
+        for (int y = 0; y < out.height(); y++) {
+            for (int x = 0; x < out.width(); x++) {
+                int left = x * conv.stride() - conv.padding();
+                for (int ky = 0; ky < kernel; ky++, span++) {
+                    int row = y * conv.stride() - conv.padding() + ky;
+                    if (row >= 0 && row < in.height()) {
+                        windows.firstPixels[span] = row * in.width() + Math.max(left, 0);
+                        windows.endPixels[span] = row * in.width() + Math.min(left + kernel, in.width());
+                        windows.shifts[span] = (row * in.width() + left - ky * kernel) * in.channels();
+                    }
+                }
+            }
+        }
+        return windows;
+    }
+
+    /// Number of windows, one per output pixel.
+    public int count() {
+        return count;
+    }
+
+    /// Spans per window; span s of window w has number `w·spans + s`.
+    public int spans() {
+        return spans;
+    }
+
+    /// First pixel of each span.
+    public int[] firstPixels() {
+        return firstPixels;
+    }
+
+    /// Pixel after the last of each span; equal to the first where a span lies in the padding.
+    public int[] endPixels() {
+        return endPixels;
+    }
+
+    public int[] shifts() {
+        return shifts;
+    }
+}

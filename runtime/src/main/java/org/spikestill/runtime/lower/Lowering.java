@@ -1,0 +1,240 @@
+package org.spikestill.runtime.lower;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Layer;
+import org.spikestill.model.Network;
+import org.spikestill.model.Shape;
+import org.spikestill.model.Weights;
+import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.neuron.Neuron;
+import org.spikestill.runtime.kernel.Layout;
+import org.spikestill.runtime.kernel.Synapses;
+import org.spikestill.runtime.kernel.Windows;
+
+/// From a network to a [Program]. Layers that change nothing vanish, weights are laid out for the gather, and each
+/// signal gets the forms its readers ask for: values, events or both.
+public final class Lowering {
+    private final Network network;
+    private final Weights weights;
+    private final Arena arena;
+    private final Map<String, Shape> shapes;
+    private final Map<String, Signal> signals = new HashMap<>();
+    private final List<Op> once = new ArrayList<>();
+    private final List<Op> eachTick = new ArrayList<>();
+    private final List<Layout> values = new ArrayList<>();
+    private final List<Program.EventBuffer> events = new ArrayList<>();
+    private final List<Population> populations = new ArrayList<>();
+    private final List<Program.Firing> firing = new ArrayList<>();
+    private final List<String> synaptic = new ArrayList<>();
+
+    private Lowering(Network network, Weights weights, Arena arena) {
+        this.network = network;
+        this.weights = weights;
+        this.arena = arena;
+        shapes = network.shapes();
+    }
+
+    /// @param arena owns the program's copy of the weights
+    /// @throws InvalidNetwork if the network has layers only the trainer runs, or no read-out, or other weights
+    public static Program lower(Network network, Weights weights, Arena arena) {
+        Refusals.check(network);
+        return new Lowering(network, weights.checkedFor(network), arena).lower();
+    }
+
+    /// One signal in the making: it gains its second form when a reader asks for it.
+    private static final class Signal {
+        private static final int ABSENT = -1;
+
+        private final Layout layout;
+        private final boolean constant;
+        private int values = ABSENT;
+        private int events = ABSENT;
+
+        private Signal(Layout layout, boolean constant) {
+            this.layout = layout;
+            this.constant = constant;
+        }
+    }
+
+    private Program lower() {
+        signals.put(Network.INPUT, input());
+        for (Network.Node node : network.nodes()) {
+            signals.put(node.name(), lower(node));
+        }
+        return new Program(
+                once,
+                eachTick,
+                values,
+                events,
+                populations,
+                firing,
+                synaptic,
+                values(planar(signals.get(network.output().name()))));
+    }
+
+    private Signal input() {
+        Layout layout = Layout.of(network.input());
+        boolean constant = network.encoder().constant();
+        Signal planar = withValues(new Layout(layout.elements(), 1), constant);
+        return layout.isPlanar() ? relaid(planar, layout) : transposed(planar, layout, layout.channels());
+    }
+
+    private Signal lower(Network.Node node) {
+        Signal in = signals.get(node.inputs().getFirst());
+        return switch (node.layer()) {
+            case Layer.Linear(int outputs, boolean bias) -> linear(node, in, outputs, bias);
+            case Layer.Conv2d conv -> convolution(node, in, conv);
+            case Layer.AveragePool2d(int size) -> pool(node, in, size);
+            case Layer.Add _ -> sum(in, signals.get(node.inputs().getLast()));
+            case Layer.Spike(Neuron neuron) -> population(node.name(), in, neuron);
+            case Layer.Flatten _, Layer.Dropout _ -> in;
+            case Layer.LabOnly _ -> throw new AssertionError("'" + node.name() + "' is refused before");
+        };
+    }
+
+    private Signal linear(Network.Node node, Signal in, int outputs, boolean bias) {
+        int inputs = in.layout.elements();
+        float[] weight = weights.get(node.name() + ".weight").toFloats(); // [outputs, inputs], inputs planar
+        return gather(
+                node,
+                in,
+                new Layout(outputs, 1),
+                new Synapses(
+                        Windows.whole(in.layout),
+                        in.layout,
+                        inputs,
+                        bias(node, bias, outputs),
+                        (row, output) -> weight[output * inputs + in.layout.planar(row)],
+                        arena));
+    }
+
+    private Signal convolution(Network.Node node, Signal in, Layer.Conv2d conv) {
+        Shape from = shapes.get(node.inputs().getFirst());
+        Shape to = shapes.get(node.name());
+        int taps = conv.kernel() * conv.kernel();
+        int inputs = taps * from.channels();
+        float[] weight = weights.get(node.name() + ".weight").toFloats(); // [channels, in, kernel, kernel]
+        Layout window = new Layout(from.channels(), taps);
+        return gather(
+                node,
+                in,
+                Layout.of(to),
+                new Synapses(
+                        Windows.of(conv, from, to),
+                        in.layout,
+                        inputs,
+                        bias(node, conv.bias(), conv.channels()),
+                        (row, output) -> weight[output * inputs + window.planar(row)],
+                        arena));
+    }
+
+    private float[] bias(Network.Node node, boolean present, int outputs) {
+        return present ? weights.get(node.name() + ".bias").toFloats() : new float[outputs];
+    }
+
+    private Signal gather(Network.Node node, Signal in, Layout layout, Synapses synapses) {
+        int from = events(in);
+        Signal out = withValues(layout, in.constant);
+        emit(out, new Op.Gather(from, out.values, synapses, synaptic.size()));
+        synaptic.add(node.name());
+        return out;
+    }
+
+    private Signal pool(Network.Node node, Signal in, int size) {
+        int width = shapes.get(node.inputs().getFirst()).width();
+        Shape shape = shapes.get(node.name());
+        int from = events(in);
+        Signal out = withValues(Layout.of(shape), in.constant);
+        emit(out, new Op.Pool(from, out.values, size, width, shape.height(), shape.width()));
+        return out;
+    }
+
+    private Signal sum(Signal left, Signal right) {
+        if (!left.layout.agrees(right.layout)) {
+            return sum(planar(left), planar(right));
+        }
+        int first = values(left);
+        int second = values(right);
+        Signal out = withValues(left.layout, left.constant && right.constant);
+        emit(out, new Op.Sum(first, second, out.values));
+        return out;
+    }
+
+    private Signal population(String name, Signal in, Neuron neuron) {
+        int from = values(in);
+        int population = populations.size();
+        populations.add(Population.of(name, neuron, in.layout, weights));
+        Signal out = new Signal(in.layout, false);
+        if (neuron instanceof Lif lif) {
+            out.events = newEvents(in.layout, true);
+            emit(out, new Op.Fire(from, out.events, population, lif));
+        } else {
+            out.values = newValues(in.layout);
+            emit(out, new Op.Evolve(from, out.values, population, neuron));
+        }
+        if (neuron instanceof Neuron.Firing) {
+            firing.add(new Program.Firing(name, events(out)));
+        }
+        return out;
+    }
+
+    private int values(Signal signal) {
+        if (signal.values == Signal.ABSENT) {
+            signal.values = newValues(signal.layout);
+            emit(signal, new Op.Densify(signal.events, signal.values));
+        }
+        return signal.values;
+    }
+
+    private int events(Signal signal) {
+        if (signal.events == Signal.ABSENT) {
+            signal.events = newEvents(signal.layout, false);
+            emit(signal, new Op.Sparsify(signal.values, signal.events));
+        }
+        return signal.events;
+    }
+
+    private Signal planar(Signal signal) {
+        Layout flat = new Layout(signal.layout.elements(), 1);
+        return signal.layout.isPlanar() ? relaid(signal, flat) : transposed(signal, flat, signal.layout.pixels());
+    }
+
+    /// The same values under a layout with the same order.
+    private Signal relaid(Signal signal, Layout layout) {
+        Signal out = new Signal(layout, signal.constant);
+        out.values = values(signal);
+        return out;
+    }
+
+    private Signal transposed(Signal signal, Layout layout, int rows) {
+        int from = values(signal);
+        Signal out = withValues(layout, signal.constant);
+        emit(out, new Op.Transpose(from, out.values, rows, layout.elements() / rows));
+        return out;
+    }
+
+    private Signal withValues(Layout layout, boolean constant) {
+        Signal signal = new Signal(layout, constant);
+        signal.values = newValues(layout);
+        return signal;
+    }
+
+    private int newValues(Layout layout) {
+        values.add(layout);
+        return values.size() - 1;
+    }
+
+    private int newEvents(Layout layout, boolean spikes) {
+        events.add(new Program.EventBuffer(layout, spikes));
+        return events.size() - 1;
+    }
+
+    private void emit(Signal written, Op op) {
+        (written.constant ? once : eachTick).add(op);
+    }
+}

@@ -1,0 +1,40 @@
+package org.spikestill.runtime.lower;
+
+import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.neuron.Neuron;
+import org.spikestill.runtime.kernel.Synapses;
+
+/// One step of a [Program]. `from` and `to` are numbers of value buffers (one float per element) or of event buffers
+/// (the elements other than 0), as each operation says.
+public sealed interface Op {
+    /// Values → values: out\[column·rows + row\] = in\[row·columns + column\], between the planar order of samples and
+    /// logits and the channels-last order inside.
+    record Transpose(int from, int to, int rows, int columns) implements Op {}
+
+    /// Values → events.
+    record Sparsify(int from, int to) implements Op {}
+
+    /// Events → values.
+    record Densify(int from, int to) implements Op {}
+
+    /// Events → values: a linear layer or a convolution, bias included.
+    ///
+    /// @param meter position in [Program#synaptic()]
+    record Gather(int from, int to, Synapses synapses, int meter) implements Op {}
+
+    /// Events → values: mean over windows of `size`×`size` pixels.
+    ///
+    /// @param width of the input, in pixels
+    /// @param windowRows height of the output, in pixels
+    /// @param windowColumns width of the output, in pixels
+    record Pool(int from, int to, int size, int width, int windowRows, int windowColumns) implements Op {}
+
+    /// Values, values → values: the element-wise sum.
+    record Sum(int left, int right, int to) implements Op {}
+
+    /// Values → events: one tick of a population with a kernel of its own.
+    record Fire(int from, int to, int population, Lif lif) implements Op {}
+
+    /// Values → values: one tick of any other population.
+    record Evolve(int from, int to, int population, Neuron neuron) implements Op {}
+}
