@@ -118,9 +118,9 @@ public final class Prediction {
         return spikes.at(layer, within(tick));
     }
 
-    /// Additions of a layer in all ticks so far: synapses other than 0 that an event of ±1 drove, in ticks whose events
-    /// were all ±1 (effective accumulates in NeuroBench). A constant current counts in every tick, though it is
-    /// computed once.
+    /// Additions of a layer in all ticks so far: synapses other than 0 that an event of ±1 drove, in ticks whose
+    /// events were all ±1 (effective accumulates in NeuroBench). A constant current counts in every tick, though it
+    /// is computed once.
     public long adds(String layer) {
         return adds.total(layer, ticks);
     }
@@ -130,7 +130,8 @@ public final class Prediction {
         return adds.at(layer, within(tick));
     }
 
-    /// Multiplications with addition of a layer in all ticks so far: as [#adds(String)], in ticks with any other value.
+    /// Multiplications with addition of a layer in all ticks so far: as [#adds(String)], in ticks with any other
+    /// value.
     public long multiplyAdds(String layer) {
         return multiplyAdds.total(layer, ticks);
     }

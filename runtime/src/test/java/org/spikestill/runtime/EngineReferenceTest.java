@@ -71,9 +71,9 @@ class EngineReferenceTest {
         });
     }
 
-    /// Rounding differs from the definition's, by at most 2⁻²⁴ of the sum of magnitudes per operation; a few thousand
-    /// operations stay far below 10⁻³ of logits of this size. These seeds have no membrane that close to a
-    threshold.
+    /// Rounding differs from the definition's, by at most 2⁻²⁴ of the sum of magnitudes per operation; a few
+    /// thousand operations stay far below 0.001 for logits of this size. In these networks no membrane comes that
+    /// close to its threshold.
     @ParameterizedTest
     @MethodSource("seedsAndKernels")
     void roundedSumsGiveTheSameSpikesAndCloseLogits(long seed, Kernels kernels) {

@@ -4,8 +4,8 @@ import org.spikestill.model.neuron.Lif;
 
 /// The inner loops of the engine, once as a definition and once in vectors; both give the same bits.
 ///
-/// Arrays of n values have [#capacity] elements and hold 0 from n on. Kernels may work on whole vectors beyond n: zeros
-/// give zeros, and a neuron without current stays below its threshold, which is positive.
+/// Arrays of n values have [#capacity] elements and hold 0 from n on. Kernels may work on whole vectors beyond n:
+/// zeros give zeros, and a neuron without current stays below its threshold, which is positive.
 public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// Lanes of the widest vectors in use (512 bits).
     int PADDING = 16;

@@ -13,8 +13,8 @@ import java.util.Arrays;
 ///
 /// Rows are cut into slices of [#SLICE] outputs and each slice is stored in one piece: a pass over the windows then
 /// works on few enough bytes to stay in a core's cache. The last slice is padded with zeros to a multiple of
-/// [Kernels#PADDING]. Slices start at cache lines, which makes vector loads about twice as fast as from an array on the
-/// heap.
+/// [Kernels#PADDING]. Slices start at cache lines, which makes vector loads about twice as fast as from an array on
+/// the heap.
 public final class Synapses {
     /// Outputs per slice: eight accumulators of the widest vectors.
     public static final int SLICE = 8 * Kernels.PADDING;

@@ -3,8 +3,8 @@ package org.spikestill.runtime.kernel;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Shape;
 
-/// Where the outputs of a layer look. Each window is a few spans of neighbouring input pixels; an element of a span has
-/// the synapse row `element − shift`.
+/// Where the outputs of a layer look. Each window is a few spans of neighbouring input pixels; an element of a span
+/// has the synapse row `element − shift`.
 ///
 /// ```
 /// row of (ky, kx, channel) = (ky·kernel + kx)·channels + channel
