@@ -19,6 +19,11 @@ public record Accuracy(long correct, long samples) {
         }
     }
 
+    /// From a share that was counted on so many samples.
+    public static Accuracy ofShare(double share, long samples) {
+        return new Accuracy(Math.round(share * samples), samples);
+    }
+
     /// Share of correct predictions, in [0, 1].
     public double share() {
         return (double) correct / samples;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.spikestill.model.Block;
 
 /// Where teacher and student look: input and attention maps, sample by sample.
 final class AttentionSection {
@@ -43,7 +44,7 @@ final class AttentionSection {
                         "div",
                         element("p", "input").styled("depth"),
                         picture(Pictures.pixels(sample.input()), "Input of " + name + ": " + sample.label()),
-                        element("p", sample.input().shape().toString()).styled("node"))
+                        element("p", size(sample.input())).styled("node"))
                 .styled("column"));
         sample.depths().forEach(depth -> columns.add(column(depth, name)));
         boolean right = sample.label().equals(sample.predicted());
@@ -75,8 +76,13 @@ final class AttentionSection {
         String alt = "Attention of the " + who + " on " + sample + ", " + depth + " depth, node " + map.node();
         return List.of(
                 picture(Pictures.heat(map.values()), alt),
-                element("p", who + " " + map.node() + " " + map.values().shape())
-                        .styled("node"));
+                element("p", who + " " + map.node() + ", " + size(map.values())).styled("node"));
+    }
+
+    /// Height and width, whatever comes before them.
+    private static String size(Block values) {
+        List<Integer> sizes = values.shape().sizes();
+        return sizes.get(sizes.size() - 2) + "×" + sizes.getLast();
     }
 
     private static Html picture(String address, String alt) {

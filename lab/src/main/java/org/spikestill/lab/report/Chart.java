@@ -4,6 +4,7 @@ import static org.spikestill.lab.report.Html.element;
 import static org.spikestill.lab.report.Html.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -130,8 +131,8 @@ record Chart(Kind kind, String title, String x, List<String> at, String y, Quant
                 .filter(value -> value != null && Double.isFinite(value))
                 .mapToDouble(Double::doubleValue)
                 .toArray();
-        double low = java.util.Arrays.stream(values).min().orElse(0);
-        double high = java.util.Arrays.stream(values).max().orElse(0);
+        double low = Arrays.stream(values).min().orElse(0);
+        double high = Arrays.stream(values).max().orElse(0);
         return kind == Kind.LINES && quantity == Quantity.NUMBER && low > 0 && high / low >= LOGARITHMIC_FROM;
     }
 

@@ -42,6 +42,7 @@ public record DistillReport(
     public DistillReport {
         Check.count("ticks", ticks);
         headline = List.copyOf(headline);
+        distinct(headline.stream().map(Headline::network).toList());
         epochs = List.copyOf(epochs);
         accuracyByTick = List.copyOf(accuracyByTick);
         activity = List.copyOf(activity);
@@ -49,5 +50,14 @@ public record DistillReport(
         secondsByStage = Ordered.copyOf(secondsByStage);
         provenance = Ordered.copyOf(provenance);
         notes = List.copyOf(notes);
+    }
+
+    private static void distinct(List<String> networks) {
+        for (String network : networks) {
+            if (networks.indexOf(network) != networks.lastIndexOf(network)) {
+                throw new IllegalArgumentException("two networks of the report are called '" + network
+                        + "': its other parts tell networks apart by name");
+            }
+        }
     }
 }

@@ -29,6 +29,12 @@ record IntervalScale(double low, double high) {
     /// The interval in figures and as a whisker with its estimate.
     Html cell(Accuracy accuracy) {
         Accuracy.Interval interval = accuracy.interval();
+        var axis = element("line")
+                .styled("axis")
+                .with("x1", "0")
+                .with("x2", String.valueOf(WIDTH))
+                .with("y1", "6")
+                .with("y2", "6");
         var line = element("line")
                 .with("x1", at(interval.low()))
                 .with("x2", at(interval.high()))
@@ -38,7 +44,7 @@ record IntervalScale(double low, double high) {
                 .with("cx", at(accuracy.share()))
                 .with("cy", "6")
                 .with("r", "2");
-        var drawing = element("svg", line, dot)
+        var drawing = element("svg", axis, line, dot)
                 .styled("whisker")
                 .with("viewBox", "0 0 " + WIDTH + " 12")
                 .with("aria-hidden", "true");

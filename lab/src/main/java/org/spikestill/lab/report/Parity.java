@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param differing how many of them were predicted differently
 /// @param examples some of those, or all
 /// @param layers spikes of each firing layer, over all samples and ticks
-/// @param first where the two part, absent when every spike agrees
+/// @param first where the two part, if they do and it was looked for
 /// @param explanation in words
 public record Parity(
         Source source,

@@ -15,7 +15,7 @@ final class ParitySection {
             List<Html> content = new ArrayList<>();
             content.add(
                     element("p", verdict(parity)).styled(parity.differing() == 0 ? "verdict right" : "verdict wrong"));
-            content.add(Section.paragraph(divergence(parity)));
+            divergence(parity).map(Section::paragraph).ifPresent(content::add);
             if (!parity.explanation().isBlank()) {
                 content.add(Section.paragraph(parity.explanation()));
             }
@@ -38,11 +38,15 @@ final class ParitySection {
                         + Figures.percent((double) parity.differing() / samples) + ").";
     }
 
-    private static String divergence(Parity parity) {
+    /// Where the two part, or that they do not as far as their counts can tell.
+    private static Optional<String> divergence(Parity parity) {
+        boolean sameCounts = parity.layers().stream().allMatch(layer -> layer.trainer() == layer.engine());
         return parity.first()
                 .map(first -> "First difference: sample " + first.sample() + ", layer " + first.layer() + ", tick "
                         + first.tick() + ": " + first.detail())
-                .orElse("No spike differs.");
+                .or(() -> sameCounts && !parity.layers().isEmpty()
+                        ? Optional.of("Every layer fires as often in the engine as in the trainer.")
+                        : Optional.empty());
     }
 
     private static Table spikes(Parity parity) {

@@ -2,6 +2,7 @@ package org.spikestill.lab.report;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.IntBinaryOperator;
 import java.util.zip.CRC32;
@@ -51,7 +52,7 @@ final class Png {
             deflater.setInput(bytes);
             deflater.finish();
             byte[] packed = new byte[bytes.length + bytes.length / 1000 + 64]; // more than deflate ever adds
-            return java.util.Arrays.copyOf(packed, deflater.deflate(packed));
+            return Arrays.copyOf(packed, deflater.deflate(packed));
         }
     }
 

@@ -40,12 +40,7 @@ final class Summary {
                     .ifPresent(spikes -> cards.add(card(
                             "Spikes per sample", Figures.number(spikes), "all layers and ticks, " + line.split())));
         });
-        report.parity()
-                .ifPresent(parity -> cards.add(card(
-                        "Trainer and engine agree",
-                        Figures.percent(1
-                                - (double) parity.differing() / parity.source().samples()),
-                        "same prediction, " + parity.source())));
+        report.parity().ifPresent(parity -> cards.add(agreement(parity)));
         return cards;
     }
 
@@ -63,6 +58,15 @@ final class Summary {
                 Figures.percent(accuracy.share()),
                 Figures.percent(interval.low()) + " to " + Figures.percent(interval.high()) + ", "
                         + new Source(line.split(), accuracy.samples()));
+    }
+
+    /// In counts: a percentage could round a single difference away.
+    private static Html agreement(Parity parity) {
+        Source source = parity.source();
+        return card(
+                "Same prediction, trainer and engine",
+                Figures.count(source.samples() - parity.differing()),
+                "of " + Figures.count(source.samples()) + " samples, " + source.split());
     }
 
     private static Html card(String name, String figure, String detail) {

@@ -4,11 +4,10 @@ import static org.spikestill.lab.report.Html.element;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
+import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
 
 /// How training went: loss, each of its terms, and accuracy, per epoch of each stage.
@@ -24,9 +23,10 @@ final class TrainingSection {
             return Optional.empty();
         }
         List<Html> content = new ArrayList<>();
-        content.add(Section.note("Losses are means over the training split, without unit, each term with its weight;"
-                + " their axis is logarithmic where they span a factor of 100 or more. Training accuracy is measured while"
-                + " the weights still move, validation accuracy after the epoch."));
+        content.add(Section.note("Losses have no unit. The objective is the weighted sum of its terms, which are shown"
+                + " before weighting; all are means over the training split, and so is the training accuracy, measured"
+                + " while the weights still move. Validation figures are measured after the epoch. The axis of losses is"
+                + " logarithmic where they span a factor of 100 or more."));
         stages.forEach((name, epochs) -> content.add(stage(name, epochs)));
         return Optional.of(new Section("training", "Training", content));
     }
@@ -36,40 +36,43 @@ final class TrainingSection {
         List<Chart.Series> accuracies = List.of(
                 series("training", 0, epochs, Epoch::trainAccuracy),
                 series("validation", 1, epochs, Epoch::validationAccuracy));
+        Html loss = chart(name + ", loss", epochs, "Loss", Chart.Quantity.NUMBER, losses);
+        Html accuracy = chart(name + ", accuracy", epochs, "Accuracy (%)", Chart.Quantity.PERCENT, accuracies);
         return element(
                         "div",
                         element("h3", name),
-                        element(
-                                        "div",
-                                        chart(name + ", loss", epochs, "Loss", Chart.Quantity.NUMBER, losses),
-                                        chart(
-                                                name + ", accuracy",
-                                                epochs,
-                                                "Accuracy (%)",
-                                                Chart.Quantity.PERCENT,
-                                                accuracies))
-                                .styled("pair"),
+                        element("div", loss, accuracy).styled("pair"),
                         table(name, epochs, losses).folded("Every epoch of " + name + " as a table"))
                 .styled("stage");
     }
 
-    /// The whole objective, then each term; the only term of an objective is the whole.
+    /// The objective, each of its terms, and the loss on validation if it was measured. An objective that is nothing but
+    /// its one term is drawn once.
     private static List<Chart.Series> losses(List<Epoch> epochs) {
-        SequencedSet<String> terms = new LinkedHashSet<>();
-        epochs.forEach(epoch -> terms.addAll(epoch.terms().keySet()));
-        if (terms.size() == 1) {
-            return List.of(series(terms.getFirst(), 0, epochs, Epoch::loss));
+        SequencedMap<String, ToDoubleFunction<Epoch>> curves = new LinkedHashMap<>();
+        if (!epochs.stream().allMatch(TrainingSection::isOneTerm)) {
+            curves.put("objective", Epoch::loss);
+        }
+        for (Epoch epoch : epochs) {
+            epoch.terms()
+                    .keySet()
+                    .forEach(term ->
+                            curves.put("term " + term, each -> each.terms().getOrDefault(term, Double.NaN)));
+        }
+        if (isMeasured(epochs, Epoch::validationLoss)) {
+            curves.put("cross-entropy on validation", Epoch::validationLoss);
         }
         List<Chart.Series> series = new ArrayList<>();
-        series.add(series("whole objective", 0, epochs, Epoch::loss));
-        for (String term : terms) {
-            series.add(series(
-                    term,
-                    series.size() % Slots.COUNT,
-                    epochs,
-                    epoch -> epoch.terms().getOrDefault(term, Double.NaN)));
-        }
+        curves.forEach((name, value) -> series.add(series(name, series.size() % Slots.COUNT, epochs, value)));
         return series;
+    }
+
+    private static boolean isMeasured(List<Epoch> epochs, ToDoubleFunction<Epoch> value) {
+        return epochs.stream().mapToDouble(value).anyMatch(Double::isFinite);
+    }
+
+    private static boolean isOneTerm(Epoch epoch) {
+        return epoch.terms().size() == 1 && epoch.terms().containsValue(epoch.loss());
     }
 
     private static Chart.Series series(String name, int slot, List<Epoch> epochs, ToDoubleFunction<Epoch> value) {

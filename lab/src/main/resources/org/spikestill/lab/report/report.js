@@ -79,13 +79,17 @@
       button.setAttribute('aria-pressed', shown);
       plot.dispatchAction({ type: shown ? 'legendSelect' : 'legendUnSelect', name: chart.series[i].name });
     }));
-    return { redraw, resize: () => plot.resize() };
+    const fit = () => {
+      plot.dispatchAction({ type: 'hideTip' });
+      redraw();
+      plot.resize();
+    };
+    return { redraw, fit };
   };
 
   const plots = [...document.querySelectorAll('figure.chart')].map(draw);
-  const redraw = () => plots.forEach(plot => plot.redraw());
 
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => plots.forEach(plot => plot.redraw()));
 
   // Paper is white and cannot be unfolded: print in light colours with every table open.
   let opened = [];
@@ -93,13 +97,11 @@
     document.documentElement.dataset.print = '';
     opened = [...document.querySelectorAll('details:not([open])')];
     opened.forEach(details => { details.open = true; });
-    redraw();
-    plots.forEach(plot => plot.resize());
+    plots.forEach(plot => plot.fit());
   });
   addEventListener('afterprint', () => {
     delete document.documentElement.dataset.print;
     opened.forEach(details => { details.open = false; });
-    redraw();
-    plots.forEach(plot => plot.resize());
+    plots.forEach(plot => plot.fit());
   });
 })();

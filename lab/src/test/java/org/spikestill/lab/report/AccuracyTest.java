@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AccuracyTest {
-    /// Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 1998, table I, method 3.
+    /// Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 1998, table I,
+    /// method 3.
     @ParameterizedTest
     @CsvSource({"81, 263, 0.2553, 0.3662", "15, 148, 0.0624, 0.1605", "0, 20, 0, 0.1611", "1, 29, 0.0061, 0.1718"})
     void intervalIsTheOnePublished(long correct, long samples, double low, double high) {
@@ -27,6 +28,13 @@ class AccuracyTest {
 
         assertThat(interval.low()).isEqualTo(low, within(5e-5));
         assertThat(interval.high()).isEqualTo(high, within(5e-5));
+    }
+
+    @Test
+    void aShareIsTurnedBackIntoItsCount() {
+        for (long correct = 0; correct <= 207; correct++) {
+            assertThat(Accuracy.ofShare((double) correct / 207, 207)).isEqualTo(new Accuracy(correct, 207));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.spikestill.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,14 +81,46 @@ class ReportTest {
     }
 
     @Test
+    void networksNeedDifferentNames() {
+        Headline line = SampleReport.headline().getFirst();
+
+        assertThatThrownBy(() -> withHeadline(List.of(line, line)))
+                .hasMessage("two networks of the report are called 'teacher': its other parts tell networks apart by"
+                        + " name");
+    }
+
+    @Test
+    void theFirstFiguresNameTheirSource() {
+        List<Element> cards = page(SampleReport.full()).select(".cards > div");
+
+        assertThat(cards.stream().map(card -> plain(card.text())))
+                .containsExactly(
+                        "Accuracy of distilled 91.33 % 90.76 % to 91.87 %, test, 10 000 samples",
+                        "Gain over converted +18.21 points +17.18 to +19.24, test",
+                        "Spikes per sample 136 394 all layers and ticks, test",
+                        "Same prediction, trainer and engine 9 997 of 10 000 samples, test");
+    }
+
+    @Test
+    void withoutAHybridTheRestStands() {
+        List<Headline> lines = SampleReport.headline().stream()
+                .filter(line -> line.role() != Role.HYBRID)
+                .toList();
+
+        assertThat(page(withHeadline(lines)).select("#results tbody th").eachText())
+                .containsExactly("teacher", "ANN artificial", "converted", "distilled");
+    }
+
+    @Test
     void everyLossTermHasItsCurve() {
         Document page = page(SampleReport.full());
 
         assertThat(page.select("#training .stage h3").eachText()).containsExactly("hybrid", "distil");
         List<Element> figures = page.select("#training figure");
-        assertThat(figures.get(0).select("button").eachText()).containsExactly("cross-entropy");
+        assertThat(figures.get(0).select("button").eachText())
+                .containsExactly("term cross-entropy", "cross-entropy on validation");
         assertThat(figures.get(2).select("button").eachText())
-                .containsExactly("whole objective", "soft-targets", "cross-entropy", "attention-match");
+                .containsExactly("objective", "term soft-targets", "term cross-entropy", "term attention-match");
         assertThat(page.select("#training .stage").get(1).select("tbody tr")).hasSize(20);
     }
 
@@ -190,7 +223,7 @@ class ReportTest {
     void whatWasNotMeasuredIsADash() {
         Headline line = new Headline(
                 "teacher", Role.TEACHER, 1, 10, Optional.empty(), Optional.empty(), OptionalDouble.empty());
-        Epoch epoch = new Epoch("fit", 1, Double.NaN, Map.of(), Double.NaN, 0.5, Double.NaN, Double.NaN);
+        Epoch epoch = new Epoch("fit", 1, Double.NaN, Map.of(), Double.NaN, 0.5, Double.NaN, Double.NaN, Double.NaN);
         DistillReport bare = SampleReport.bare();
         DistillReport report = new DistillReport(
                 bare.title(),
@@ -283,6 +316,26 @@ class ReportTest {
         }
     }
 
+    private static DistillReport withHeadline(List<Headline> lines) {
+        DistillReport bare = SampleReport.bare();
+        return new DistillReport(
+                bare.title(),
+                bare.student(),
+                bare.data(),
+                8,
+                1,
+                lines,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                bare.settings(),
+                Map.of(),
+                List.of());
+    }
+
     /// Every word that comes from outside is the same one.
     private static DistillReport hostile(String word) {
         Headline line = SampleReport.line(word, Role.DISTILLED, 8, 1, 1, 1, OptionalDouble.of(1));
@@ -297,7 +350,7 @@ class ReportTest {
                 8,
                 1,
                 List.of(line),
-                List.of(new Epoch(word, 1, 1, Map.of(word, 0.5), 0.5, 0.5, 0.1, 1)),
+                List.of(new Epoch(word, 1, 1, Map.of(word, 0.5), 0.5, 0.5, 0.4, 0.1, 1)),
                 List.of(new TickCurve(word, source, List.of(0.5))),
                 List.of(new Activity(word, 8, source, List.of(new Activity.Population(word, 1, 1)))),
                 List.of(new AttentionSample(

@@ -136,8 +136,8 @@ final class SampleReport {
                         new Parity.LayerSpikes("conv3", 88_120_442, 88_120_371)),
                 Optional.of(new Parity.Divergence(
                         17, "conv2", 4, "neuron 8810: membrane 1.0000001 (trainer), 1.0000000 (engine), threshold 1")),
-                "Trainer and engine add the same weights in a different order. Where a membrane lies within a rounding of its"
-                        + " threshold, one fires and the other does not.");
+                "Trainer and engine add the same weights in a different order. Where a membrane lies within a rounding of"
+                        + " its threshold, one fires and the other does not.");
     }
 
     @SafeVarargs
@@ -161,6 +161,7 @@ final class SampleReport {
                     Map.of("cross-entropy", loss),
                     0.9 - 0.5 * Math.exp(-i / 3.0),
                     0.887 - 0.4 * Math.exp(-i / 3.0) + 0.003 * noise[50 + i],
+                    0.35 + 1.4 * Math.exp(-i / 3.0),
                     1e-3 * (1 - i / 13.0),
                     251));
         }
@@ -171,13 +172,14 @@ final class SampleReport {
             epochs.add(new Epoch(
                     "distil",
                     i,
-                    soft + hard + attention,
+                    0.7 * soft + 0.3 * hard + 20 * attention,
                     ordered(
                             Map.entry("soft-targets", soft),
                             Map.entry("cross-entropy", hard),
                             Map.entry("attention-match", attention)),
                     0.94 - 0.1 * Math.exp(-i / 5.0),
                     0.918 - 0.06 * Math.exp(-i / 4.0) + 0.002 * noise[80 + i],
+                    Double.NaN,
                     5e-4 * (1 - i / 21.0),
                     462.2));
         }
