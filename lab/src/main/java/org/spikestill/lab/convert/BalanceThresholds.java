@@ -99,15 +99,17 @@ public record BalanceThresholds(float quantile, float scale, int samples, int ti
         Map<String, Block> needed = new LinkedHashMap<>();
         before.parameters().forEach(each -> needed.put(each.name(), weights.get(each.name())));
         long perSample = (long) ticks
-                * network.shapes().values().stream().mapToInt(each -> each.elements()).max().orElseThrow();
+                * network.shapes().values().stream()
+                        .mapToInt(each -> each.elements())
+                        .max()
+                        .orElseThrow();
         int batch = Math.clamp(VALUES / perSample, 1, 128);
         float largest = Float.NEGATIVE_INFINITY;
         try (TorchNetwork torch = new TorchNetwork(before, new Weights(needed));
                 Loader loader = Loader.inOrder(data.limit(samples), batch)) {
             for (Batch each : loader) {
                 try (Scope _ = Scope.open()) {
-                    var values = torch.frames(
-                            each.images(), each.size(), Evaluator.keys(each.indices(), each.size()));
+                    var values = torch.frames(each.images(), each.size(), Evaluator.keys(each.indices(), each.size()));
                     largest = Math.max(largest, values.quantile(quantile));
                 }
             }

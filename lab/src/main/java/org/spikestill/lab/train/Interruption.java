@@ -35,18 +35,19 @@ public final class Interruption {
 
     /// Makes the process's end, by Ctrl-C or a termination signal, wait until the run has stopped by itself.
     public void onShutdown() {
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    wish();
-                    try {
-                        if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                            System.err.println("the run did not stop within " + PATIENCE_SECONDS
-                                    + " s; it can be resumed from its last checkpoint");
-                        }
-                    } catch (InterruptedException _) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            wish();
+                            try {
+                                if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                                    System.err.println("the run did not stop within " + PATIENCE_SECONDS
+                                            + " s; it can be resumed from its last checkpoint");
+                                }
+                            } catch (InterruptedException _) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "stop"));
     }
 }

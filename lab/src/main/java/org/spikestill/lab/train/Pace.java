@@ -21,7 +21,8 @@ final class Pace {
         double seconds = (System.nanoTime() - start) / 1e9;
         double perSecond = (done - before) / seconds;
         return new Progress.Advance(
-                task.stage() + ", epoch " + (epoch + 1) + " of " + task.settings().epochs(),
+                task.stage() + ", epoch " + (epoch + 1) + " of "
+                        + task.settings().epochs(),
                 done,
                 of,
                 sums.loss() / sums.samples(),

@@ -79,7 +79,8 @@ public final class Trainer implements AutoCloseable {
         try (Loader loader = Loader.shuffled(
                 task.data().train(), task.settings().batch(), task.settings().augmentation(), seed, batch)) {
             for (Batch each : loader) {
-                double done = ((double) epoch * batches + batch) / ((double) task.settings().epochs() * batches);
+                double done = ((double) epoch * batches + batch)
+                        / ((double) task.settings().epochs() * batches);
                 learn(each, seed, done);
                 batch++;
                 progress.advance(pace.advance(epoch, batch, sums));
@@ -102,7 +103,10 @@ public final class Trainer implements AutoCloseable {
                     ? task.pairs().stream().map(LayerPair::student).collect(Collectors.toSet())
                     : Set.of();
             Trace trace = torch.run(
-                    each.images(), each.size(), keys, RunMode.training(seed.split("dropout").at(batch), probes));
+                    each.images(),
+                    each.size(),
+                    keys,
+                    RunMode.training(seed.split("dropout").at(batch), probes));
             Tensor labels = Tensor.ofLabels(each.labels(), each.size());
             Objective.Value value =
                     task.objective().of(new Lesson(trace, taught(each, keys), labels, task.pairs()), epoch);
@@ -160,8 +164,7 @@ public final class Trainer implements AutoCloseable {
                 (double) sums.correct() / sums.samples(),
                 validation.accuracy(),
                 validation.loss(),
-                task.settings().optimizer().rate()
-                        * task.settings().schedule().factor(lastDone),
+                task.settings().optimizer().rate() * task.settings().schedule().factor(lastDone),
                 clock.seconds() - began);
         if (validation.accuracy() > bestAccuracy
                 || (validation.accuracy() == bestAccuracy && validation.loss() < bestLoss)) {

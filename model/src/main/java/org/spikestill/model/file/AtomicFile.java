@@ -3,6 +3,7 @@ package org.spikestill.model.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -15,8 +16,13 @@ import org.spikestill.model.InvalidFile;
 
 /// Writes a file whole or not at all: into a neighbour first, which reaches the disk before it takes the name. After a
 /// power cut there is the old file or the new one, never half of one.
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {}
+
+    /// @throws InvalidFile naming the file and why it cannot be written
+    public static void write(Path file, String text) {
+        write(file, List.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+    }
 
     static void write(Path file, List<ByteBuffer> parts) {
         Path target = file.toAbsolutePath();

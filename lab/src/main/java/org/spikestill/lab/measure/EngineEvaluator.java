@@ -1,0 +1,137 @@
+package org.spikestill.lab.measure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.spikestill.lab.data.Dataset;
+import org.spikestill.model.Network;
+import org.spikestill.model.Shape;
+import org.spikestill.runtime.Engine;
+import org.spikestill.runtime.Prediction;
+import org.spikestill.runtime.Session;
+
+/// Evaluation on the event-driven engine, one session per thread. The result does not depend on the number of threads.
+public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
+    public EngineEvaluator(Engine engine) {
+        this(engine, Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public Evaluation evaluate(Dataset data, Listener listener) {
+        Results results = new Results(engine.network(), data.size());
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Future<?>> workers = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                workers.add(pool.submit(() -> work(data, results, next, done, listener)));
+            }
+            for (Future<?> worker : workers) {
+                worker.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while evaluating", e);
+        }
+        return results.evaluation();
+    }
+
+    private void work(Dataset data, Results results, AtomicInteger next, AtomicInteger done, Listener listener) {
+        float[] sample = new float[data.sample().elements()];
+        Session session = engine.open();
+        try {
+            for (int index = next.getAndIncrement(); index < data.size(); index = next.getAndIncrement()) {
+                int label = data.read(index, sample);
+                results.set(index, label, session.run(sample, ENCODER.at(index)));
+                listener.evaluated(done.incrementAndGet(), data.size());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /// Every sample writes its own row; sums are taken afterwards, in order.
+    private static final class Results {
+        private final Network network;
+        private final List<String> layers;
+        private final int[] labels;
+        private final int[][] predictions;
+        private final long[][] spikes;
+        private final double[] losses;
+
+        Results(Network network, int samples) {
+            this.network = network;
+            this.layers = network.firing().stream().map(Network.Node::name).toList();
+            this.labels = new int[samples];
+            this.predictions = new int[samples][network.ticks()];
+            this.spikes = new long[samples][layers.size()];
+            this.losses = new double[samples];
+        }
+
+        void set(int index, int label, Prediction prediction) {
+            labels[index] = label;
+            for (int t = 0; t < network.ticks(); t++) {
+                predictions[index][t] = prediction.predictedAfter(t + 1);
+            }
+            for (int layer = 0; layer < layers.size(); layer++) {
+                spikes[index][layer] = prediction.spikes(layers.get(layer));
+            }
+            losses[index] = crossEntropy(prediction, label);
+        }
+
+        private static double crossEntropy(Prediction prediction, int label) {
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int k = 0; k < prediction.classes(); k++) {
+                largest = Math.max(largest, prediction.logit(k));
+            }
+            double sum = 0;
+            for (int k = 0; k < prediction.classes(); k++) {
+                sum += Math.exp(prediction.logit(k) - largest);
+            }
+            return Math.log(sum) + largest - prediction.logit(label);
+        }
+
+        Evaluation evaluation() {
+            int samples = labels.length;
+            List<Double> byTick = new ArrayList<>();
+            for (int t = 0; t < network.ticks(); t++) {
+                int correct = 0;
+                for (int i = 0; i < samples; i++) {
+                    correct += predictions[i][t] == labels[i] ? 1 : 0;
+                }
+                byTick.add((double) correct / samples);
+            }
+            double loss = 0;
+            List<Integer> last = new ArrayList<>();
+            for (int i = 0; i < samples; i++) {
+                loss += losses[i];
+                last.add(predictions[i][network.ticks() - 1]);
+            }
+            return new Evaluation(samples, byTick.getLast(), byTick, loss / samples, activity(samples), last);
+        }
+
+        private List<Evaluation.LayerActivity> activity(int samples) {
+            Map<String, Shape> shapes = network.shapes();
+            List<Evaluation.LayerActivity> activity = new ArrayList<>();
+            for (int layer = 0; layer < layers.size(); layer++) {
+                long total = 0;
+                for (long[] row : spikes) {
+                    total += row[layer];
+                }
+                String name = layers.get(layer);
+                activity.add(Evaluation.LayerActivity.of(
+                        name, shapes.get(name).elements(), total, samples, network.ticks()));
+            }
+            return activity;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.spikestill.lab.recipe;
+
+import static org.spikestill.model.Check.positive;
+import static org.spikestill.model.Check.within;
+
+import java.util.List;
+import org.spikestill.lab.architecture.Architecture;
+import org.spikestill.lab.architecture.ThreeConvTwoLinear;
+import org.spikestill.lab.architecture.Vgg9;
+import org.spikestill.lab.convert.BalanceThresholds;
+import org.spikestill.lab.data.DataSource;
+import org.spikestill.lab.data.None;
+import org.spikestill.lab.data.Strokes;
+import org.spikestill.lab.loss.AttentionMatch;
+import org.spikestill.lab.loss.CrossEntropy;
+import org.spikestill.lab.loss.LayerPair;
+import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.torch.Adam;
+import org.spikestill.lab.train.Cosine;
+import org.spikestill.lab.train.TrainSettings;
+import org.spikestill.model.Network;
+import org.spikestill.model.encode.Direct;
+import org.spikestill.model.encode.Encoder;
+import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.neuron.Neuron;
+
+/// Everything that decides a distillation run. A recipe file holds the fields it changes; flags change them further.
+///
+/// @param data what to learn
+/// @param student shape of the spiking network
+/// @param teacher shape of the network it learns from
+/// @param ticks time steps T of the student, ≥ 1
+/// @param seed root of all chance
+/// @param validation share of the training data held out to choose epochs and scales by, in [0.01, 0.5]
+/// @param encoder from images to the input of each tick
+/// @param neuron of the student; thresholds come from the conversion
+/// @param teacherTraining of the teacher
+/// @param annTraining of the intermediate ANN
+/// @param studentTraining of the student, and of the hybrid student
+/// @param balance how thresholds are measured; its scale is tried among `scales`
+/// @param scales of the thresholds to try on the validation split
+/// @param objective of the student's training
+/// @param pairs layers that match; empty pairs them by resolution
+/// @param hybrid whether a student is also trained without the teacher, to compare with
+/// @param longTicks time steps at which the converted network is also evaluated; 0 leaves that out
+public record DistillSettings(
+        DataSource data,
+        Architecture student,
+        Architecture teacher,
+        int ticks,
+        long seed,
+        float validation,
+        Encoder encoder,
+        Neuron.Firing neuron,
+        TrainSettings teacherTraining,
+        TrainSettings annTraining,
+        TrainSettings studentTraining,
+        BalanceThresholds balance,
+        List<Float> scales,
+        Objective objective,
+        List<LayerPair> pairs,
+        boolean hybrid,
+        int longTicks) {
+    public DistillSettings {
+        within("ticks", ticks, 1, Network.MAX_TICKS);
+        within("validation", validation, 0.01f, 0.5f);
+        within("longTicks", longTicks, 0, Network.MAX_TICKS);
+        scales = List.copyOf(scales);
+        scales.forEach(scale -> positive("scales", scale));
+        if (scales.isEmpty()) {
+            throw new IllegalArgumentException("scales is empty: name at least one factor on the thresholds");
+        }
+        pairs = List.copyOf(pairs);
+    }
+
+    public DistillSettings() {
+        this(
+                new Strokes(),
+                new ThreeConvTwoLinear(0.5f),
+                new Vgg9(0.25f, 0.03125f),
+                8,
+                1,
+                0.1f,
+                new Direct(),
+                new Lif(),
+                new TrainSettings(4, 64, 0.1f, new Adam().withRate(2e-3f), new Cosine(0, 0.05f), new None()),
+                new TrainSettings(8, 64, 0, new Adam().withRate(2e-3f), new Cosine(0, 0.05f), new None()),
+                new TrainSettings(8, 64, 0, new Adam().withRate(1e-3f), new Cosine(0, 0.05f), new None()),
+                new BalanceThresholds(0.997f, 1, 256, 32),
+                List.of(1f, 0.7f, 0.5f, 0.4f, 0.3f, 0.2f),
+                new Objective(List.of(
+                        new Objective.Term(new CrossEntropy(), 1, 1),
+                        new Objective.Term(new AttentionMatch(), 0.5f, 1))),
+                List.of(),
+                false,
+                0);
+    }
+}

@@ -1,0 +1,102 @@
+package org.spikestill.lab.recipe;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.spikestill.lab.loss.LayerPair;
+import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Layer;
+import org.spikestill.model.Network;
+import org.spikestill.model.Shape;
+
+/// Which layers match at the three depths of LaSNN: the last maps of the student's first, middle and last resolution,
+/// each with the teacher's map of that resolution. Where a student has fewer than three resolutions, its second map of
+/// the last one stands in the middle.
+public final class Pairing {
+    /// Names of the depths, from the input on.
+    public static final List<String> DEPTHS = List.of("low", "middle", "high");
+
+    private Pairing() {}
+
+    /// @throws InvalidNetwork if the two share no resolution
+    public static List<LayerPair> automatic(Network teacher, Network student) {
+        Map<String, List<String>> taught = mapsByResolution(teacher);
+        Map<String, List<String>> learned = mapsByResolution(student);
+        if (learned.keySet().stream().noneMatch(taught::containsKey)) {
+            throw new InvalidNetwork("the teacher has maps of " + taught.keySet() + ", the student of "
+                    + learned.keySet()
+                    + ", and they share no resolution: name layers with 'pairs', larger maps are then"
+                    + " averaged down");
+        }
+        learned.keySet().retainAll(taught.keySet());
+        List<LayerPair> pairs = new ArrayList<>();
+        for (String node : depths(learned)) {
+            String resolution = resolution(student.shapes().get(node));
+            long deeperOfTheSame = depths(learned).stream()
+                    .filter(other -> learned.get(resolution).contains(other))
+                    .filter(other -> learned.get(resolution).indexOf(other)
+                            > learned.get(resolution).indexOf(node))
+                    .count();
+            List<String> candidates = taught.get(resolution);
+            pairs.add(new LayerPair(candidates.get(Math.max(0, candidates.size() - 1 - (int) deeperOfTheSame)), node));
+        }
+        return pairs;
+    }
+
+    /// Checks pairs that a person named.
+    ///
+    /// @throws InvalidNetwork if a layer is not there or has no map
+    public static List<LayerPair> checked(List<LayerPair> pairs, Network teacher, Network student) {
+        for (LayerPair pair : pairs) {
+            map("teacher", teacher, pair.teacher());
+            map("student", student, pair.student());
+        }
+        return pairs;
+    }
+
+    private static void map(String whose, Network network, String node) {
+        Set<String> maps = mapsByResolution(network).values().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (!maps.contains(node)) {
+            throw new InvalidNetwork(
+                    "pairs name '" + node + "' of the " + whose + ", which has no such map; it has " + maps);
+        }
+    }
+
+    /// First, middle and last resolution, the last map of each.
+    private static Set<String> depths(Map<String, List<String>> maps) {
+        List<List<String>> stages = List.copyOf(maps.values());
+        List<String> last = stages.getLast();
+        Set<String> depths = new LinkedHashSet<>();
+        depths.add(stages.getFirst().getLast());
+        if (stages.size() > 2) {
+            depths.add(stages.get(stages.size() / 2).getLast());
+        } else if (last.size() > 1) {
+            depths.add(last.get(last.size() - 2));
+        }
+        depths.add(last.getLast());
+        return depths;
+    }
+
+    /// Maps behind a nonlinearity that are more than one pixel, in order, by resolution.
+    private static Map<String, List<String>> mapsByResolution(Network network) {
+        Map<String, List<String>> maps = new LinkedHashMap<>();
+        for (Network.Node node : network.nodes()) {
+            Shape shape = network.shapes().get(node.name());
+            boolean fires = node.layer() instanceof Layer.Activation || node.layer() instanceof Layer.Spike;
+            if (fires && shape.isMap() && shape.height() * shape.width() > 1) {
+                maps.computeIfAbsent(resolution(shape), _ -> new ArrayList<>()).add(node.name());
+            }
+        }
+        return maps;
+    }
+
+    static String resolution(Shape shape) {
+        return shape.height() + "x" + shape.width();
+    }
+}
