@@ -1,9 +1,11 @@
 package org.spikestill.model.settings;
 
+import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BigIntegerNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.IntNode;
@@ -123,7 +125,7 @@ enum Scalar implements Form {
         }
     };
 
-    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,40}");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
     private final String wanted;
@@ -141,7 +143,8 @@ enum Scalar implements Form {
     @Override
     public JsonNode parse(String text, String where) {
         return switch (this) {
-            case INT, LONG -> WHOLE.matcher(text).matches() ? number(Long.parseLong(text)) : StringNode.valueOf(text);
+            case INT, LONG ->
+                WHOLE.matcher(text).matches() ? BigIntegerNode.valueOf(new BigInteger(text)) : StringNode.valueOf(text);
             case FLOAT, DOUBLE ->
                 DECIMAL.matcher(text).matches()
                         ? DoubleNode.valueOf(Double.parseDouble(text))
