@@ -96,9 +96,8 @@ class NeuronContractTest {
         }
     }
 
-    /// Where the step is replaced by its smooth stand-in the whole update is differentiable, and its derivative along the
-    /// input must be what central differences give: error h²·f‴/6 + 2⁻⁵²/h, with h = 1e-5 below 1e-8 away from
-    kinks.
+    /// With the step replaced by its smooth stand-in the whole update is differentiable, and its derivative along the
+    /// input is what central differences give: their error h²·f‴/6 + 2⁻⁵²/h is below 1e-8 away from kinks.
     @ParameterizedTest
     @MethodSource("neurons")
     void derivativesMatchDifferences(Neuron neuron) {
