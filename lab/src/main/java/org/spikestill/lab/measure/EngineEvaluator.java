@@ -80,7 +80,7 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
         void set(int index, int label, Prediction prediction) {
             labels[index] = label;
             for (int t = 0; t < network.ticks(); t++) {
-                predictions[index][t] = prediction.predictedAfter(t + 1);
+                predictions[index][t] = prediction.predictedAfter(t);
             }
             for (int layer = 0; layer < layers.size(); layer++) {
                 spikes[index][layer] = prediction.spikes(layers.get(layer));

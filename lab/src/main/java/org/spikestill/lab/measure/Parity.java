@@ -33,7 +33,12 @@ public record Parity(int samples, List<Difference> differences, List<LayerSpikes
 
     /// @param tick from 1
     /// @param trainer spikes of the layer up to and including this tick
-    public record Divergence(int sample, int tick, String layer, long trainer, long engine) {}
+    public record Divergence(int sample, int tick, String layer, long trainer, long engine) {
+        public String inWords() {
+            return "sample " + sample + ", tick " + tick + ", '" + layer + "': " + trainer
+                    + " spikes so far in the trainer, " + engine + " in the engine";
+        }
+    }
 
     public Parity {
         differences = List.copyOf(differences);
@@ -104,7 +109,7 @@ public record Parity(int samples, List<Difference> differences, List<LayerSpikes
                         .run(sample, 1, new long[] {key}, RunMode.evaluation())
                         .spikes();
                 for (Map.Entry<String, Long> layer : spikes.entrySet()) {
-                    long engine = seen.merge(layer.getKey(), prediction.spikes(layer.getKey(), t), Long::sum);
+                    long engine = seen.merge(layer.getKey(), prediction.spikes(layer.getKey(), t - 1), Long::sum);
                     if (engine != layer.getValue()) {
                         return Optional.of(new Divergence(index, t, layer.getKey(), layer.getValue(), engine));
                     }

@@ -1,6 +1,7 @@
 package org.spikestill.lab.recipe;
 
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ import org.spikestill.model.settings.Settings;
 /// cross-entropy and the teacher's attention maps. Every stage ends in a model file, and a finished one is not repeated.
 public final class LayerwiseDistill {
     /// Samples on which a scale of the thresholds is chosen.
-    private static final int SCALE_SAMPLES = 1000;
+    static final int SCALE_SAMPLES = 1000;
 
     private final RunFolder folder;
     private final DistillSettings settings;
@@ -241,5 +242,16 @@ public final class LayerwiseDistill {
             ModelFile converted,
             Optional<ModelFile> hybrid,
             ModelFile student,
-            List<LayerPair> pairs) {}
+            List<LayerPair> pairs) {
+        /// In the order they were made.
+        public Map<Stage, ModelFile> byStage() {
+            Map<Stage, ModelFile> all = new EnumMap<>(Stage.class);
+            all.put(Stage.TEACHER, teacher);
+            all.put(Stage.ANN, ann);
+            all.put(Stage.CONVERTED, converted);
+            hybrid.ifPresent(model -> all.put(Stage.HYBRID, model));
+            all.put(Stage.STUDENT, student);
+            return all;
+        }
+    }
 }

@@ -52,7 +52,7 @@ record Networks(Network teacher, Network ann, Network student, List<LayerPair> p
         List<String> lines = new java.util.ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             LayerPair pair = pairs.get(i);
-            String depth = pairs.size() == Pairing.DEPTHS.size() ? Pairing.DEPTHS.get(i) : "pair " + (i + 1);
+            String depth = Pairing.depth(i, pairs.size());
             lines.add("  %-7s teacher %-9s %-16s student %-9s %s"
                     .formatted(
                             depth,

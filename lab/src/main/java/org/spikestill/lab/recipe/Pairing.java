@@ -22,6 +22,11 @@ public final class Pairing {
 
     private Pairing() {}
 
+    /// Name of the i-th of `count` pairs.
+    static String depth(int i, int count) {
+        return count == DEPTHS.size() ? DEPTHS.get(i) : "pair " + (i + 1);
+    }
+
     /// @throws InvalidNetwork if the two share no resolution
     public static List<LayerPair> automatic(Network teacher, Network student) {
         Map<String, List<String>> taught = mapsByResolution(teacher);
