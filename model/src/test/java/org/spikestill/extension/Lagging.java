@@ -6,7 +6,7 @@ import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.surrogate.Atan;
 import org.spikestill.model.surrogate.Surrogate;
 
-/// A neuron that only these tests know: the input charges a current, the current charges the membrane, firing clears it.
+/// A neuron only these tests know: the input charges a current, the current charges the membrane, firing clears it.
 ///
 /// ```
 /// i[t] = decay·i[t−1] + x[t]      u = v[t−1] + i[t]      s[t] = 1 if u > threshold      v[t] = u − u·s[t]

@@ -117,8 +117,11 @@ record TensorHeader(Map<String, String> metadata, List<Entry> entries) {
     }
 
     private static DType type(String name, JsonNode node) {
+        if (!node.isString()) {
+            throw new InvalidSettings("tensor '" + name + "' has no dtype");
+        }
         return Arrays.stream(DType.values())
-                .filter(type -> node.isString() && type.name().equals(node.stringValue()))
+                .filter(type -> type.name().equals(node.stringValue()))
                 .findFirst()
                 .orElseThrow(() -> new InvalidSettings("tensor '" + name + "' has dtype " + node
                         + ", which is not supported: there are " + Arrays.toString(DType.values())));

@@ -22,8 +22,8 @@ import org.spikestill.model.InvalidFile;
 /// rest      little-endian, row-major arrays without gaps, wide elements first, then by name
 /// ```
 ///
-/// One text is ours: `digest` is the SHA-256 of the file with the 64 digits of the digest itself set to 0. Equal contents
-/// give equal bytes.
+/// One text is ours: `digest` is the SHA-256 of the file with the 64 digits of the digest itself set to 0. Equal
+/// contents give equal bytes.
 ///
 /// @param blocks by name
 /// @param metadata texts by name, without the digest

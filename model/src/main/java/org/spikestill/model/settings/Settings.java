@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /// | enum | its constant in kebab case |
 /// | record | an object with a field per component, under the component's name |
 /// | record of one component without no-argument constructor | that component: a shape is `[64, 8, 8]` |
-/// | interface with a static `catalog()`, sealed interface | an object whose field `type` names the record in kebab case |
+/// | interface with a static `catalog()`, sealed interface | an object whose field `type` names the record |
 /// | `Optional`, `List`, `Map` with text keys | `null` or the value, array, object |
 /// | `JsonNode` | itself |
 ///

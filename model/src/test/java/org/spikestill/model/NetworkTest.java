@@ -1,0 +1,169 @@
+package org.spikestill.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spikestill.model.encode.Direct;
+import org.spikestill.model.neuron.Integrator;
+import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.settings.Settings;
+
+class NetworkTest {
+    private static final Shape MAP = Shape.of(3, 9, 8);
+
+    private static Network.Node node(String name, Layer layer, String... inputs) {
+        return new Network.Node(name, layer, List.of(inputs));
+    }
+
+    private static Network network(Network.Node... nodes) {
+        return new Network(MAP, Scaling.none(3), new Direct(), 4, List.of(nodes));
+    }
+
+    private static Layer conv(int kernel, int stride, int padding) {
+        return new Layer.Conv2d(5, kernel, stride, padding, true);
+    }
+
+    private static Network residual() {
+        return network(
+                node("conv1", conv(3, 1, 1), "input"),
+                node("norm1", new Layer.BatchNorm(), "conv1"),
+                node("spike1", new Layer.Spike(new Lif()), "norm1"),
+                node("conv2", Layer.Conv2d.same(5, 5, false), "spike1"),
+                node("sum", new Layer.Add(), "conv2", "spike1"),
+                node("pool", new Layer.AveragePool2d(2), "sum"),
+                node("drop", new Layer.Dropout(0.5f), "pool"),
+                node("flat", new Layer.Flatten(), "drop"),
+                node("fc", new Layer.Linear(10, true), "flat"),
+                node("out", new Layer.Spike(new Integrator()), "fc"));
+    }
+
+    @Test
+    void shapesFollowFromTheInput() {
+        assertThat(residual().shapes())
+                .containsExactly(
+                        Map.entry("input", MAP),
+                        Map.entry("conv1", Shape.of(5, 9, 8)),
+                        Map.entry("norm1", Shape.of(5, 9, 8)),
+                        Map.entry("spike1", Shape.of(5, 9, 8)),
+                        Map.entry("conv2", Shape.of(5, 9, 8)),
+                        Map.entry("sum", Shape.of(5, 9, 8)),
+                        Map.entry("pool", Shape.of(5, 4, 4)),
+                        Map.entry("drop", Shape.of(5, 4, 4)),
+                        Map.entry("flat", Shape.of(80)),
+                        Map.entry("fc", Shape.of(10)),
+                        Map.entry("out", Shape.of(10)));
+    }
+
+    /// Places a window fits: counted one by one.
+    @ParameterizedTest
+    @CsvSource({"3,1,0", "3,2,0", "3,2,1", "5,3,4", "1,1,0", "8,1,0", "8,9,7"})
+    void aWindowIsPlacedWhereverItFits(int kernel, int stride, int padding) {
+        Shape found = network(node("conv", conv(kernel, stride, padding), "input"))
+                .shapes()
+                .get("conv");
+        assertThat(found)
+                .isEqualTo(Shape.of(5, places(9, kernel, stride, padding), places(8, kernel, stride, padding)));
+    }
+
+    private static int places(int extent, int kernel, int stride, int padding) {
+        int places = 0;
+        for (int at = -padding; at + kernel <= extent + padding; at += stride) {
+            places++;
+        }
+        return places;
+    }
+
+    @Test
+    void parametersAreListedInOrderOfUse() {
+        assertThat(residual().parameters())
+                .containsExactly(
+                        new Parameter("conv1.weight", Shape.of(5, 3, 3, 3), Parameter.Kind.WEIGHT),
+                        new Parameter("conv1.bias", Shape.of(5), Parameter.Kind.OFFSET),
+                        new Parameter("norm1.weight", Shape.of(5), Parameter.Kind.OFFSET),
+                        new Parameter("norm1.bias", Shape.of(5), Parameter.Kind.OFFSET),
+                        new Parameter("norm1.running_mean", Shape.of(5), Parameter.Kind.STATISTIC),
+                        new Parameter("norm1.running_var", Shape.of(5), Parameter.Kind.STATISTIC),
+                        new Parameter("conv2.weight", Shape.of(5, 5, 5, 5), Parameter.Kind.WEIGHT),
+                        new Parameter("fc.weight", Shape.of(10, 80), Parameter.Kind.WEIGHT),
+                        new Parameter("fc.bias", Shape.of(10), Parameter.Kind.OFFSET));
+    }
+
+    @Test
+    void spikingPartsAreFound() {
+        Network network = residual();
+        assertThat(network.initialStates())
+                .containsExactly(Map.entry("spike1.v", Shape.of(5, 9, 8)), Map.entry("out.v", Shape.of(10)));
+        assertThat(network.firing()).extracting(Network.Node::name).containsExactly("spike1");
+        assertThat(network.isSpiking()).isTrue();
+        assertThat(network(node("flat", new Layer.Flatten(), "input")).isSpiking())
+                .isFalse();
+    }
+
+    @Test
+    void aNetworkIsAValue() {
+        assertThat(residual()).isEqualTo(residual());
+        assertThat(residual().withTicks(9)).isNotEqualTo(residual());
+        assertThat(residual().mapNodes(node -> node)).isEqualTo(residual());
+        assertThat(Settings.read(Network.class, Settings.write(residual()), "")).isEqualTo(residual());
+    }
+
+    @Test
+    void layersThatDoNotFitSayWhatWould() {
+        demand(
+                "'fc' is linear but its input is the map [3, 9, 8]: put a flatten before it",
+                node("fc", new Layer.Linear(2, true), "input"));
+        demand(
+                "'conv' needs a map [C, H, W], its input is [216]",
+                node("flat", new Layer.Flatten(), "input"),
+                node("conv", conv(3, 1, 1), "flat"));
+        demand(
+                "'pool' has a window of 9 on an input of [3, 9, 8]: the map is too small, use fewer poolings or a larger image",
+                node("pool", new Layer.AveragePool2d(9), "input"));
+        demand(
+                "'sum' adds [3, 9, 8] and [3, 4, 4]: shapes must be equal",
+                node("pool", new Layer.AveragePool2d(2), "input"),
+                node("sum", new Layer.Add(), "input", "pool"));
+        demand("'sum' has 1 inputs, a Add takes 2", node("sum", new Layer.Add(), "input"));
+        demand("'flat' has 0 inputs, a Flatten takes 1", node("flat", new Layer.Flatten()));
+        demand(
+                "'a' reads 'b', which no earlier node is called: list nodes in topological order",
+                node("a", new Layer.Flatten(), "b"),
+                node("b", new Layer.Flatten(), "input"));
+        demand(
+                "two nodes are called 'a': names must be unique",
+                node("a", new Layer.Flatten(), "input"),
+                node("a", new Layer.Flatten(), "input"));
+        demand("two nodes are called 'input': names must be unique", node("input", new Layer.Flatten(), "input"));
+        demand(
+                "node name 'a.b' is blank or has a dot: use letters and digits",
+                node("a.b", new Layer.Flatten(), "input"));
+        demand("a network needs at least one node");
+    }
+
+    @Test
+    void settingsHaveBounds() {
+        assertThatThrownBy(() -> residual().withTicks(0)).hasMessage("ticks is 0: it must lie between 1 and 100000");
+        assertThatThrownBy(() -> new Network(
+                        MAP, Scaling.none(1), new Direct(), 4, residual().nodes()))
+                .hasMessage("scaling names 1 channels, the input has 3");
+        assertThatThrownBy(() -> conv(3, 1, 3))
+                .hasMessage("padding is 3: it must be at least 0 and below the kernel size 3");
+        assertThatThrownBy(() -> new Layer.Dropout(1)).hasMessage("rate is 1.0: it must be at least 0 and below 1");
+        assertThatThrownBy(() -> new Layer.Linear(0, true))
+                .hasMessage("outputs is 0: it must be a whole number from 1 to 1048576");
+        assertThatThrownBy(() -> residual().node("fc1"))
+                .hasMessage(
+                        "there is no node 'fc1'; there are [conv1, norm1, spike1, conv2, sum, pool, drop, flat, fc, out]");
+    }
+
+    private static void demand(String message, Network.Node... nodes) {
+        assertThatThrownBy(() -> network(nodes))
+                .isInstanceOf(InvalidNetwork.class)
+                .hasMessage(message);
+    }
+}

@@ -1,0 +1,182 @@
+package org.spikestill.model.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spikestill.model.Block;
+import org.spikestill.model.InvalidFile;
+import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Shape;
+import org.spikestill.model.Weights;
+
+class ModelFileTest {
+    /// Digest of the golden file, computed with `hashlib` of Python after its 64 digits became zeros.
+    private static final String GOLDEN_DIGEST = "7243b94f54a8f84a78f715d7a804b45bd9d4b1344a37dd5863670ad9ee8edcdd";
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("model.safetensors");
+    }
+
+    @Test
+    void theGoldenFileOfVersion1IsRead() throws IOException {
+        Files.write(file, golden());
+        assertThat(ModelFile.read(file)).isEqualTo(Fixtures.golden());
+        assertThat(ModelFile.digest(file)).isEqualTo(GOLDEN_DIGEST);
+    }
+
+    @Test
+    void theWriterReproducesTheGoldenFile() throws IOException {
+        assertThat(Fixtures.golden().write(file)).isEqualTo(GOLDEN_DIGEST);
+        assertThat(Files.readAllBytes(file)).isEqualTo(golden());
+    }
+
+    @Test
+    void bytesDoNotDependOnTheOrderOfTheWeights() throws IOException {
+        Map<String, Block> backwards =
+                new TreeMap<String, Block>(Fixtures.weights().blocks()).descendingMap();
+        new ModelFile(Fixtures.network(), new Weights(new LinkedHashMap<>(backwards)), Fixtures.provenance())
+                .write(file);
+        assertThat(Files.readAllBytes(file)).isEqualTo(golden());
+    }
+
+    @Test
+    void theWeightsLiveAsLongAsTheirArena() {
+        Fixtures.golden().write(file);
+        Block block;
+        try (Arena arena = Arena.ofConfined()) {
+            block = ModelFile.read(file, arena).weights().get("fc.weight");
+            assertThat(block.toFloats()[1]).isEqualTo(0.5f);
+        }
+        assertThatThrownBy(block::toFloats).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void weightsThatDoNotFitAreRefusedBeforeAnythingIsWritten() {
+        Weights wrong = Fixtures.weights().with("fc.weight", Block.filled(Shape.of(3, 9), 0));
+        assertThatThrownBy(() -> new ModelFile(Fixtures.network(), wrong, Fixtures.provenance()))
+                .isInstanceOf(InvalidNetwork.class)
+                .hasMessage("'fc.weight' has shape [3, 9], the network needs [3, 8]");
+    }
+
+    @Test
+    void filesThatAreNotOursSaySo() throws IOException {
+        demand("there is no such file");
+        Files.writeString(file, "PNG");
+        demand("is no safetensors file: it has 3 bytes");
+        Files.writeString(file, "GIF89a, or any other file");
+        demand("is no safetensors file: it does not begin with a header of at most 16777216 bytes");
+        new Tensors(Fixtures.weights().blocks(), Map.of("format", "pt")).write(file);
+        demand("holds tensors but no network: it is a safetensors file of another program");
+    }
+
+    @Test
+    void otherVersionsSaySo() {
+        write(Map.of("version", "2"));
+        demand("has format version 2, this program reads up to 1: use a newer program");
+        write(Map.of("version", "0"));
+        demand("has format version 0, this program reads from 1: convert it with the program that wrote it");
+        write(Map.of("version", "one"));
+        demand("has format version 'one': it must be a whole number");
+    }
+
+    @Test
+    void damagedContentsSaySo() {
+        write(Map.of("network", "{\"input\""));
+        demand("network is not JSON: line 1, column 9: Unexpected end-of-input within/between Object entries");
+        write(Map.of("network", text("network").replace("\"ticks\":8", "\"ticks\":0")));
+        demand("network.ticks is 0: it must lie between 1 and 100000");
+        write(Map.of("network", text("network").replace("\"channels\":2", "\"channels\":3")));
+        demand(
+                "its weights do not fit its network: 'conv1.weight' has shape [2, 1, 3, 3], the network needs [3, 1, 3, 3]");
+        write(Map.of("network", text("network").replace("\"kernel\":3", "\"kernel\":9")));
+        demand(
+                "network: 'conv1' has a window of 9 on an input of [1, 4, 4]: the map is too small, use fewer poolings or a "
+                        + "larger image");
+        write(Map.of("network", text("network").replace("\"leak\":0.9", "\"leak\":1.9")));
+        demand("network.nodes[1].layer.neuron.leak is 1.9: it must lie in [0.0, 1.0]");
+        write(Map.of("provenance", "[]"));
+        demand("provenance is a list: it must be a group of the fields [tool, stage, settings, seed, dataset, "
+                + "datasetDigest, parents, jvm, nativeLibrary, hardware, figures]");
+    }
+
+    @Test
+    void aFileCutAnywhereSaysWhere() throws IOException {
+        byte[] golden = golden();
+        for (int length = 0; length < golden.length; length++) {
+            Files.write(file, java.util.Arrays.copyOf(golden, length));
+            assertThatThrownBy(() -> ModelFile.read(file))
+                    .isInstanceOf(InvalidFile.class)
+                    .hasMessageMatching(
+                            ".*(is no safetensors file: it has \\d bytes|is truncated at byte " + length + "\\b.*)");
+        }
+    }
+
+    @Test
+    void everyBitIsCoveredByTheDigest() throws IOException {
+        byte[] golden = golden();
+        for (int at = 0; at < golden.length; at++) {
+            byte[] altered = golden.clone();
+            altered[at] ^= 1;
+            Files.write(file, altered);
+            assertThatThrownBy(() -> ModelFile.read(file)).as("byte %d", at).isInstanceOf(InvalidFile.class);
+        }
+        byte[] altered = golden.clone();
+        altered[golden.length - 1] ^= 1;
+        Files.write(file, altered);
+        assertThatThrownBy(() -> ModelFile.read(file))
+                .hasMessageMatching(".*: its contents have digest [0-9a-f]{64}, it was written with " + GOLDEN_DIGEST
+                        + ": it was altered or damaged, fetch it again");
+    }
+
+    @Test
+    void theDigestCannotBeTakenAway() throws IOException {
+        String golden = new String(golden(), StandardCharsets.ISO_8859_1);
+        Files.write(file, golden.replace("\"digest\":", "\"digesT\":").getBytes(StandardCharsets.ISO_8859_1));
+        demand("has no digest: it was altered, fetch it again");
+    }
+
+    private void demand(String message) {
+        assertThatThrownBy(() -> ModelFile.read(file))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessage(file + ": " + message);
+    }
+
+    /// The golden model with other texts, under a digest that holds.
+    private void write(Map<String, String> changes) {
+        Map<String, String> metadata = new TreeMap<>();
+        Stream.of("format", "version", "network", "provenance").forEach(name -> metadata.put(name, text(name)));
+        metadata.putAll(changes);
+        new Tensors(Fixtures.weights().blocks(), metadata).write(file);
+    }
+
+    private String text(String name) {
+        Path good = folder.resolve("good.safetensors");
+        Fixtures.golden().write(good);
+        return Tensors.read(good, Arena.ofAuto()).metadata().get(name);
+    }
+
+    private static byte[] golden() throws IOException {
+        try (InputStream in = ModelFileTest.class.getResourceAsStream("golden-v1.safetensors")) {
+            return in.readAllBytes();
+        }
+    }
+}
