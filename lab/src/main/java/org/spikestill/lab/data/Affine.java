@@ -4,8 +4,8 @@ import org.spikestill.model.Check;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Seed;
 
-/// Small random rotation, scaling and shift of an image, the usual augmentation for digits (Simard, Steinkraus, Platt,
-/// ICDAR 2003).
+/// Small random rotation, scaling and shift of an image, the usual augmentation for digits (Simard, Steinkraus,
+/// Platt, ICDAR 2003).
 ///
 /// ```
 /// out[c, p] = in[c, q]     q = centre + R(−angle)·(p − centre − offset) / factor
@@ -30,22 +30,25 @@ public record Affine(float degrees, float shift, float scale) implements Augment
 
     @Override
     public void apply(float[] sample, Shape shape, long key, float[] out) {
+        int height = shape.height();
+        int width = shape.width();
         double angle = StrictMath.toRadians(degrees) * symmetric(key, 0);
         double factor = 1 + scale * symmetric(key, 1);
         float cos = (float) (StrictMath.cos(angle) / factor);
         float sin = (float) (StrictMath.sin(angle) / factor);
-        float centreX = (shape.width() - 1) / 2f;
-        float centreY = (shape.height() - 1) / 2f;
+        float centreX = (width - 1) / 2f;
+        float centreY = (height - 1) / 2f;
         float offsetX = shift * symmetric(key, 2);
         float offsetY = shift * symmetric(key, 3);
         int i = 0;
         for (int channel = 0; channel < shape.channels(); channel++) {
-            int plane = channel * shape.height() * shape.width();
-            for (int row = 0; row < shape.height(); row++) {
+            int plane = channel * height * width;
+            for (int row = 0; row < height; row++) {
                 float y = row - centreY - offsetY;
-                for (int column = 0; column < shape.width(); column++) {
+                for (int column = 0; column < width; column++) {
                     float x = column - centreX - offsetX;
-                    out[i++] = between(sample, plane, shape, centreX + cos * x + sin * y, centreY - sin * x + cos * y);
+                    out[i++] = between(
+                            sample, plane, height, width, centreX + cos * x + sin * y, centreY - sin * x + cos * y);
                 }
             }
         }
@@ -56,20 +59,20 @@ public record Affine(float degrees, float shift, float scale) implements Augment
         return 2 * Seed.uniform(key, draw) - 1;
     }
 
-    private static float between(float[] sample, int plane, Shape shape, float x, float y) {
+    private static float between(float[] sample, int plane, int height, int width, float x, float y) {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);
         float right = x - left;
         float low = y - top;
-        float upper =
-                (1 - right) * at(sample, plane, shape, left, top) + right * at(sample, plane, shape, left + 1, top);
-        float lower = (1 - right) * at(sample, plane, shape, left, top + 1)
-                + right * at(sample, plane, shape, left + 1, top + 1);
+        float upper = (1 - right) * at(sample, plane, height, width, left, top)
+                + right * at(sample, plane, height, width, left + 1, top);
+        float lower = (1 - right) * at(sample, plane, height, width, left, top + 1)
+                + right * at(sample, plane, height, width, left + 1, top + 1);
         return (1 - low) * upper + low * lower;
     }
 
-    private static float at(float[] sample, int plane, Shape shape, int column, int row) {
-        boolean inside = column >= 0 && column < shape.width() && row >= 0 && row < shape.height();
-        return inside ? sample[plane + row * shape.width() + column] : 0;
+    private static float at(float[] sample, int plane, int height, int width, int column, int row) {
+        boolean inside = column >= 0 && column < width && row >= 0 && row < height;
+        return inside ? sample[plane + row * width + column] : 0;
     }
 }

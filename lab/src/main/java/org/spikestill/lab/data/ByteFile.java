@@ -10,8 +10,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.spikestill.model.InvalidFile;
 
-/// A binary file, gzipped or not, read front to back. A refusal names the byte it is about, counted after unpacking. Not
-/// for sharing between threads.
+/// A binary file, gzipped or not, read front to back. A refusal names the byte it is about, counted after
+/// unpacking. Not for sharing between threads.
 final class ByteFile implements AutoCloseable {
     /// Bound on what one file may unpack to: twice EMNIST by class (547 MB), the largest set of this kind.
     static final long MAX_BYTES = 1L << 30;

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.spikestill.model.Shape;
 
-/// Samples of one byte per value, held in memory; a value reads as byte / white. Owns its arrays, which nobody writes.
+/// Samples of one byte per value, held in memory; a value reads as byte / white. Owns its arrays, which nobody
+/// writes.
 final class ByteImages implements Dataset {
     private final Shape sample;
     private final int elements;

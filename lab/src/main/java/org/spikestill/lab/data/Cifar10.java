@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 
-/// CIFAR-10, photographs, [3, 32, 32], 50,000 and 10,000 samples (Krizhevsky, technical report, University of Toronto,
-/// 2009): the binary version in the folder `cifar-10-batches-bin`.
+/// CIFAR-10, photographs, [3, 32, 32], 50,000 and 10,000 samples (Krizhevsky, technical report, University of
+/// Toronto, 2009): the binary version in the folder `cifar-10-batches-bin`.
 ///
 /// A record is 3,073 bytes: the label, then 32×32 red, green and blue bytes. A file holds as many as its length says.
 public record Cifar10() implements DataSource {

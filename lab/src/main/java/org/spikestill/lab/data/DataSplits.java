@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.spikestill.model.settings.Seed;
 
-/// What a run learns from, chooses by, and is judged on. The test set is the published one, untouched; the validation set
-/// is held out from the published training set.
+/// What a run learns from, chooses by, and is judged on. The test set is the published one, untouched; the
+/// validation set is held out from the published training set.
 ///
 /// @param name what the data are called in tables and provenance: the spec of their source, such as `mnist`
 /// @param classNames one per class, in order of the labels

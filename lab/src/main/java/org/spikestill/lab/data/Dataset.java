@@ -2,6 +2,7 @@ package org.spikestill.lab.data;
 
 import java.io.IOException;
 import java.util.stream.IntStream;
+import org.spikestill.model.Check;
 import org.spikestill.model.Shape;
 
 /// Labelled samples, read by number: in any order, from any thread. Shuffling is a permutation of the numbers.
@@ -14,8 +15,8 @@ public interface Dataset extends AutoCloseable {
 
     int size();
 
-    /// SHA-256 of the decoded samples and labels in lower-case hex, so that a stored model names what it was trained on.
-    /// It does not depend on how the files were packed. Computed when first asked for.
+    /// SHA-256 of the decoded samples and labels in lower-case hex, so that a stored model names what it was
+    /// trained on. It does not depend on how the files were packed. Computed when first asked for.
     String digest();
 
     /// Writes one sample and returns its label.
@@ -34,6 +35,7 @@ public interface Dataset extends AutoCloseable {
     ///
     /// @param samples ≥ 0
     default Dataset limit(int samples) {
+        Check.within("limit", samples, 0, Integer.MAX_VALUE);
         return samples >= size()
                 ? this
                 : Subset.of(this, IntStream.range(0, samples).toArray());

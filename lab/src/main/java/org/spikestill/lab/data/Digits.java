@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 
-/// Optical recognition of handwritten digits, [1, 8, 8], 3,823 and 1,797 samples (Alpaydin, Kaynak, UCI Machine Learning
-/// Repository, 1998): `optdigits.tra` and `optdigits.tes` in the folder `digits`, gzipped or not; `digits.csv`, as
-/// scikit-learn has it, stands in for the latter.
+/// Optical recognition of handwritten digits, [1, 8, 8], 3,823 and 1,797 samples (Alpaydin, Kaynak, UCI Machine
+/// Learning Repository, 1998): `optdigits.tra` and `optdigits.tes` in the folder `digits`, gzipped or not;
+/// `digits.csv`, as scikit-learn has it, stands in for the latter.
 ///
 /// A line is 65 whole numbers parted by commas: 64 pixels from 0 (background) to 16, row by row, then the label.
 public record Digits() implements DataSource {

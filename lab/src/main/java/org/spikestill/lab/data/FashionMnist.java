@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Fashion-MNIST, pictures of clothes, [1, 28, 28], 60,000 and 10,000 samples (Xiao, Rasul, Vollgraf, arXiv:1708.07747,
-/// 2017): the four published files in the folder `fashion-mnist`, gzipped or not.
+/// Fashion-MNIST, pictures of clothes, [1, 28, 28], 60,000 and 10,000 samples (Xiao, Rasul, Vollgraf,
+/// arXiv:1708.07747, 2017): the four published files in the folder `fashion-mnist`, gzipped or not.
 public record FashionMnist() implements DataSource {
     private static final List<String> CLASSES = List.of(
             "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot");

@@ -5,8 +5,9 @@ import java.util.List;
 
 /// How people write the ten digits: the strokes of the usual forms of each.
 ///
-/// A form is a list of strokes parted by `;`, a stroke a list of points `x,y` in a box 100 wide and 100 high, y downwards.
-/// The pen runs smoothly through the points of a stroke; a corner is where one stroke ends and another begins.
+/// A form is a list of strokes parted by `;`, a stroke a list of points `x,y` in a box 100 wide and 100 high, y
+/// downwards. The pen runs smoothly through the points of a stroke; a corner is where one stroke ends and another
+/// begins.
 final class Glyphs {
     private static final List<List<String>> FORMS = List.of(
             List.of(
@@ -82,7 +83,8 @@ final class Glyphs {
                 .toArray(float[][]::new);
     }
 
-    /// A curve through all points of a stroke, as straight pieces (Catmull, Rom, Computer Aided Geometric Design, 1974).
+    /// A curve through all points of a stroke, as straight pieces (Catmull, Rom, Computer Aided Geometric Design,
+    /// 1974).
     private static float[] smooth(List<Integer> stroke) {
         int spans = stroke.size() / 2 - 1;
         int pieces = spans == 1 ? 1 : PIECES;

@@ -2,8 +2,8 @@ package org.spikestill.lab.data;
 
 import org.spikestill.model.settings.Seed;
 
-/// One act of writing a digit: where this hand puts each point, how thick its pen is, how dark the ink, how grainy the
-/// picture.
+/// One act of writing a digit: where this hand puts each point, how thick its pen is, how dark the ink, how grainy
+/// the picture.
 ///
 /// ```
 /// p = (x − ½, y − ½) + Σ_k amplitude_k · sin(2π·(f_k·(x, y) + phase_k))      a smooth displacement, per axis

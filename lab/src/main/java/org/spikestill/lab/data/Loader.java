@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 import org.spikestill.model.Check;
 import org.spikestill.model.settings.Seed;
 
-/// One pass over a data set: batches are read and augmented by background threads, at most [#AHEAD] of them in advance,
-/// and handed over strictly in order. Their content depends on the arguments alone, not on threads or timing.
+/// One pass over a data set: batches are read and augmented by background threads, at most [#AHEAD] of them in
+/// advance, and handed over strictly in order. Their content depends on the arguments alone, not on threads or
+/// timing.
 ///
 /// To be closed after use: that ends its threads. The data set stays open. One thread takes the batches.
 public final class Loader implements Iterable<Batch>, AutoCloseable {
@@ -87,7 +88,12 @@ public final class Loader implements Iterable<Batch>, AutoCloseable {
     /// A training epoch: all samples in the order that `epoch` decides, the rest dropped.
     ///
     /// @param epoch stream of this epoch; equal streams give equal passes
+    /// @throws IllegalArgumentException if there are too few samples for one batch
     public static Loader shuffled(Dataset data, int batch, Augmentation augmentation, Seed epoch, int firstBatch) {
+        if (data.size() < batch) {
+            throw new IllegalArgumentException("batch is " + batch + ", there are " + data.size()
+                    + " training samples: no batch would be full, choose a smaller one");
+        }
         int[] order = epoch.split("shuffle").permutation(data.size());
         long key = epoch.split("augment").value();
         return new Loader(data, order, batch, Rest.DROP, augmentation, key, firstBatch);

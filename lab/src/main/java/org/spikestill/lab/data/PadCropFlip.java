@@ -5,8 +5,8 @@ import org.spikestill.model.Check;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Seed;
 
-/// Random crop of the zero-padded image and random mirroring, the usual augmentation for CIFAR (He, Zhang, Ren, Sun, CVPR
-/// 2016, section 4.2).
+/// Random crop of the zero-padded image and random mirroring, the usual augmentation for CIFAR (He, Zhang, Ren,
+/// Sun, CVPR 2016, section 4.2).
 ///
 /// ```
 /// out[c, h, w] = in[c, h + dy, m(w) + dx]      0 (background) outside the image

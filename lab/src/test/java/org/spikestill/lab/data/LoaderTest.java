@@ -230,6 +230,13 @@ class LoaderTest {
     }
 
     @Test
+    void refusesToTrainWithoutOneFullBatch() {
+        assertThatThrownBy(() -> Loader.shuffled(Fixtures.numbered(8, 2), 9, new None(), Seed.of(1), 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("batch is 9, there are 8 training samples: no batch would be full, choose a smaller one");
+    }
+
+    @Test
     void refusesAFirstBatchBehindTheEnd() {
         assertThatThrownBy(() ->
                         new Loader(Fixtures.numbered(8, 2), new int[] {0, 1}, 2, Loader.Rest.KEEP, new None(), 0, 2))

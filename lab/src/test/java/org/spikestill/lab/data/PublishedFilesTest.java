@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spikestill.model.Shape;
 
-/// The published files, where a data directory is named: sizes, first labels, samples per class and the sum of all stored
-/// values, counted by a script of its own.
+/// The published files, where a data directory is named: sizes, first labels, samples per class and the sum of all
+/// stored values, counted by a script of its own.
 @EnabledIfEnvironmentVariable(named = DataFolder.VARIABLE, matches = ".+")
 class PublishedFilesTest {
     @ParameterizedTest

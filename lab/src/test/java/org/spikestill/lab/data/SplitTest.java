@@ -81,6 +81,8 @@ class SplitTest {
         assertThat(numbers(data.limit(3))).containsExactly(0, 1, 2);
         assertThat(data.limit(20)).isSameAs(data);
         assertThat(data.limit(0).size()).isZero();
+        assertThatThrownBy(() -> data.limit(-1))
+                .hasMessageStartingWith("limit is -1: it must be a whole number from 0");
     }
 
     @Test

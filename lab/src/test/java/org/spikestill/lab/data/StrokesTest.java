@@ -55,8 +55,8 @@ class StrokesTest {
         }
     }
 
-    /// Share of test digits that the nearest mean of a class, the plainest classifier there is, gets right. Guessing has
-    /// 0.1; on MNIST this classifier has 0.82.
+    /// Share of test digits that the nearest mean of a class, the plainest classifier there is, gets right.
+    /// Guessing has 0.1; on MNIST this classifier has 0.82.
     @Test
     void digitsLookLikeTheirClassButNotTooMuch() throws IOException {
         DataSource.Opened opened = open(new Strokes(2000, 500, 28, 3));
