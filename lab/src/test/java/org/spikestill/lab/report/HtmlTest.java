@@ -3,20 +3,33 @@ package org.spikestill.lab.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.CharRange;
-import net.jqwik.api.constraints.StringLength;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HtmlTest {
-    @Property(tries = 300)
-    void aParserReadsBackWhatWasWritten(
-            @ForAll @CharRange(from = ' ', to = '~') @StringLength(max = 20) String outside) {
+    /// Up to 20 printable characters, some of them picked from those that markup gives a meaning.
+    private static Stream<String> outsideStrings() {
+        String telling = "<>&\"'=/!- ";
+        return new Random(7)
+                .longs(300)
+                .mapToObj(Random::new)
+                .map(random -> random.ints(random.nextInt(21))
+                        .map(_ -> random.nextBoolean()
+                                ? telling.charAt(random.nextInt(telling.length()))
+                                : random.nextInt(' ', '~' + 1))
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("outsideStrings")
+    void aParserReadsBackWhatWasWritten(String outside) {
         Element read = Jsoup.parse(write(Html.element("p", outside).with("title", outside)))
                 .selectFirst("p");
 
