@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// One array of a network: row-major, little-endian, often mapped straight from a file. Never written after it is made.
 public final class Block {
@@ -33,7 +34,7 @@ public final class Block {
 
     public static Block filled(Shape shape, float value) {
         float[] values = new float[shape.elements()];
-        java.util.Arrays.fill(values, value);
+        Arrays.fill(values, value);
         return of(shape, values);
     }
 

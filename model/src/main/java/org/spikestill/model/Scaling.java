@@ -1,5 +1,6 @@
 package org.spikestill.model;
 
+import java.util.Collections;
 import java.util.List;
 
 /// Preparation of raw values in [0, 1] before encoding, per channel; it travels with the network, so that a deployed
@@ -28,13 +29,12 @@ public record Scaling(List<Float> mean, List<Float> deviation) {
 
     /// Maps [0, 1] to [−1, 1] in every channel, the input range of the hybrid-training reference code.
     public static Scaling symmetric(int channels) {
-        return new Scaling(
-                java.util.Collections.nCopies(channels, 0.5f), java.util.Collections.nCopies(channels, 0.5f));
+        return new Scaling(Collections.nCopies(channels, 0.5f), Collections.nCopies(channels, 0.5f));
     }
 
     /// Leaves raw values as they are.
     public static Scaling none(int channels) {
-        return new Scaling(java.util.Collections.nCopies(channels, 0f), java.util.Collections.nCopies(channels, 1f));
+        return new Scaling(Collections.nCopies(channels, 0f), Collections.nCopies(channels, 1f));
     }
 
     /// Scales one planar sample `[C, H, W]` in place.

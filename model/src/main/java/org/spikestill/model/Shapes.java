@@ -36,7 +36,7 @@ final class Shapes {
     private static Shape output(Network.Node node, List<Shape> inputs) {
         int wanted = node.layer() instanceof Layer.Add ? 2 : 1;
         if (inputs.size() != wanted) {
-            throw new InvalidNetwork("'" + node.name() + "' has " + inputs.size() + " inputs, a "
+            throw new InvalidNetwork("'" + node.name() + "' has " + inputs.size() + " inputs, "
                     + node.layer().getClass().getSimpleName() + " takes " + wanted);
         }
         Shape in = inputs.getFirst();

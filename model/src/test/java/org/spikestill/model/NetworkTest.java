@@ -128,8 +128,8 @@ class NetworkTest {
                 "'sum' adds [3, 9, 8] and [3, 4, 4]: shapes must be equal",
                 node("pool", new Layer.AveragePool2d(2), "input"),
                 node("sum", new Layer.Add(), "input", "pool"));
-        demand("'sum' has 1 inputs, a Add takes 2", node("sum", new Layer.Add(), "input"));
-        demand("'flat' has 0 inputs, a Flatten takes 1", node("flat", new Layer.Flatten()));
+        demand("'sum' has 1 inputs, Add takes 2", node("sum", new Layer.Add(), "input"));
+        demand("'flat' has 0 inputs, Flatten takes 1", node("flat", new Layer.Flatten()));
         demand(
                 "'a' reads 'b', which no earlier node is called: list nodes in topological order",
                 node("a", new Layer.Flatten(), "b"),

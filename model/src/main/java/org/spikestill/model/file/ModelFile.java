@@ -25,14 +25,14 @@ public record ModelFile(Network network, Weights weights, Provenance provenance)
         weights.checkedFor(network);
     }
 
-    /// Reads a file that lives as long as it is used.
+    /// Maps a file, without a copy of its weights, for as long as they are in use.
     ///
     /// @throws InvalidFile saying what is wrong with the file
     public static ModelFile read(Path file) {
         return read(file, Arena.ofAuto());
     }
 
-    /// Maps a file; its weights are read from the disk when they are first used.
+    /// Maps a file, without a copy of its weights.
     ///
     /// @param arena what the weights live as long as
     /// @throws InvalidFile saying what is wrong with the file

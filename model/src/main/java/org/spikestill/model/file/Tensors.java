@@ -41,7 +41,7 @@ public record Tensors(Map<String, Block> blocks, Map<String, String> metadata) {
         }
     }
 
-    /// Maps a file; its arrays are read from the disk when they are first used. A digest is checked where there is one.
+    /// Maps a file, without a copy of its arrays, and checks its digest if it has one.
     ///
     /// @param arena what the arrays live as long as
     /// @throws InvalidFile saying what is wrong with the file

@@ -40,6 +40,22 @@ public record Provenance(
         figures = Collections.unmodifiableMap(new TreeMap<>(figures));
     }
 
+    /// Nothing is known: a network that nobody trained, or what a file does not say.
+    public Provenance() {
+        this(
+                "",
+                "",
+                JsonNodeFactory.instance.objectNode(),
+                0,
+                "",
+                "",
+                List.of(),
+                "",
+                "",
+                new Hardware("", 0),
+                Map.of());
+    }
+
     /// What is known before anything has run: this program, this JVM, this machine.
     public static Provenance of(String stage, JsonNode settings, Seed seed) {
         return new Provenance(
@@ -54,12 +70,6 @@ public record Provenance(
                 "",
                 Hardware.here(),
                 Map.of());
-    }
-
-    /// A network that nobody trained, such as one made by hand.
-    public static Provenance none() {
-        JsonNode nothing = JsonNodeFactory.instance.objectNode();
-        return new Provenance("", "", nothing, 0, "", "", List.of(), "", "", new Hardware("", 0), Map.of());
     }
 
     private static String thisTool() {

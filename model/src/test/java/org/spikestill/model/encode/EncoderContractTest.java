@@ -3,6 +3,7 @@ package org.spikestill.model.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class EncoderContractTest {
     void writesEveryElementAndLeavesTheSampleAlone(Encoder encoder) {
         float[] sample = SAMPLE.clone();
         float[] out = new float[sample.length];
-        java.util.Arrays.fill(out, Float.NaN);
+        Arrays.fill(out, Float.NaN);
         encoder.encode(sample, 0, 5, out);
         assertThat(sample).isEqualTo(SAMPLE);
         assertThat(out).doesNotContain(Float.NaN);

@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,6 +81,9 @@ class ModelFileTest {
     @Test
     void filesThatAreNotOursSaySo() throws IOException {
         demand("there is no such file");
+        assertThatThrownBy(() -> ModelFile.read(folder))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessageStartingWith(folder + ": cannot be read: ");
         Files.writeString(file, "PNG");
         demand("is no safetensors file: it has 3 bytes");
         Files.writeString(file, "GIF89a, or any other file");
@@ -122,7 +126,7 @@ class ModelFileTest {
     void aFileCutAnywhereSaysWhere() throws IOException {
         byte[] golden = golden();
         for (int length = 0; length < golden.length; length++) {
-            Files.write(file, java.util.Arrays.copyOf(golden, length));
+            Files.write(file, Arrays.copyOf(golden, length));
             assertThatThrownBy(() -> ModelFile.read(file))
                     .isInstanceOf(InvalidFile.class)
                     .hasMessageMatching(

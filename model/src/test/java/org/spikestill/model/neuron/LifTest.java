@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,7 @@ class LifTest {
             for (int threshold : new int[] {1, 5, 16, 24}) {
                 Lif neuron = new Lif().withThreshold(threshold / 16f);
                 float[] inputs = new float[33];
-                java.util.Arrays.fill(inputs, input / 16f);
+                Arrays.fill(inputs, input / 16f);
                 double fired =
                         run(neuron, inputs).spikes.stream().mapToDouble(x -> x).sum();
                 int expected = Math.clamp(Math.ceilDiv(33 * input, threshold) - 1, 0, 33);
