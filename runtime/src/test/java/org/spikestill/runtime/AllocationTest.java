@@ -1,0 +1,74 @@
+package org.spikestill.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.spikestill.model.Layer;
+import org.spikestill.model.Network;
+import org.spikestill.model.Weights;
+import org.spikestill.model.encode.Direct;
+import org.spikestill.model.encode.Encoder;
+import org.spikestill.model.encode.Poisson;
+import org.spikestill.runtime.kernel.Kernels;
+import org.spikestill.runtime.kernel.ScalarKernels;
+import org.spikestill.runtime.kernel.VectorKernels;
+
+/// A session allocates its buffers when it opens and nothing after the compiler has seen its loops.
+class AllocationTest {
+    private static final int WARM_UP = 4000;
+    private static final int RUNS = 1000;
+
+    /// What the counter's own call and a late compilation may leave, over all runs.
+    private static final long SLACK_BYTES = 4096;
+
+    static Stream<Arguments> enginesToRun() {
+        return Stream.of(new Direct(), new Poisson())
+                .flatMap(encoder -> Stream.of(new ScalarKernels(), new VectorKernels())
+                        .map(kernels -> Arguments.of(encoder, kernels)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("enginesToRun")
+    void runningAllocatesNothing(Encoder encoder, Kernels kernels) {
+        Network network = Chain.of(2, 6, 6)
+                .then("conv1", Layer.Conv2d.same(16, 3, true))
+                .then("spike1", Chain.fire(1))
+                .then("conv2", Layer.Conv2d.same(16, 3, false))
+                .then("spike2", Chain.fire(1))
+                .then("add", new Layer.Add(), "spike1", "spike2")
+                .then("pool", new Layer.AveragePool2d(2))
+                .then("flatten", new Layer.Flatten())
+                .then("fc1", new Layer.Linear(130, true))
+                .then("spike3", Chain.fire(2))
+                .then("fc2", new Layer.Linear(10, false))
+                .readOut(4)
+                .withEncoder(encoder);
+        Weights weights = RandomNetwork.normal(network, new Chance(5));
+        float[] sample = RandomNetwork.sample(network, new Chance(6));
+        try (Engine engine = Engine.of(network, weights, kernels)) {
+            Session session = engine.open();
+            Exit exit = Exit.confidence(1);
+            long classes = run(session, sample, exit, WARM_UP);
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = threads.getCurrentThreadAllocatedBytes();
+            classes += run(session, sample, exit, RUNS);
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            assertThat(allocated).as("bytes in %d runs", RUNS).isLessThanOrEqualTo(SLACK_BYTES);
+            assertThat(classes).isNotNegative();
+        }
+    }
+
+    private static long run(Session session, float[] sample, Exit exit, int runs) {
+        long classes = 0;
+        for (int i = 0; i < runs; i++) {
+            Prediction prediction = session.run(sample, i, exit);
+            classes += prediction.predicted() + prediction.spikes("spike3") + prediction.adds("fc2");
+        }
+        return classes;
+    }
+}

@@ -1,0 +1,131 @@
+package org.spikestill.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.spikestill.model.Block;
+import org.spikestill.model.Layer;
+import org.spikestill.model.Network;
+import org.spikestill.model.Shape;
+import org.spikestill.model.Weights;
+import org.spikestill.model.encode.Poisson;
+import org.spikestill.model.neuron.Integrator;
+import org.spikestill.runtime.lower.Op;
+
+/// Arrangements nobody trains but the model allows.
+class OddNetworksTest {
+    private static final int TICKS = 3;
+
+    /// Conversions between orders and forms are easiest to lose here: the two summands are ordered differently inside.
+    @Test
+    void aFlattenedMapIsAddedToAVector() {
+        check(Chain.of(2, 3, 3)
+                .then("spike", Chain.fire(0.25f))
+                .then("flatten", new Layer.Flatten())
+                .then("fc", new Layer.Linear(18, true))
+                .then("add", new Layer.Add(), "flatten", "fc")
+                .then("last", new Layer.Linear(4, false))
+                .readOut(TICKS));
+    }
+
+    @Test
+    void aNodeIsAddedToItself() {
+        check(Chain.of(2, 3, 3)
+                .then("spike", Chain.fire(0.5f))
+                .then("add", new Layer.Add(), "spike", "spike")
+                .then("conv", new Layer.Conv2d(3, 2, 1, 1, true))
+                .readOut(TICKS));
+    }
+
+    @Test
+    void theOutputIsAMapInChannelMajorOrder() {
+        check(Chain.of(3, 2, 4).then("pass", Chain.fire(0.25f)).readOut(TICKS));
+    }
+
+    @Test
+    void anIntegratorInTheMiddlePassesItsMembraneOn() {
+        check(Chain.of(2, 4, 4)
+                .then("conv1", new Layer.Conv2d(5, 3, 1, 1, false))
+                .then("middle", new Layer.Spike(new Integrator()))
+                .then("conv2", new Layer.Conv2d(2, 3, 1, 0, true))
+                .readOut(TICKS));
+    }
+
+    @Test
+    void theInputIsPooledAndAddedBeforeAnyNeuron() {
+        check(Chain.of(2, 5, 5)
+                .then("pool", new Layer.AveragePool2d(2))
+                .then("conv", Layer.Conv2d.same(2, 3, false))
+                .then("add", new Layer.Add(), "pool", "conv")
+                .then("spike", Chain.fire(1))
+                .then("flatten", new Layer.Flatten())
+                .then("fc", new Layer.Linear(3, false))
+                .readOut(TICKS));
+    }
+
+    /// Where the input itself is the current, nothing has synapses at all.
+    private static void check(Network network) {
+        Chance chance = new Chance(11);
+        Weights weights = RandomNetwork.dyadic(network, chance);
+        for (Network encoded : new Network[] {network, network.withEncoder(new Poisson())}) {
+            float[] sample = RandomNetwork.sample(network, chance);
+            Reference reference = Reference.run(encoded, weights, sample, 5);
+            try (Engine engine = Engine.of(encoded, weights)) {
+                Prediction prediction = engine.open().run(sample, 5);
+                double[] logits = IntStream.range(0, prediction.classes())
+                        .mapToDouble(prediction::logit)
+                        .toArray();
+                assertThat(logits).containsExactly(reference.logits[TICKS - 1]);
+            }
+        }
+    }
+
+    /// The trainer divides a window's sum by its area; a ninth rounds, so the reciprocal would not do.
+    @Test
+    void aMeanOfNineDividesLikeTheTrainer() {
+        Network network = Chain.of(1, 7, 4)
+                .then("spike", Chain.fire(0.5f))
+                .then("pool", new Layer.AveragePool2d(3))
+                .readOut(1);
+        float[] sample = new float[28];
+        for (int spike : new int[] {0, 1, 2, 4, 5, 6, 8, 12, 3, 7, 24, 25}) { // 7 and 1 in the windows, 4 outside
+            sample[spike] = 1;
+        }
+        try (Engine engine = Engine.of(network, new Weights(Map.of()))) {
+            assertThat(engine.open().run(sample, 0).logits()).containsExactly(7 / 9f, 1 / 9f);
+        }
+    }
+
+    @Test
+    void whatAConstantInputDecidesIsComputedOncePerSample() {
+        Network direct = Chain.of(2, 4, 4)
+                .then("conv", new Layer.Conv2d(3, 3, 1, 1, true))
+                .then("spike", Chain.fire(1))
+                .then("flatten", new Layer.Flatten())
+                .then("fc", new Layer.Linear(2, false))
+                .readOut(TICKS);
+        Weights weights = RandomNetwork.dyadic(direct, new Chance(3));
+        try (Engine constant = Engine.of(direct, weights);
+                Engine changing = Engine.of(direct.withEncoder(new Poisson()), weights)) {
+            assertThat(constant.program().once()).hasAtLeastOneElementOfType(Op.Gather.class);
+            assertThat(constant.program().eachTick())
+                    .filteredOn(Op.Gather.class::isInstance)
+                    .hasSize(1);
+            assertThat(changing.program().once()).isEmpty();
+        }
+    }
+
+    @Test
+    void oneInitialValueServesAWholePopulationAndNoneBeyond() {
+        Network network = Chain.of(3).then("fire", Chain.fire(1)).readOut(1);
+        Weights weights =
+                new Weights(Map.of("fire.v", Block.of(Shape.of(1), 1), "out.v", Block.of(Shape.of(3), 5, 6, 7)));
+        try (Engine engine = Engine.of(network, weights)) {
+            Prediction prediction = engine.open().run(new float[] {0.5f, 0, 0.5f}, 0);
+            assertThat(prediction.spikes("fire")).isEqualTo(2);
+            assertThat(prediction.logits()).containsExactly(6, 6, 8);
+        }
+    }
+}

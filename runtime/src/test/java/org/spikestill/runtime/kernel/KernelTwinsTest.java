@@ -1,0 +1,157 @@
+package org.spikestill.runtime.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.spikestill.model.Layer;
+import org.spikestill.model.Shape;
+import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.neuron.Order;
+import org.spikestill.model.neuron.Reset;
+import org.spikestill.model.settings.Seed;
+import org.spikestill.model.surrogate.Triangle;
+
+/// Vectors against the definition: the same bits at lengths that fill no vector, and for values that break shortcuts.
+@Tag("lanes")
+class KernelTwinsTest {
+    private static final float THRESHOLD = 0.75f;
+    private static final Kernels SCALAR = new ScalarKernels();
+    private static final Kernels VECTOR = new VectorKernels();
+
+    private static final float[] EXTREMES = {
+        THRESHOLD,
+        Math.nextUp(THRESHOLD),
+        Math.nextDown(THRESHOLD),
+        0,
+        -0f,
+        Float.MIN_VALUE,
+        -Float.MIN_NORMAL,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        Float.NaN
+    };
+
+    static IntStream lengths() {
+        return IntStream.concat(IntStream.rangeClosed(1, 40), IntStream.of(207, 702, 4098));
+    }
+
+    static Stream<Lif> neurons() {
+        return Stream.of(Order.values())
+                .flatMap(order -> Stream.of(Reset.Target.values())
+                        .flatMap(target -> Stream.of(1f, 0.9f, 0f)
+                                .map(leak ->
+                                        new Lif(leak, THRESHOLD, new Reset(target, true), order, new Triangle()))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void populationsFireAlike(int neurons) {
+        neurons().forEach(lif -> {
+            float[] scalarMembranes = values(neurons, 1);
+            float[] vectorMembranes = scalarMembranes.clone();
+            for (int tick = 0; tick < 3; tick++) {
+                float[] currents = values(neurons, 2 + tick);
+                Events scalarSpikes = Events.spikes(new Layout(neurons, 1));
+                Events vectorSpikes = Events.spikes(new Layout(neurons, 1));
+                SCALAR.fire(lif, scalarMembranes, currents, scalarSpikes);
+                VECTOR.fire(lif, vectorMembranes, currents, vectorSpikes);
+                assertThat(vectorMembranes).as("%s, tick %d", lif, tick).containsExactly(scalarMembranes);
+                assertSame(scalarSpikes, vectorSpikes);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void valuesAreFoundAlike(int elements) {
+        for (int rarity : new int[] {1, 2, 10, 5000}) {
+            float[] values = values(elements, rarity);
+            for (int i = 0; i < elements; i++) {
+                values[i] = i % rarity == 0 ? values[i] : 0;
+            }
+            Events scalar = Events.graded(new Layout(elements, 1));
+            Events vector = Events.graded(new Layout(elements, 1));
+            SCALAR.sparsify(values, scalar);
+            VECTOR.sparsify(values, vector);
+            assertSame(scalar, vector);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void linearLayersGatherAlike(int outputs) {
+        Layout input = new Layout(7, 3);
+        compare(Windows.whole(input), input, input.elements(), outputs);
+    }
+
+    /// Padded rows spill into the windows that follow: here every width meets several windows.
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void convolutionsGatherAlike(int channels) {
+        Layer.Conv2d conv = new Layer.Conv2d(channels, 3, 2, 1, true);
+        Shape in = Shape.of(2, 5, 4);
+        Windows windows = Windows.of(conv, in, Shape.of(channels, 3, 2));
+        compare(windows, Layout.of(in), 3 * 3 * 2, channels);
+    }
+
+    private static void compare(Windows windows, Layout input, int rows, int outputs) {
+        float[] weights = Seed.of(outputs).normals(rows * outputs);
+        float[] bias = Seed.of(outputs + 1).normals(outputs);
+        try (Arena arena = Arena.ofConfined()) {
+            Synapses synapses =
+                    new Synapses(windows, input, rows, bias, (row, output) -> weights[row * outputs + output], arena);
+            for (boolean spikes : new boolean[] {true, false}) {
+                Events events = events(input, spikes);
+                float[] scalar = new float[Kernels.capacity(windows.count() * outputs)];
+                float[] vector = new float[scalar.length];
+                Arrays.fill(vector, 0, windows.count() * outputs, Float.NaN); // every current is written
+                SCALAR.gather(synapses, events, scalar);
+                VECTOR.gather(synapses, events, vector);
+                assertThat(vector).as("spikes: %s", spikes).containsExactly(scalar);
+            }
+        }
+    }
+
+    private static Events events(Layout layout, boolean spikes) {
+        float[] drawn = values(layout.elements(), 3);
+        Events events = spikes ? Events.spikes(layout) : Events.graded(layout);
+        int count = 0;
+        for (int i = 0; i < layout.elements(); i++) {
+            if (drawn[i] > 0.3f && drawn[i] < 10) {
+                events.elements()[count] = i;
+                events.values()[count] = spikes ? 1 : drawn[i];
+                count++;
+            }
+        }
+        events.filled(count);
+        assertThat(events.count()).isPositive();
+        return events;
+    }
+
+    private static void assertSame(Events scalar, Events vector) {
+        int count = scalar.count();
+        assertThat(vector.count()).isEqualTo(count);
+        assertThat(Arrays.copyOf(vector.elements(), count)).containsExactly(Arrays.copyOf(scalar.elements(), count));
+        assertThat(Arrays.copyOf(vector.values(), count)).containsExactly(Arrays.copyOf(scalar.values(), count));
+    }
+
+    /// Normal values with every extreme among them, followed by zeros up to the capacity.
+    private static float[] values(int count, long seed) {
+        float[] values = Seed.of(seed).normals(count);
+        for (int i = 0; i < count; i++) {
+            long draw = Seed.of(seed).split("extremes").at(i);
+            if (Long.remainderUnsigned(draw, 4) == 0) {
+                values[i] = EXTREMES[(int) Long.remainderUnsigned(draw >>> 8, EXTREMES.length)];
+            }
+        }
+        return Arrays.copyOf(values, Kernels.capacity(count));
+    }
+}
