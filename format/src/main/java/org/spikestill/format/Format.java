@@ -23,9 +23,9 @@ public final class Format {
     private static final Formatter FORMATTER = Formatter.createFormatter(
             JavaFormatterOptions.builder().style(Style.PALANTIR).build());
 
-    /// The formatter wraps a long line of a comment as if it were prose, which breaks a table or an equation: it gets to
-    /// see a short stand-in.
-    private static final Pattern LONG_COMMENT = Pattern.compile("(?m)^(?=.{121})( *)///.*$");
+    /// The formatter wraps a long line of a comment as if it were prose, which breaks a table or an equation, and takes
+    /// superscripts and other symbols for wider than they are: it gets to see a short stand-in.
+    private static final Pattern LONG_COMMENT = Pattern.compile("(?m)^(?=.{81})( *)///.*$");
 
     private static final String MASK = "\u2402";
     private static final Pattern MASKED = Pattern.compile("/// " + MASK + "([0-9]+)" + MASK);
