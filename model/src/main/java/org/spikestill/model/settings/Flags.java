@@ -28,7 +28,7 @@ final class Flags {
 
     static Object with(Record base, Map<String, String> values) {
         Map<String, Leaf> leaves = leaves(base);
-        RecordForm form = new RecordForm(base.getClass());
+        RecordForm form = RecordForm.of(base.getClass());
         ObjectNode tree = form.write(base);
         values.forEach((flag, text) -> {
             Leaf leaf = leaves.get(flag);
@@ -61,7 +61,7 @@ final class Flags {
     }
 
     private static Stream<Leaf> leaves(String prefix, List<String> path, Record settings) {
-        return new RecordForm(settings.getClass()).fields().stream().flatMap(field -> {
+        return RecordForm.of(settings.getClass()).fields().stream().flatMap(field -> {
             List<String> here =
                     Stream.concat(path.stream(), Stream.of(field.name())).toList();
             Form form = field.form();

@@ -77,8 +77,8 @@ sealed interface Form
         } else if (type.isEnum()) {
             return new ConstantForm(type);
         } else if (type.isRecord()) {
-            RecordForm form = new RecordForm(type.asSubclass(Record.class));
-            return form.wraps() ? new WrapperForm(form) : form;
+            RecordForm form = RecordForm.of(type);
+            return form.type().wraps() ? new WrapperForm(form.type()) : form;
         } else if (type.isSealed()) {
             return MemberForm.ofSealed(type);
         } else if (type.isInterface()) {

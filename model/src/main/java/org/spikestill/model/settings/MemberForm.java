@@ -105,7 +105,7 @@ record MemberForm(String family, Map<String, Class<?>> members) implements Form 
         if (member == null) {
             throw Form.wrong(where, StringNode.valueOf(name), wanted() + Names.suggestion(name, choices()));
         }
-        return new RecordForm(member.asSubclass(Record.class));
+        return RecordForm.of(member);
     }
 
     @Override
@@ -125,7 +125,7 @@ record MemberForm(String family, Map<String, Class<?>> members) implements Form 
     }
 
     private static RecordForm form(Object value) {
-        return new RecordForm(value.getClass().asSubclass(Record.class));
+        return RecordForm.of(value.getClass());
     }
 
     @Override

@@ -1,72 +1,28 @@
 package org.spikestill.model.settings;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.spikestill.model.settings.RecordType.Field;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A record, field by field: `{"target": "zero"}` in files, `{target=zero}` in text with kebab names. What is not said
 /// keeps its default; a record without no-argument constructor has none.
-record RecordForm(Class<? extends Record> type) implements Form {
-    /// One component of a record.
-    record Field(RecordComponent component) {
-        /// The name in files.
-        String name() {
-            return component.getName();
-        }
-
-        /// The name in text.
-        String flag() {
-            return Names.kebab(component.getName());
-        }
-
-        Form form() {
-            return Form.of(
-                    component.getGenericType(),
-                    component.getDeclaringRecord().getSimpleName() + "." + component.getName());
-        }
-
-        Object of(Object value) {
-            var accessor = component.getAccessor();
-            accessor.trySetAccessible();
-            try {
-                return accessor.invoke(value);
-            } catch (IllegalAccessException | InvocationTargetException e) {
-                throw new IllegalArgumentException(
-                        component.getDeclaringRecord().getName()
-                                + " cannot be read: make it public, and open its package",
-                        e);
-            }
-        }
+record RecordForm(RecordType type) implements Form {
+    static RecordForm of(Class<?> type) {
+        return new RecordForm(new RecordType(type.asSubclass(Record.class)));
     }
 
     List<Field> fields() {
-        return Arrays.stream(type.getRecordComponents()).map(Field::new).toList();
+        return type.fields();
     }
 
-    /// Whether this is a value in a longer coat, such as a shape or a seed: one component and no default of its own.
-    boolean wraps() {
-        return type.getRecordComponents().length == 1 && noArguments().isEmpty();
-    }
-
-    private Optional<Constructor<?>> noArguments() {
-        return Arrays.stream(type.getDeclaredConstructors())
-                .filter(constructor -> constructor.getParameterCount() == 0)
-                .findFirst();
-    }
-
-    /// What the no-argument constructor makes.
     Optional<Object> defaults() {
-        return noArguments().map(constructor -> construct(constructor, "the default of " + type.getSimpleName()));
+        return type.defaults();
     }
 
     @Override
@@ -92,7 +48,7 @@ record RecordForm(Class<? extends Record> type) implements Form {
             Field field = fields.get(i);
             values[i] = value(field, node.get(field.name()), Form.join(where, field.name()), base.map(field::of));
         }
-        return create(where, values);
+        return type.create(where, values);
     }
 
     private static Object value(Field field, JsonNode node, String where, Optional<Object> base) {
@@ -118,44 +74,6 @@ record RecordForm(Class<? extends Record> type) implements Form {
 
     static InvalidSettings unknown(String where, String name, List<String> known) {
         return new InvalidSettings(where + " is no known field: there are " + known + Names.suggestion(name, known));
-    }
-
-    Object create(String where, Object... values) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        try {
-            return construct(type.getDeclaredConstructor(types), where, values);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("a record has its canonical constructor", e);
-        }
-    }
-
-    /// A record refuses its own bad values; we only say where it stands. `rate is 2.0: …` at `layers[3]` becomes
-    /// `layers[3].rate is 2.0: …`.
-    private Object construct(Constructor<?> constructor, String where, Object... values) {
-        constructor.trySetAccessible();
-        try {
-            return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException refusal) {
-                throw new InvalidSettings(located(where, refusal), refusal);
-            }
-            throw new IllegalStateException(type.getName() + " cannot be made", e);
-        } catch (IllegalAccessException | InstantiationException e) {
-            throw new IllegalArgumentException(
-                    type.getName() + " cannot be made: make it and its constructors public, or open its package", e);
-        }
-    }
-
-    private String located(String where, RuntimeException refusal) {
-        String message = Objects.requireNonNullElse(refusal.getMessage(), refusal.toString());
-        if (where.isEmpty()) {
-            return message;
-        }
-        String first = message.split("[ .\\[]", 2)[0];
-        boolean names = fields().stream().anyMatch(field -> field.name().equals(first));
-        return where + (names ? "." : ": ") + message;
     }
 
     @Override

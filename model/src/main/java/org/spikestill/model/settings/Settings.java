@@ -37,7 +37,7 @@ public final class Settings {
     ///
     /// @throws InvalidSettings naming the field, what was found and what was wanted
     public static <R extends Record> R read(R base, JsonNode node, String where) {
-        return same(base, new RecordForm(base.getClass()).read(node, where, Optional.of(base), Set.of()));
+        return same(base, RecordForm.of(base.getClass()).read(node, where, Optional.of(base), Set.of()));
     }
 
     /// Every component of a record, so that a file outlives a change of defaults.

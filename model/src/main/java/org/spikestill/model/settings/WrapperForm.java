@@ -4,8 +4,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// A record that only gives a value its meaning is written as that value: a shape as `[64, 8, 8]`, a seed as `7`.
-record WrapperForm(RecordForm coat) implements Form {
-    private RecordForm.Field field() {
+record WrapperForm(RecordType coat) implements Form {
+    private RecordType.Field field() {
         return coat.fields().getFirst();
     }
 

@@ -15,7 +15,7 @@ public final class Variants {
         return catalog.names().stream().flatMap(name -> {
             T usual = catalog.parse(name);
             ObjectNode tree = (ObjectNode) catalog.write(usual);
-            RecordForm form = new RecordForm(usual.getClass().asSubclass(Record.class));
+            RecordForm form = RecordForm.of(usual.getClass());
             return Stream.concat(Stream.of(usual), changes(form, tree).map(changed -> catalog.read(changed, name)));
         });
     }
