@@ -1,0 +1,170 @@
+package org.spikestill.lab.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spikestill.lab.architecture.Architecture.Form;
+import org.spikestill.lab.architecture.ThreeConvTwoLinear;
+import org.spikestill.lab.convert.ReluToSpike;
+import org.spikestill.lab.data.Affine;
+import org.spikestill.lab.data.DataSplits;
+import org.spikestill.lab.data.Strokes;
+import org.spikestill.lab.loss.AttentionMatch;
+import org.spikestill.lab.loss.CrossEntropy;
+import org.spikestill.lab.loss.LayerPair;
+import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.torch.Adam;
+import org.spikestill.lab.torch.TorchNetwork;
+import org.spikestill.model.Network;
+import org.spikestill.model.Weights;
+import org.spikestill.model.encode.Poisson;
+import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.settings.Seed;
+
+class TrainerTest {
+    private static final TrainSettings SETTINGS = new TrainSettings(
+            2, 16, 0.2f, new Adam(1e-3f, 1e-4f, 0.9f, 0.999f, 1e-8f, true), new Cosine(), new Affine());
+
+    /// Everything that a resumed run could get wrong takes part: shuffling, augmentation, Poisson input, dropout, batch
+    /// normalisation in the teacher, moments of the optimizer, the decay of a term, the best epoch so far.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8, 9, 14})
+    void anInterruptedTrainingEndsInTheSameBytes(int batchesBeforeTheStop) throws IOException {
+        try (DataSplits data = digits()) {
+            Weights unbroken = train(data, new Kept(), Integer.MAX_VALUE);
+
+            Kept kept = new Kept();
+            assertThatThrownBy(() -> train(data, kept, batchesBeforeTheStop)).isInstanceOf(Interruption.Stopped.class);
+            Weights resumed = train(data, kept, Integer.MAX_VALUE);
+
+            assertThat(resumed).isEqualTo(unbroken);
+        }
+    }
+
+    @Test
+    void theSameTaskGivesTheSameWeightsAndAnotherSeedDoesNot() throws IOException {
+        try (DataSplits data = digits()) {
+            Weights first = train(data, new Kept(), Integer.MAX_VALUE);
+            Weights second = train(data, new Kept(), Integer.MAX_VALUE);
+
+            assertThat(second).isEqualTo(first);
+            try (TorchNetwork teacher = teacher(data)) {
+                Task other = task(data, teacher, Seed.of(2));
+                assertThat(run(other, new Kept(), Integer.MAX_VALUE)).isNotEqualTo(first);
+            }
+        }
+    }
+
+    @Test
+    void moreSamplesPerUpdateThanThereAreIsRefused() throws IOException {
+        try (DataSplits data = digits();
+                TorchNetwork teacher = teacher(data)) {
+            Task task = task(data, teacher, Seed.of(1));
+            TrainSettings large =
+                    new TrainSettings(1, 512, 0, SETTINGS.optimizer(), SETTINGS.schedule(), SETTINGS.augmentation());
+            Task tooLarge = new Task(
+                    task.stage(),
+                    task.network(),
+                    task.initial(),
+                    large,
+                    task.objective(),
+                    task.teacher(),
+                    task.pairs(),
+                    data,
+                    task.seed());
+
+            assertThatThrownBy(() -> run(tooLarge, new Kept(), Integer.MAX_VALUE))
+                    .hasMessage("batch is 512: there are only 128 training samples");
+        }
+    }
+
+    private static DataSplits digits() throws IOException {
+        return DataSplits.of(new Strokes(160, 16, 28, 1), Optional.empty(), 0.2f, Seed.of(1));
+    }
+
+    private static Weights train(DataSplits data, Kept kept, int stopAfter) throws IOException {
+        try (TorchNetwork teacher = teacher(data)) {
+            return run(task(data, teacher, Seed.of(1)), kept, stopAfter);
+        }
+    }
+
+    private static TorchNetwork teacher(DataSplits data) {
+        Network network = new ThreeConvTwoLinear(0.1f).network(data.train().sample(), 10, Form.teacher(0));
+        return new TorchNetwork(network, Initial.of(network, Seed.of(9)));
+    }
+
+    private static Task task(DataSplits data, TorchNetwork teacher, Seed seed) {
+        Network shape = new ThreeConvTwoLinear(0.1f).network(data.train().sample(), 10, Form.student(0.2f));
+        Weights initial = Initial.of(shape, seed);
+        Network student = new ReluToSpike(new Lif().withThreshold(0.4f), new Poisson(), 3)
+                .apply(shape, initial, data.train())
+                .network();
+        return new Task(
+                "student",
+                student,
+                initial,
+                SETTINGS,
+                new Objective(List.of(
+                        new Objective.Term(new CrossEntropy(), 1, 1),
+                        new Objective.Term(new AttentionMatch(), 0.5f, 0.9f))),
+                Optional.of(teacher),
+                List.of(new LayerPair("relu1", "spike1"), new LayerPair("relu3", "spike3")),
+                data,
+                seed);
+    }
+
+    private static Weights run(Task task, Kept kept, int stopAfter) throws IOException {
+        Interruption interruption = new Interruption();
+        Progress countdown = new Progress() {
+            private int seen;
+
+            @Override
+            public void say(String line) {}
+
+            @Override
+            public void advance(Advance advance) {
+                if (++seen == stopAfter) {
+                    interruption.wish();
+                }
+            }
+
+            @Override
+            public void epoch(EpochFigures figures, int of) {}
+        };
+        try (Trainer trainer = new Trainer(task, kept, countdown, interruption)) {
+            return trainer.train().weights();
+        }
+    }
+
+    private static final class Kept implements Checkpoints {
+        private final List<EpochFigures> history = new ArrayList<>();
+        private Checkpoint last;
+
+        @Override
+        public Optional<Checkpoint> load(String stage) {
+            return Optional.ofNullable(last);
+        }
+
+        @Override
+        public boolean due() {
+            return false;
+        }
+
+        @Override
+        public void save(Checkpoint checkpoint) {
+            last = checkpoint;
+        }
+
+        @Override
+        public void record(EpochFigures figures) {
+            history.add(figures);
+        }
+    }
+}
