@@ -1,6 +1,12 @@
 package org.spikestill.model;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /// A file that cannot be used or written: the message names the file, the place in it, what was found and wanted.
 public final class InvalidFile extends RuntimeException {
@@ -12,5 +18,16 @@ public final class InvalidFile extends RuntimeException {
 
     public InvalidFile(Path file, String message, Throwable cause) {
         super(file + ": " + message, cause);
+    }
+
+    /// What went wrong in words, where the exception itself repeats a path or leaves the reason to its class.
+    public static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "access is denied";
+            case NoSuchFileException _ -> "there is no such file or folder";
+            case FileAlreadyExistsException _ -> "a file of that name is there already";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> Objects.requireNonNullElse(e.getMessage(), e.toString());
+        };
     }
 }

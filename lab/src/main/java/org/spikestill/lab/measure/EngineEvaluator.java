@@ -3,6 +3,7 @@ package org.spikestill.lab.measure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.spikestill.lab.data.Dataset;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
@@ -25,7 +27,7 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
 
     @Override
     public Evaluation evaluate(Dataset data, Listener listener) {
-        Results results = new Results(engine.network(), data.size());
+        Results results = new Results(engine, data.size());
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
@@ -63,17 +65,23 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
     private static final class Results {
         private final Network network;
         private final List<String> layers;
+        private final List<String> synaptic;
         private final int[] labels;
         private final int[][] predictions;
         private final long[][] spikes;
+        private final long[][] adds;
+        private final long[][] multiplyAdds;
         private final double[] losses;
 
-        Results(Network network, int samples) {
-            this.network = network;
+        Results(Engine engine, int samples) {
+            this.network = engine.network();
             this.layers = network.firing().stream().map(Network.Node::name).toList();
+            this.synaptic = engine.program().synaptic();
             this.labels = new int[samples];
             this.predictions = new int[samples][network.ticks()];
             this.spikes = new long[samples][layers.size()];
+            this.adds = new long[samples][synaptic.size()];
+            this.multiplyAdds = new long[samples][synaptic.size()];
             this.losses = new double[samples];
         }
 
@@ -84,6 +92,10 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
             }
             for (int layer = 0; layer < layers.size(); layer++) {
                 spikes[index][layer] = prediction.spikes(layers.get(layer));
+            }
+            for (int layer = 0; layer < synaptic.size(); layer++) {
+                adds[index][layer] = prediction.adds(synaptic.get(layer));
+                multiplyAdds[index][layer] = prediction.multiplyAdds(synaptic.get(layer));
             }
             losses[index] = crossEntropy(prediction, label);
         }
@@ -116,22 +128,29 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
                 loss += losses[i];
                 last.add(predictions[i][network.ticks() - 1]);
             }
-            return new Evaluation(samples, byTick.getLast(), byTick, loss / samples, activity(samples), last);
+            return new Evaluation(samples, byTick.getLast(), byTick, loss / samples, activity(samples), work(), last);
         }
 
         private List<Evaluation.LayerActivity> activity(int samples) {
             Map<String, Shape> shapes = network.shapes();
             List<Evaluation.LayerActivity> activity = new ArrayList<>();
             for (int layer = 0; layer < layers.size(); layer++) {
-                long total = 0;
-                for (long[] row : spikes) {
-                    total += row[layer];
-                }
                 String name = layers.get(layer);
                 activity.add(Evaluation.LayerActivity.of(
-                        name, shapes.get(name).elements(), total, samples, network.ticks()));
+                        name, shapes.get(name).elements(), total(spikes, layer), samples, network.ticks()));
             }
             return activity;
+        }
+
+        private List<Evaluation.LayerWork> work() {
+            return IntStream.range(0, synaptic.size())
+                    .mapToObj(layer -> new Evaluation.LayerWork(
+                            synaptic.get(layer), total(adds, layer), total(multiplyAdds, layer)))
+                    .toList();
+        }
+
+        private static long total(long[][] rows, int column) {
+            return Arrays.stream(rows).mapToLong(row -> row[column]).sum();
         }
     }
 }

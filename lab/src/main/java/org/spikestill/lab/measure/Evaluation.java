@@ -9,6 +9,7 @@ import java.util.List;
 /// @param accuracyByTick the same after each tick
 /// @param loss mean cross-entropy of the logits after the last tick
 /// @param layers firing populations, in order
+/// @param work of the layers with synapses, in order; empty where the evaluator does not count it
 /// @param predictions class of each sample after the last tick, in the order of the set
 public record Evaluation(
         int samples,
@@ -16,6 +17,7 @@ public record Evaluation(
         List<Double> accuracyByTick,
         double loss,
         List<LayerActivity> layers,
+        List<LayerWork> work,
         List<Integer> predictions) {
     /// @param neurons in the population
     /// @param spikes fired over all samples and ticks
@@ -28,13 +30,25 @@ public record Evaluation(
         }
     }
 
+    /// Synaptic operations over all samples and ticks, as [org.spikestill.runtime.Prediction] counts them.
+    public record LayerWork(String name, long adds, long multiplyAdds) {}
+
     public Evaluation {
         accuracyByTick = List.copyOf(accuracyByTick);
         layers = List.copyOf(layers);
+        work = List.copyOf(work);
         predictions = List.copyOf(predictions);
     }
 
     public double spikesPerSample() {
         return layers.stream().mapToDouble(LayerActivity::spikesPerSample).sum();
+    }
+
+    public double addsPerSample() {
+        return (double) work.stream().mapToLong(LayerWork::adds).sum() / samples;
+    }
+
+    public double multiplyAddsPerSample() {
+        return (double) work.stream().mapToLong(LayerWork::multiplyAdds).sum() / samples;
     }
 }

@@ -73,7 +73,7 @@ public record TorchEvaluator(TorchNetwork torch) implements Evaluator {
             List<Evaluation.LayerActivity> layers = new ArrayList<>();
             spikes.forEach((name, count) -> layers.add(
                     Evaluation.LayerActivity.of(name, shapes.get(name).elements(), count, samples, network.ticks())));
-            return new Evaluation(samples, byTick.getLast(), byTick, loss / samples, layers, predictions);
+            return new Evaluation(samples, byTick.getLast(), byTick, loss / samples, layers, List.of(), predictions);
         }
     }
 }

@@ -29,6 +29,7 @@ import org.spikestill.lab.train.Trainer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Provenance;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.model.settings.Settings;
@@ -58,6 +59,29 @@ public final class LayerwiseDistill {
         this.progress = progress;
         this.interruption = interruption;
         this.seed = Seed.of(settings.seed());
+    }
+
+    /// Finds out, before anything is written, whether a run can be made of this.
+    ///
+    /// @throws InvalidSettings if there are too few samples
+    /// @throws org.spikestill.model.InvalidNetwork if the networks do not fit the data or each other
+    public static void check(DistillSettings settings, DataSplits data) {
+        Networks.of(settings, data);
+        checkBatch("teacherTraining", settings.teacherTraining(), data);
+        checkBatch("annTraining", settings.annTraining(), data);
+        checkBatch("studentTraining", settings.studentTraining(), data);
+        if (data.validation().size() == 0) {
+            throw new InvalidSettings("validation is " + settings.validation() + ": no sample of "
+                    + data.train().size() + " is held out to choose by");
+        }
+    }
+
+    private static void checkBatch(String field, TrainSettings training, DataSplits data) {
+        int samples = data.train().size();
+        if (training.batch() > samples) {
+            throw new InvalidSettings(
+                    field + ".batch is " + training.batch() + ": there are only " + samples + " training samples");
+        }
     }
 
     /// Makes every network of the run that is not there yet.
@@ -208,6 +232,7 @@ public final class LayerwiseDistill {
         Converted best = null;
         double bestAccuracy = -1;
         for (float scale : settings.scales()) {
+            interruption.heed("converting");
             Converted candidate = BalanceThresholds.apply(spiking.network(), spiking.weights(), measured, scale);
             double accuracy = accuracy(candidate.network(), candidate.weights(), judges);
             progress.say("converted at T = %d, thresholds scaled by %.2f: %.2f %% of %d validation samples"

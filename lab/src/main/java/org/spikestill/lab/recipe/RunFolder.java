@@ -63,8 +63,13 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
         }
         makeFolder(folder);
         RunFolder made = own(folder);
-        made.writeText(RECIPE, Settings.toJson(Settings.write(settings)) + "\n");
-        return made;
+        try {
+            made.writeText(RECIPE, Settings.toJson(Settings.write(settings)) + "\n");
+            return made;
+        } catch (RuntimeException e) {
+            made.close();
+            throw e;
+        }
     }
 
     /// Goes on with a run.
@@ -80,7 +85,7 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new InvalidFile(
-                    folder, "cannot be made (" + e + "): name a folder that can be written with --out", e);
+                    folder, "cannot be made: " + InvalidFile.reason(e) + "; name another folder with --out", e);
         }
     }
 
@@ -90,11 +95,13 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
         try {
             channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new InvalidFile(folder, "cannot be written (" + e + "): name a folder that can with --out", e);
+            throw new InvalidFile(
+                    folder, "cannot be written: " + InvalidFile.reason(e) + "; name another folder with --out", e);
         }
         try {
             FileLock held = channel.tryLock();
             if (held != null) {
+                AtomicFile.sweep(folder);
                 return new RunFolder(folder, channel);
             }
         } catch (OverlappingFileLockException _) {

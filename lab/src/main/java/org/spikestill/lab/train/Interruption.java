@@ -8,7 +8,7 @@ public final class Interruption {
     /// A batch and a checkpoint take a small part of this.
     private static final long PATIENCE_SECONDS = 60;
 
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch safe = new CountDownLatch(1);
     private volatile boolean wished;
 
     /// Thrown once everything is safe on disk.
@@ -16,7 +16,7 @@ public final class Interruption {
         private static final long serialVersionUID = 1L;
 
         Stopped(String stage) {
-            super("stopped while training the " + stage);
+            super("stopped while " + stage);
         }
     }
 
@@ -28,26 +28,61 @@ public final class Interruption {
         return wished;
     }
 
-    /// Says that nothing is at risk any more.
-    public void over() {
-        ended.countDown();
+    /// Stops here if that is wished for; for places where there is nothing to save.
+    ///
+    /// @param doing what is under way, such as `converting`
+    /// @throws Stopped if a stop was wished for
+    public void heed(String doing) {
+        if (wished) {
+            throw new Stopped(doing);
+        }
     }
 
-    /// Makes the process's end, by Ctrl-C or a termination signal, wait until the run has stopped by itself.
-    public void onShutdown() {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            wish();
-                            try {
-                                if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                                    System.err.println("the run did not stop within " + PATIENCE_SECONDS
-                                            + " s; it can be resumed from its last checkpoint");
-                                }
-                            } catch (InterruptedException _) {
-                                Thread.currentThread().interrupt();
-                            }
-                        },
-                        "stop"));
+    /// Says that nothing is at risk any more: from now on the process may end at any moment.
+    public void over() {
+        safe.countDown();
+    }
+
+    /// Makes the process's end, by Ctrl-C or a termination signal, wait until nothing is at risk.
+    ///
+    /// @param stopped what to do then, last of all
+    /// @return to be closed when the run is over, whichever way
+    public Guard onShutdown(Runnable stopped) {
+        Thread hook = new Thread(() -> stop(stopped), "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return new Guard(this, hook);
+    }
+
+    private void stop(Runnable stopped) {
+        wish();
+        try {
+            if (!safe.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("the run did not stop within " + PATIENCE_SECONDS + " s");
+            }
+            stopped.run();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Stands between a run and the end of its process.
+    public static final class Guard implements AutoCloseable {
+        private final Interruption interruption;
+        private final Thread hook;
+
+        private Guard(Interruption interruption, Thread hook) {
+            this.interruption = interruption;
+            this.hook = hook;
+        }
+
+        @Override
+        public void close() {
+            interruption.over();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException _) {
+                // the process is ending already, and the hook has the last word
+            }
+        }
     }
 }

@@ -86,7 +86,7 @@ public final class Trainer implements AutoCloseable {
                 progress.advance(pace.advance(epoch, batch, sums));
                 if (interruption.wished()) {
                     checkpoints.save(checkpoint());
-                    throw new Interruption.Stopped(task.stage());
+                    throw new Interruption.Stopped("training the " + task.stage());
                 }
                 if (checkpoints.due()) {
                     checkpoints.save(checkpoint());

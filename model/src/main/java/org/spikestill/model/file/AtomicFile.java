@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +16,18 @@ import org.spikestill.model.InvalidFile;
 /// Writes a file whole or not at all: into a neighbour first, which reaches the disk before it takes the name. After a
 /// power cut there is the old file or the new one, never half of one.
 public final class AtomicFile {
+    private static final String DRAFT = ".draft";
+
     private AtomicFile() {}
+
+    /// Removes what killed writers left in a folder; nobody else may be writing to it.
+    public static void sweep(Path folder) throws IOException {
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, ".*" + DRAFT)) {
+            for (Path draft : drafts) {
+                Files.delete(draft);
+            }
+        }
+    }
 
     /// @throws InvalidFile naming the file and why it cannot be written
     public static void write(Path file, String text) {
@@ -30,7 +40,7 @@ public final class AtomicFile {
         if (folder == null || target.getFileName() == null || !Files.isDirectory(folder)) {
             throw new InvalidFile(file, "cannot be written: there is no folder " + folder + ", create it first");
         }
-        Path draft = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".draft");
+        Path draft = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + DRAFT);
         try {
             try {
                 fill(draft, parts);
@@ -39,7 +49,7 @@ public final class AtomicFile {
                 Files.deleteIfExists(draft);
             }
         } catch (IOException e) {
-            throw new InvalidFile(file, "cannot be written: " + reason(e), e);
+            throw new InvalidFile(file, "cannot be written: " + InvalidFile.reason(e), e);
         }
     }
 
@@ -52,13 +62,5 @@ public final class AtomicFile {
             }
             channel.force(true);
         }
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case AccessDeniedException _ -> "access is denied";
-            case FileSystemException system when system.getReason() != null -> system.getReason();
-            default -> e.getMessage();
-        };
     }
 }
