@@ -1,0 +1,149 @@
+package org.spikestill.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.spikestill.lab.architecture.Architecture;
+import org.spikestill.lab.data.DataSource;
+import org.spikestill.lab.data.DataSplits;
+import org.spikestill.lab.recipe.DistillSettings;
+import org.spikestill.lab.recipe.Judge;
+import org.spikestill.lab.recipe.LayerwiseDistill;
+import org.spikestill.lab.recipe.LayerwiseDistill.Models;
+import org.spikestill.lab.recipe.RunFolder;
+import org.spikestill.lab.recipe.Telling;
+import org.spikestill.lab.train.Interruption;
+import org.spikestill.model.settings.InvalidSettings;
+import org.spikestill.model.settings.Seed;
+import org.spikestill.model.settings.Settings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Runs the whole recipe into a folder, or goes on with a run.
+@Command(
+        name = "distill",
+        description = {
+            "Trains a teacher and an intermediate ANN, converts the ANN, distils the spiking student, and reports.",
+            "",
+            "Every setting is an option here and a field of a recipe file.",
+            ""
+        },
+        sortOptions = false,
+        abbreviateSynopsis = true)
+final class Distill implements Callable<Integer> {
+    private static final SettingsOptions SETTINGS = new SettingsOptions(new DistillSettings());
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Run folder, by default runs/DATA-STUDENT-SEED.")
+    private Optional<Path> out;
+
+    @Option(names = "--recipe", paramLabel = "FILE", description = "Settings as YAML or JSON; options override them.")
+    private Optional<Path> recipe;
+
+    @Option(names = "--resume", paramLabel = "DIR", description = "Go on with the run in a folder, and change nothing.")
+    private Optional<Path> resume;
+
+    @Mixin
+    private DataDir dataDir;
+
+    private Distill(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    static CommandLine command(Terminal terminal) {
+        CommandLine command = new CommandLine(new Distill(terminal));
+        SETTINGS.addTo(command.getCommandSpec());
+        return command;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            String results = resume.isPresent() ? resume(resume.get()) : begin(settings());
+            spec.commandLine().getOut().println(results);
+            return ExitCode.DONE.code();
+        } catch (Interruption.Stopped _) {
+            return ExitCode.FAILED.code(); // seen by nobody: a signal is ending the process, with a code of its own
+        }
+    }
+
+    private DistillSettings settings() {
+        DistillSettings base = recipe.map(Distill::read).orElseGet(DistillSettings::new);
+        return Settings.with(base, SETTINGS.given(spec.commandLine().getParseResult()));
+    }
+
+    private static DistillSettings read(Path recipe) {
+        return recipe.toString().endsWith(".json")
+                ? Settings.readJson(DistillSettings.class, recipe)
+                : Settings.readYaml(DistillSettings.class, recipe);
+    }
+
+    private String begin(DistillSettings settings) throws IOException {
+        try (DataSplits data = data(settings)) {
+            LayerwiseDistill.check(settings, data);
+            return run(RunFolder.create(out.orElseGet(() -> usualFolder(settings)), settings), settings, data);
+        }
+    }
+
+    private static Path usualFolder(DistillSettings settings) {
+        String data = DataSource.catalog().name(settings.data());
+        String student = Architecture.catalog().name(settings.student());
+        return Path.of("runs", data + "-" + student + "-" + settings.seed());
+    }
+
+    private String resume(Path place) throws IOException {
+        refuseSettings();
+        try (RunFolder folder = RunFolder.resume(place);
+                DataSplits data = data(folder.settings())) {
+            return run(folder, folder.settings(), data);
+        }
+    }
+
+    private void refuseSettings() {
+        Set<String> besides = Set.of("--resume", "--data-dir", Failure.TRACE);
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(CommandLine.Model.OptionSpec::longestName)
+                .filter(name -> !besides.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InvalidSettings("--resume goes on with the settings of its run: leave out " + name);
+                });
+    }
+
+    private DataSplits data(DistillSettings settings) throws IOException {
+        return DataSplits.of(settings.data(), dataDir.path(), settings.validation(), Seed.of(settings.seed()));
+    }
+
+    /// @param folder closed when this returns
+    /// @return what there is to say about the results
+    private String run(RunFolder folder, DistillSettings settings, DataSplits data) throws IOException {
+        Interruption interruption = new Interruption();
+        try (var _ = interruption.onShutdown(() -> sayHowToGoOn(folder.path()));
+                folder;
+                Display display = terminal.display(spec.commandLine().getErr())) {
+            LayerwiseDistill distillation = new LayerwiseDistill(folder, settings, data, display, interruption);
+            Models models = distillation.run();
+            interruption.over(); // judging repeats in a minute or two and writes whole files: no need to wait for it
+            Judge.Verdict verdict = new Judge(settings, data, distillation, display).judge(models);
+            Telling telling = new Telling(folder, settings, data, models, verdict);
+            telling.write();
+            return DistillResult.text(telling.headlines(), folder.path());
+        }
+    }
+
+    private void sayHowToGoOn(Path folder) {
+        spec.commandLine()
+                .getErr()
+                .println("stopped; go on with: ./spikestill distill --resume " + folder + dataDir.again());
+    }
+}

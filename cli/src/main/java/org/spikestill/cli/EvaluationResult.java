@@ -1,0 +1,101 @@
+package org.spikestill.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.spikestill.lab.measure.Evaluation;
+import org.spikestill.lab.report.Accuracy;
+
+/// What an evaluation has to say. Its components are the fields of the JSON object.
+///
+/// @param engine what ran the model
+/// @param accuracyInterval both ends of the 95 % interval
+/// @param addsPerSample mean synaptic additions, where the engine counts them
+/// @param multiplyAddsPerSample mean synaptic multiplications with addition, likewise
+/// @param layers populations that fire; spikes over all samples and ticks
+/// @param work layers with synapses; operations over all samples and ticks
+record EvaluationResult(
+        Path model,
+        String modelDigest,
+        String data,
+        String engine,
+        int samples,
+        int ticks,
+        double accuracy,
+        List<Double> accuracyInterval,
+        List<Double> accuracyByTick,
+        double loss,
+        double spikesPerSample,
+        Optional<Double> addsPerSample,
+        Optional<Double> multiplyAddsPerSample,
+        List<Evaluation.LayerActivity> layers,
+        List<Evaluation.LayerWork> work,
+        double seconds) {
+
+    static EvaluationResult of(OpenModel model, String data, Backend engine, Evaluation evaluation, double seconds) {
+        Accuracy.Interval interval =
+                Accuracy.ofShare(evaluation.accuracy(), evaluation.samples()).interval();
+        Optional<Evaluation> counted =
+                Optional.of(evaluation).filter(each -> !each.work().isEmpty());
+        return new EvaluationResult(
+                model.file(),
+                model.digest(),
+                data,
+                engine.toString(),
+                evaluation.samples(),
+                evaluation.accuracyByTick().size(),
+                evaluation.accuracy(),
+                List.of(interval.low(), interval.high()),
+                evaluation.accuracyByTick(),
+                evaluation.loss(),
+                evaluation.spikesPerSample(),
+                counted.map(Evaluation::addsPerSample),
+                counted.map(Evaluation::multiplyAddsPerSample),
+                evaluation.layers(),
+                evaluation.work(),
+                seconds);
+    }
+
+    String text() {
+        StringBuilder text =
+                new StringBuilder("accuracy %.2f %% of %,d test samples of %s, 95 %% interval %.2f to %.2f %%"
+                        .formatted(
+                                100 * accuracy,
+                                samples,
+                                data,
+                                100 * accuracyInterval.getFirst(),
+                                100 * accuracyInterval.getLast()));
+        if (ticks > 1) {
+            text.append("\n\n").append(steps());
+        }
+        if (!layers.isEmpty()) {
+            text.append("\n\n").append(activity());
+            text.append("\n\n%,.0f spikes".formatted(spikesPerSample));
+            addsPerSample.ifPresent(adds -> text.append(", %,.0f additions and %,.0f multiplications"
+                    .formatted(adds, multiplyAddsPerSample.orElseThrow())));
+            text.append(" per sample");
+        }
+        return text.append("\n%s engine, %.1f s, %,.0f images/s".formatted(engine, seconds, samples / seconds))
+                .toString();
+    }
+
+    private Table steps() {
+        Table table = new Table("after step", "accuracy");
+        for (int tick = 0; tick < ticks; tick++) {
+            table.row(tick + 1, "%.2f %%".formatted(100 * accuracyByTick.get(tick)));
+        }
+        return table;
+    }
+
+    private Table activity() {
+        Table table = new Table("layer", "neurons", "spikes per sample", "spikes per neuron and step");
+        for (Evaluation.LayerActivity each : layers) {
+            table.row(
+                    each.name(),
+                    "%,d".formatted(each.neurons()),
+                    "%,.1f".formatted(each.spikesPerSample()),
+                    "%.4f".formatted(each.firingRate()));
+        }
+        return table;
+    }
+}

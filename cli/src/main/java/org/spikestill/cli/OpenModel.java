@@ -1,0 +1,68 @@
+package org.spikestill.cli;
+
+import java.nio.file.Path;
+import org.spikestill.lab.data.DataSource;
+import org.spikestill.lab.data.Dataset;
+import org.spikestill.model.InvalidFile;
+import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Network;
+import org.spikestill.model.Shape;
+import org.spikestill.model.file.ModelFile;
+import org.spikestill.model.settings.InvalidSettings;
+import org.spikestill.runtime.Engine;
+
+/// A model file that a command works on.
+///
+/// @param file whose name messages give
+record OpenModel(Path file, ModelFile content) {
+    static OpenModel read(Path file) {
+        return new OpenModel(file, ModelFile.read(file));
+    }
+
+    Network network() {
+        return content.network();
+    }
+
+    int classes() {
+        return network().shapes().get(network().output().name()).elements();
+    }
+
+    String digest() {
+        return ModelFile.digest(file);
+    }
+
+    /// The event-driven engine for this model.
+    Engine engine() {
+        if (!network().isSpiking()) {
+            throw new InvalidFile(
+                    file,
+                    "holds an artificial network, which no event drives: judge it with 'evaluate --engine torch', or"
+                            + " name the student it was made for");
+        }
+        try {
+            return Engine.of(network(), content.weights());
+        } catch (InvalidNetwork e) {
+            throw new InvalidFile(file, e.getMessage(), e);
+        }
+    }
+
+    /// Refuses data that this model was not made for.
+    Dataset checked(DataSource source, Dataset data) {
+        Shape sample = data.sample();
+        if (!sample.equals(network().input()) || data.classes() != classes()) {
+            String made = content.provenance().dataset();
+            throw new InvalidSettings("%s takes %s and tells %d classes apart, %s has %s and %d classes: %s"
+                    .formatted(
+                            file,
+                            network().input(),
+                            classes(),
+                            DataSource.catalog().spec(source),
+                            sample,
+                            data.classes(),
+                            made.isEmpty()
+                                    ? "name data of that shape"
+                                    : "name the data it was trained on, --data " + made));
+        }
+        return data;
+    }
+}

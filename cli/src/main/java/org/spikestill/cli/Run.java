@@ -1,0 +1,74 @@
+package org.spikestill.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.spikestill.lab.data.DataSource;
+import org.spikestill.model.settings.InvalidSettings;
+import org.spikestill.runtime.Engine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Runs one sample, step by step.
+@Command(
+        name = "run",
+        description = "Runs one sample through the event-driven engine and tells the prediction after every step.",
+        customSynopsis = {
+            "spikestill run MODEL IMAGE [OPTIONS]",
+            "       spikestill run MODEL --data=NAME --index=I [OPTIONS]"
+        },
+        sortOptions = false)
+final class Run implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "Model file of a spiking network.")
+    private Path file;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "IMAGE",
+            description = "PNG, JPEG or BMP picture of the model's size.")
+    private Optional<Path> image;
+
+    @Option(
+            names = "--data",
+            paramLabel = "NAME",
+            completionCandidates = DataNames.class,
+            description = DataNames.DESCRIPTION)
+    private Optional<DataSource> source;
+
+    @Mixin
+    private DataDir dataDir;
+
+    @Option(names = "--index", paramLabel = "I", description = "Number of a test sample of that data set, from 0.")
+    private Optional<Integer> index;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (image.isPresent() == source.isPresent() || source.isPresent() != index.isPresent()) {
+            throw new InvalidSettings("run takes either the file of an IMAGE, or --data and --index of a test sample");
+        }
+        OpenModel model = OpenModel.read(file);
+        try (Engine engine = model.engine()) {
+            RunResult result = RunResult.of(model, engine, sample(model));
+            spec.commandLine().getOut().println(json ? Json.of(result) : result.text());
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private Sample sample(OpenModel model) throws IOException {
+        return source.isPresent()
+                ? Sample.of(model, source.get(), dataDir.path(), index.orElseThrow())
+                : Sample.picture(model, image.orElseThrow());
+    }
+}

@@ -1,0 +1,66 @@
+package org.spikestill.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.spikestill.model.settings.Flag;
+import org.spikestill.model.settings.Settings;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The components of a settings record as options. There is no list of them: a new component is a new option.
+final class SettingsOptions {
+    private final List<Flag> flags;
+
+    /// @param defaults whose values the help texts name
+    SettingsOptions(Record defaults) {
+        this.flags = Settings.flags(defaults);
+    }
+
+    void addTo(CommandSpec command) {
+        for (Flag flag : flags) {
+            OptionSpec.Builder option = OptionSpec.builder(option(flag))
+                    .type(String.class)
+                    .paramLabel(flag.choices().isEmpty() ? "VALUE" : "NAME")
+                    .completionCandidates(flag.choices())
+                    .description(description(flag));
+            if (isSwitch(flag)) {
+                option.arity("0..1").fallbackValue("true").paramLabel("true|false");
+            }
+            command.addOption(option.build());
+        }
+    }
+
+    private static String option(Flag flag) {
+        return "--" + flag.name();
+    }
+
+    private static boolean isSwitch(Flag flag) {
+        return flag.value().equals("true") || flag.value().equals("false");
+    }
+
+    private static String[] description(Flag flag) {
+        List<String> lines = new ArrayList<>();
+        lines.add(literal(flag.wanted()));
+        lines.add("default: " + literal(flag.value()));
+        return lines.toArray(String[]::new);
+    }
+
+    /// Picocli formats descriptions: a percent sign would ask for a value.
+    private static String literal(String text) {
+        return text.replace("%", "%%");
+    }
+
+    /// The settings named on the command line, as text by flag.
+    Map<String, String> given(ParseResult parsed) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Flag flag : flags) {
+            if (parsed.hasMatchedOption(option(flag))) {
+                values.put(flag.name(), parsed.matchedOptionValue(option(flag), ""));
+            }
+        }
+        return values;
+    }
+}
