@@ -75,11 +75,9 @@ final class Functions {
         sizes[0] *= ticks;
         boolean map = sizes.length == 4;
         return new Tensor(torch.empty(
-                        sizes,
-                        new TensorOptions(),
-                        new MemoryFormatOptional(
-                                map ? torch.MemoryFormat.ChannelsLast : torch.MemoryFormat.Contiguous)))
-                .detach();
+                sizes,
+                new TensorOptions(),
+                new MemoryFormatOptional(map ? torch.MemoryFormat.ChannelsLast : torch.MemoryFormat.Contiguous)));
     }
 
     /// Counted in double precision, since a float sum stops being exact at 2²⁴.

@@ -1,5 +1,6 @@
 package org.spikestill.lab.torch;
 
+import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,23 +44,25 @@ public final class Learner implements AutoCloseable {
     public void step(double factor) {
         steps++;
         for (TorchNetwork.Trainable trainable : network.trainables()) {
-            Tensor weights = trainable.tensor();
-            Tensor gradient = weights.gradient();
-            if (gradient != null) {
-                List<java.lang.foreign.MemorySegment> kept = optimizer.state().stream()
-                        .map(name -> state.get(key(trainable, name)).memory())
-                        .toList();
-                boolean decays = trainable.parameter().kind() == Parameter.Kind.WEIGHT;
-                optimizer.update(
-                        new Optimizer.Update(
-                                weights.memory(),
-                                gradient.inLayoutOf(weights).memory(),
-                                kept,
-                                weights.elements(),
-                                decays),
-                        steps,
-                        factor);
+            try (Tensor gradient = trainable.tensor().gradient()) {
+                if (gradient != null) {
+                    update(trainable, gradient, factor);
+                }
             }
+        }
+    }
+
+    private void update(TorchNetwork.Trainable trainable, Tensor gradient, double factor) {
+        Tensor weights = trainable.tensor();
+        List<MemorySegment> kept = optimizer.state().stream()
+                .map(name -> state.get(key(trainable, name)).memory())
+                .toList();
+        boolean decays = trainable.parameter().kind() == Parameter.Kind.WEIGHT;
+        try (Tensor ordered = gradient.inLayoutOf(weights)) {
+            optimizer.update(
+                    new Optimizer.Update(weights.memory(), ordered.memory(), kept, weights.elements(), decays),
+                    steps,
+                    factor);
         }
     }
 

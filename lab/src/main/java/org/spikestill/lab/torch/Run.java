@@ -36,10 +36,15 @@ final class Run {
         for (Node node : network.nodes()) {
             node.inputs().forEach(name -> readers.merge(name, 1, Integer::sum));
         }
+        mode.probes().forEach(name -> readers.merge(name, 1, Integer::sum));
         readers.merge(network.output().name(), 1, Integer::sum);
     }
 
     Trace of(Signal input) {
+        if (network.output().layer() instanceof Layer.Spike(var neuron) && neuron instanceof Neuron.Firing) {
+            throw new InvalidNetwork("'" + network.output().name()
+                    + "' fires, but the last node must be a read-out: end the network with an integrator");
+        }
         Tensor frames = frames(input).frames(network.ticks());
         long classes = frames.size(1);
         Tensor logits = frames.narrow((long) (network.ticks() - 1) * samples, samples);
@@ -77,17 +82,21 @@ final class Run {
         pending.merge(signal.data(), readers(name), Integer::sum);
     }
 
-    /// Frees a value after its last reader, except where the trace or the way back still needs it.
+    /// Frees a value after its last reader, except where the way back still needs it.
     private void release(Tensor tensor) {
         int left = pending.merge(tensor, -1, Integer::sum);
-        if (left == 0 && !mode.training() && !maps.containsValue(tensor)) {
+        if (left == 0 && !mode.training()) {
             tensor.close();
         }
     }
 
+    /// A probe is one more reader: of spikes their kernel has already taken the mean.
     private void probe(Node node, Signal out) {
-        if (mode.probes().contains(node.name()) && !maps.containsKey(node.name())) {
-            maps.put(node.name(), out.constant() ? out.data() : meanOverTicks(out.data()));
+        if (mode.probes().contains(node.name())) {
+            if (!maps.containsKey(node.name())) {
+                maps.put(node.name(), out.constant() ? out.data().narrow(0, samples) : meanOverTicks(out.data()));
+            }
+            release(out.data());
         }
     }
 
@@ -183,7 +192,6 @@ final class Run {
     private boolean owned(Node node) {
         String name = node.inputs().getFirst();
         return readers(name) == 1
-                && !mode.probes().contains(name)
                 && !name.equals(Network.INPUT)
                 && switch (network.node(name).layer()) {
                     case Layer.Linear _, Layer.Conv2d _, Layer.Add _ -> true;
@@ -218,10 +226,6 @@ final class Run {
         Tensor all = Tensor.concatenate(outputs); // [T·N, …]
         if (neuron instanceof Neuron.Firing) {
             spikes.put(node.name(), Functions.countSpikes(all));
-        }
-        if (node == network.output() && neuron instanceof Neuron.Firing) {
-            throw new InvalidNetwork("'" + node.name() + "' fires, but the last node must be a read-out: "
-                    + "end the network with an integrator");
         }
         return new Signal(all, false);
     }

@@ -35,11 +35,12 @@ public final class Tape {
     private record Plain(Tensor input, Tensor output) implements Cut {
         @Override
         public void unwind() {
-            Tensor gradient = output.gradient();
-            if (gradient != null && input.needsGradient()) {
-                input.backward(gradient);
+            try (Tensor gradient = output.gradient()) {
+                output.close();
+                if (gradient != null && input.needsGradient()) {
+                    input.backward(gradient);
+                }
             }
-            output.close();
         }
     }
 
@@ -52,19 +53,27 @@ public final class Tape {
             if (!input.needsGradient()) {
                 return;
             }
-            Tensor spikeGradient = ordered(spikes.gradient(), spikes);
-            Tensor rateGradient = rate == null ? null : ordered(rate.gradient(), rate);
-            if (spikeGradient != null || rateGradient != null) {
-                Tensor gradient = constant || spikeGradient == null ? input.emptyLike() : spikeGradient;
+            try (Tensor spikeGradient = ordered(spikes.gradient(), spikes);
+                    Tensor rateGradient = rate == null ? null : ordered(rate.gradient(), rate)) {
+                if (spikeGradient != null || rateGradient != null) {
+                    backward(spikeGradient, rateGradient);
+                }
+            }
+        }
+
+        private void backward(Tensor spikeGradient, Tensor rateGradient) {
+            boolean inPlace = !constant && spikeGradient != null;
+            try (Tensor gradient = inPlace ? spikeGradient : input.emptyLike()) {
                 run.backward(membrane, spikeGradient, rateGradient, gradient, constant, ticks);
                 spikes.close();
                 if (membrane != input) {
                     membrane.close();
                 }
                 input.backward(gradient);
-                gradient.close();
             }
-            input.close();
+            if (!input.isLeaf()) { // a leaf is the output of another cut, which has yet to read its gradient
+                input.close();
+            }
         }
 
         private static Tensor ordered(Tensor gradient, Tensor model) {

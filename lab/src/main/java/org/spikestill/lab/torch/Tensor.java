@@ -59,7 +59,7 @@ public final class Tensor implements AutoCloseable {
 
     /// Uninitialised memory laid out like this one.
     Tensor emptyLike() {
-        return new Tensor(torch.empty_like(raw)).detach();
+        return new Tensor(torch.empty_like(raw));
     }
 
     private static void checkCount(int found, long... sizes) {
@@ -259,14 +259,11 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.narrow(0, start, length));
     }
 
-    /// This, repeated `times` along a new first axis, folded into the old one: [N, …] → [times·N, …].
+    /// This, `times` after one another along the first axis, in the same layout: [N, …] → [times·N, …].
     Tensor repeatFrames(int times) {
-        long[] sizes = sizes();
-        long[] expanded = new long[sizes.length + 1];
-        expanded[0] = times;
-        System.arraycopy(sizes, 0, expanded, 1, sizes.length);
-        sizes[0] *= times;
-        return new Tensor(raw.unsqueeze(0).expand(expanded).reshape(sizes));
+        Tensor[] copies = new Tensor[times];
+        Arrays.fill(copies, this);
+        return concatenate(copies);
     }
 
     /// Concatenation along the first axis.
@@ -303,10 +300,10 @@ public final class Tensor implements AutoCloseable {
         return raw.is_leaf();
     }
 
-    /// The gradient gathered so far, or null.
+    /// The gradient gathered so far, or null; it outlives this tensor.
     Tensor gradient() {
-        org.bytedeco.pytorch.Tensor gradient = raw.grad();
-        return gradient.defined() ? new Tensor(gradient) : null;
+        org.bytedeco.pytorch.Tensor gradient = raw.grad(); // a reference into this tensor, gone with it
+        return gradient.defined() ? new Tensor(new org.bytedeco.pytorch.Tensor(gradient)) : null;
     }
 
     void forgetGradient() {

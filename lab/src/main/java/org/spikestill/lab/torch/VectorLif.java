@@ -180,7 +180,7 @@ final class VectorLif implements LifKernel {
                     FloatVector x = z.mul(width);
                     yield FloatVector.broadcast(LANES, height).div(x.mul(x).add(1));
                 }
-                case 2 -> FloatVector.zero(LANES).blend(height, z.abs().compare(VectorOperators.LT, width));
+                case 2 -> FloatVector.zero(LANES).blend(height, z.abs().compare(VectorOperators.LE, width));
                 default -> {
                     FloatVector e = z.mul(-width).lanewise(VectorOperators.EXP);
                     FloatVector p = FloatVector.broadcast(LANES, 1).div(e.add(1));

@@ -49,8 +49,11 @@ final class Workers {
                 }
             });
         }
-        piece.run(0, Math.min(size, step));
-        await(rest);
+        try {
+            piece.run(0, Math.min(size, step));
+        } finally {
+            await(rest);
+        }
         synchronized (failure) {
             if (failure[0] != null) {
                 throw new IllegalStateException("a kernel failed", failure[0]);
