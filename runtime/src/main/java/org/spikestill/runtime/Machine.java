@@ -7,6 +7,7 @@ import org.spikestill.model.neuron.Integrator;
 import org.spikestill.model.neuron.Neuron;
 import org.spikestill.runtime.kernel.Events;
 import org.spikestill.runtime.kernel.Kernels;
+import org.spikestill.runtime.kernel.Pooling;
 import org.spikestill.runtime.kernel.Synapses;
 import org.spikestill.runtime.lower.Op;
 import org.spikestill.runtime.lower.Program;
@@ -101,7 +102,7 @@ final class Machine {
                 kernels.gather(synapses, events[from], values[to]);
                 count(synapses, events[from], meter);
             }
-            case Op.Pool pool -> pool(pool, events[pool.from()], values[pool.to()]);
+            case Op.Pool(int from, int to, Pooling pooling) -> pooling.average(events[from], values[to]);
             case Op.Sum(int left, int right, int to) -> sum(values[left], values[right], values[to]);
             case Op.Fire fire ->
                 kernels.fire(fire.lif(), states[fire.population()][0], values[fire.from()], events[fire.to()]);
@@ -133,26 +134,6 @@ final class Machine {
     private static void sum(float[] left, float[] right, float[] out) {
         for (int i = 0; i < out.length; i++) {
             out[i] = left[i] + right[i];
-        }
-    }
-
-    private static void pool(Op.Pool pool, Events in, float[] out) {
-        int size = pool.size();
-        int channels = in.layout().channels();
-        Arrays.fill(out, 0);
-        for (int row = 0; row < pool.windowRows() * size; row++) {
-            for (int column = 0; column < pool.windowColumns() * size; column++) {
-                int pixel = row * pool.width() + column;
-                int window = row / size * pool.windowColumns() + column / size;
-                int shift = (window - pixel) * channels;
-                for (int event = in.starts()[pixel]; event < in.starts()[pixel + 1]; event++) {
-                    out[in.elements()[event] + shift] += in.values()[event];
-                }
-            }
-        }
-        float area = size * size;
-        for (int i = 0; i < out.length; i++) {
-            out[i] /= area; // not times the reciprocal: the trainer divides, and a ninth has no exact one
         }
     }
 

@@ -2,11 +2,13 @@ package org.spikestill.runtime;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.model.Block;
+import org.spikestill.model.DType;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
@@ -67,6 +69,15 @@ class RefusalsTest {
         assertThatThrownBy(() -> Engine.of(network, new Weights(Map.of("fc.weight", Block.of(Shape.of(1, 2), 1, 1)))))
                 .isInstanceOf(InvalidNetwork.class)
                 .hasMessage("'fc.weight' has shape [1, 2], the network needs [2, 2]");
+    }
+
+    @Test
+    void weightsOfAnotherTypeAreRefused() {
+        Network network = Chain.of(2).then("fc", new Layer.Linear(2, false)).readOut(1);
+        Block bytes = new Block(DType.I8, Shape.of(2, 2), MemorySegment.ofArray(new byte[4]));
+        assertThatThrownBy(() -> Engine.of(network, new Weights(Map.of("fc.weight", bytes))))
+                .isInstanceOf(InvalidNetwork.class)
+                .hasMessage("'fc.weight' holds I8, the engine runs F32: convert the weights before deployment");
     }
 
     @Test

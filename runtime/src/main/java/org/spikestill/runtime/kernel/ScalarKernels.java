@@ -1,5 +1,7 @@
 package org.spikestill.runtime.kernel;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Order;
 import org.spikestill.model.neuron.Reset;
@@ -9,18 +11,29 @@ public record ScalarKernels() implements Kernels {
     @Override
     public void gather(Synapses synapses, Events events, float[] currents) {
         Windows windows = synapses.windows();
-        int outputs = synapses.outputs();
         for (int window = 0; window < windows.count(); window++) {
-            System.arraycopy(synapses.bias(), 0, currents, window * outputs, outputs);
+            int current = window * synapses.outputs();
+            System.arraycopy(synapses.bias(), 0, currents, current, synapses.outputs());
             for (int span = window * windows.spans(); span < (window + 1) * windows.spans(); span++) {
                 int end = events.starts()[windows.endPixels()[span]];
                 for (int event = events.starts()[windows.firstPixels()[span]]; event < end; event++) {
                     int row = events.elements()[event] - windows.shifts()[span];
-                    float value = events.values()[event];
-                    for (int output = 0; output < outputs; output++) {
-                        currents[window * outputs + output] += value * synapses.weight(row, output);
-                    }
+                    addRow(synapses, row, events.values()[event], currents, current);
                 }
+            }
+        }
+    }
+
+    /// currents[o] += value·weight[row, o], rounded once per output
+    private static void addRow(Synapses synapses, int row, float value, float[] currents, int current) {
+        for (int slice = 0; slice < synapses.slices(); slice++) {
+            int first = slice * Synapses.SLICE;
+            int outputs = Math.min(Synapses.SLICE, synapses.outputs() - first);
+            long offset = synapses.offset(slice) + (long) row * synapses.width(slice) * Float.BYTES;
+            MemorySegment weights = synapses.weights();
+            for (int o = 0; o < outputs; o++) {
+                float weight = weights.get(ValueLayout.JAVA_FLOAT, offset + (long) o * Float.BYTES);
+                currents[current + first + o] = Math.fma(value, weight, currents[current + first + o]);
             }
         }
     }

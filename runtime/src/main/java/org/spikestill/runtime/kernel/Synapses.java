@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import org.spikestill.model.Block;
 
 /// Weights of one layer, laid out for the gather: one row of output channels per input of a window.
 ///
@@ -28,27 +29,23 @@ public final class Synapses {
     private final float[] bias;
     private final int[] outDegrees;
 
-    /// Where a weight comes from.
-    @FunctionalInterface
-    public interface Source {
-        float weight(int row, int output);
-    }
-
     /// @param input layout of the events
-    /// @param rows inputs of one window
+    /// @param window layout of the inputs of one window
+    /// @param weights fp32, `[outputs, window.elements()]` in planar order
     /// @param bias one value per output
     /// @param arena owns the copy of the weights
-    public Synapses(Windows windows, Layout input, int rows, float[] bias, Source source, Arena arena) {
+    public Synapses(Windows windows, Layout input, Layout window, Block weights, float[] bias, Arena arena) {
         this.windows = windows;
-        this.rows = rows;
+        rows = window.elements();
         outputs = bias.length;
         this.bias = Arrays.copyOf(bias, padded(outputs));
-        weights = arena.allocate((long) rows * padded(outputs) * Float.BYTES, CACHE_LINE);
+        this.weights = arena.allocate((long) rows * padded(outputs) * Float.BYTES, CACHE_LINE);
         int[] fan = new int[rows];
         for (int row = 0; row < rows; row++) {
+            int planar = window.planar(row);
             for (int output = 0; output < outputs; output++) {
-                float weight = source.weight(row, output);
-                weights.setAtIndex(ValueLayout.JAVA_FLOAT, index(row, output), weight);
+                float weight = weights.data().getAtIndex(Block.FLOAT, (long) output * rows + planar);
+                this.weights.setAtIndex(ValueLayout.JAVA_FLOAT, index(row, output), weight);
                 fan[row] += weight != 0 ? 1 : 0;
             }
         }

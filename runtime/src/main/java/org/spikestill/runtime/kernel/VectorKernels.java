@@ -34,45 +34,44 @@ public record VectorKernels() implements Kernels {
         for (int slice = synapses.slices() - 1; slice >= 0; slice--) {
             int vectors = synapses.width(slice) / LANES;
             while (vectors > 0) {
-                int pass = vectors % 4 != 0 ? 1 : vectors % 8 != 0 ? 4 : 8;
+                int pass = Math.min(Integer.lowestOneBit(vectors), 8);
                 vectors -= pass;
                 pass(synapses, slice, vectors * LANES, pass, events, currents);
             }
         }
     }
 
+    /// All windows of some columns.
+    ///
+    /// @param column first output, counted from the slice's
+    /// @param vectors how many vectors of columns: 1, 2, 4 or 8
     private static void pass(Synapses synapses, int slice, int column, int vectors, Events events, float[] currents) {
         int windows = synapses.windows().count();
         boolean spikes = events.areSpikes();
-        switch (vectors) {
-            case 1 -> {
-                for (int window = 0; window < windows; window++) {
-                    gather1(synapses, slice, column, window, events, currents);
-                }
-            }
-            case 4 -> {
-                for (int window = 0; window < windows; window++) {
+        for (int window = 0; window < windows; window++) {
+            switch (vectors) {
+                case 1 -> multiply1(synapses, slice, column, window, events, currents);
+                case 2 -> multiply2(synapses, slice, column, window, events, currents);
+                case 4 -> {
                     if (spikes) {
-                        addRows4(synapses, slice, column, window, events, currents);
+                        add4(synapses, slice, column, window, events, currents);
                     } else {
-                        addScaledRows4(synapses, slice, column, window, events, currents);
+                        multiply4(synapses, slice, column, window, events, currents);
                     }
                 }
-            }
-            default -> {
-                for (int window = 0; window < windows; window++) {
+                default -> {
                     if (spikes) {
-                        addRows8(synapses, slice, column, window, events, currents);
+                        add8(synapses, slice, column, window, events, currents);
                     } else {
-                        addScaledRows8(synapses, slice, column, window, events, currents);
+                        multiply8(synapses, slice, column, window, events, currents);
                     }
                 }
             }
         }
     }
 
-    private static void addRows8(
-            Synapses synapses, int slice, int column, int window, Events events, float[] currents) {
+    /// Eight vectors of one window, where all events carry 1.
+    private static void add8(Synapses synapses, int slice, int column, int window, Events events, float[] currents) {
         Windows windows = synapses.windows();
         MemorySegment weights = synapses.weights();
         long rowBytes = (long) synapses.width(slice) * Float.BYTES;
@@ -114,8 +113,53 @@ public record VectorKernels() implements Kernels {
         h.intoArray(currents, current + 7 * LANES);
     }
 
-    private static void addRows4(
+    /// Eight vectors of one window, events of any value.
+    private static void multiply8(
             Synapses synapses, int slice, int column, int window, Events events, float[] currents) {
+        Windows windows = synapses.windows();
+        MemorySegment weights = synapses.weights();
+        long rowBytes = (long) synapses.width(slice) * Float.BYTES;
+        long offset = synapses.offset(slice) + (long) column * Float.BYTES;
+        int output = slice * Synapses.SLICE + column;
+        FloatVector a = FloatVector.fromArray(FLOATS, synapses.bias(), output);
+        FloatVector b = FloatVector.fromArray(FLOATS, synapses.bias(), output + LANES);
+        FloatVector c = FloatVector.fromArray(FLOATS, synapses.bias(), output + 2 * LANES);
+        FloatVector d = FloatVector.fromArray(FLOATS, synapses.bias(), output + 3 * LANES);
+        FloatVector e = FloatVector.fromArray(FLOATS, synapses.bias(), output + 4 * LANES);
+        FloatVector f = FloatVector.fromArray(FLOATS, synapses.bias(), output + 5 * LANES);
+        FloatVector g = FloatVector.fromArray(FLOATS, synapses.bias(), output + 6 * LANES);
+        FloatVector h = FloatVector.fromArray(FLOATS, synapses.bias(), output + 7 * LANES);
+        int[] starts = events.starts();
+        int[] elements = events.elements();
+        float[] values = events.values();
+        for (int span = window * windows.spans(); span < (window + 1) * windows.spans(); span++) {
+            int end = starts[windows.endPixels()[span]];
+            long base = offset - windows.shifts()[span] * rowBytes;
+            for (int event = starts[windows.firstPixels()[span]]; event < end; event++) {
+                long row = base + elements[event] * rowBytes;
+                FloatVector value = FloatVector.broadcast(FLOATS, values[event]);
+                a = load(weights, row).fma(value, a);
+                b = load(weights, row + BYTES).fma(value, b);
+                c = load(weights, row + 2 * BYTES).fma(value, c);
+                d = load(weights, row + 3 * BYTES).fma(value, d);
+                e = load(weights, row + 4 * BYTES).fma(value, e);
+                f = load(weights, row + 5 * BYTES).fma(value, f);
+                g = load(weights, row + 6 * BYTES).fma(value, g);
+                h = load(weights, row + 7 * BYTES).fma(value, h);
+            }
+        }
+        int current = window * synapses.outputs() + output;
+        a.intoArray(currents, current);
+        b.intoArray(currents, current + LANES);
+        c.intoArray(currents, current + 2 * LANES);
+        d.intoArray(currents, current + 3 * LANES);
+        e.intoArray(currents, current + 4 * LANES);
+        f.intoArray(currents, current + 5 * LANES);
+        g.intoArray(currents, current + 6 * LANES);
+        h.intoArray(currents, current + 7 * LANES);
+    }
+
+    private static void add4(Synapses synapses, int slice, int column, int window, Events events, float[] currents) {
         Windows windows = synapses.windows();
         MemorySegment weights = synapses.weights();
         long rowBytes = (long) synapses.width(slice) * Float.BYTES;
@@ -145,52 +189,7 @@ public record VectorKernels() implements Kernels {
         d.intoArray(currents, current + 3 * LANES);
     }
 
-    private static void addScaledRows8(
-            Synapses synapses, int slice, int column, int window, Events events, float[] currents) {
-        Windows windows = synapses.windows();
-        MemorySegment weights = synapses.weights();
-        long rowBytes = (long) synapses.width(slice) * Float.BYTES;
-        long offset = synapses.offset(slice) + (long) column * Float.BYTES;
-        int output = slice * Synapses.SLICE + column;
-        FloatVector a = FloatVector.fromArray(FLOATS, synapses.bias(), output);
-        FloatVector b = FloatVector.fromArray(FLOATS, synapses.bias(), output + LANES);
-        FloatVector c = FloatVector.fromArray(FLOATS, synapses.bias(), output + 2 * LANES);
-        FloatVector d = FloatVector.fromArray(FLOATS, synapses.bias(), output + 3 * LANES);
-        FloatVector e = FloatVector.fromArray(FLOATS, synapses.bias(), output + 4 * LANES);
-        FloatVector f = FloatVector.fromArray(FLOATS, synapses.bias(), output + 5 * LANES);
-        FloatVector g = FloatVector.fromArray(FLOATS, synapses.bias(), output + 6 * LANES);
-        FloatVector h = FloatVector.fromArray(FLOATS, synapses.bias(), output + 7 * LANES);
-        int[] starts = events.starts();
-        int[] elements = events.elements();
-        float[] values = events.values();
-        for (int span = window * windows.spans(); span < (window + 1) * windows.spans(); span++) {
-            int end = starts[windows.endPixels()[span]];
-            long base = offset - windows.shifts()[span] * rowBytes;
-            for (int event = starts[windows.firstPixels()[span]]; event < end; event++) {
-                long row = base + elements[event] * rowBytes;
-                FloatVector value = FloatVector.broadcast(FLOATS, values[event]);
-                a = a.add(load(weights, row).mul(value));
-                b = b.add(load(weights, row + BYTES).mul(value));
-                c = c.add(load(weights, row + 2 * BYTES).mul(value));
-                d = d.add(load(weights, row + 3 * BYTES).mul(value));
-                e = e.add(load(weights, row + 4 * BYTES).mul(value));
-                f = f.add(load(weights, row + 5 * BYTES).mul(value));
-                g = g.add(load(weights, row + 6 * BYTES).mul(value));
-                h = h.add(load(weights, row + 7 * BYTES).mul(value));
-            }
-        }
-        int current = window * synapses.outputs() + output;
-        a.intoArray(currents, current);
-        b.intoArray(currents, current + LANES);
-        c.intoArray(currents, current + 2 * LANES);
-        d.intoArray(currents, current + 3 * LANES);
-        e.intoArray(currents, current + 4 * LANES);
-        f.intoArray(currents, current + 5 * LANES);
-        g.intoArray(currents, current + 6 * LANES);
-        h.intoArray(currents, current + 7 * LANES);
-    }
-
-    private static void addScaledRows4(
+    private static void multiply4(
             Synapses synapses, int slice, int column, int window, Events events, float[] currents) {
         Windows windows = synapses.windows();
         MemorySegment weights = synapses.weights();
@@ -210,10 +209,10 @@ public record VectorKernels() implements Kernels {
             for (int event = starts[windows.firstPixels()[span]]; event < end; event++) {
                 long row = base + elements[event] * rowBytes;
                 FloatVector value = FloatVector.broadcast(FLOATS, values[event]);
-                a = a.add(load(weights, row).mul(value));
-                b = b.add(load(weights, row + BYTES).mul(value));
-                c = c.add(load(weights, row + 2 * BYTES).mul(value));
-                d = d.add(load(weights, row + 3 * BYTES).mul(value));
+                a = load(weights, row).fma(value, a);
+                b = load(weights, row + BYTES).fma(value, b);
+                c = load(weights, row + 2 * BYTES).fma(value, c);
+                d = load(weights, row + 3 * BYTES).fma(value, d);
             }
         }
         int current = window * synapses.outputs() + output;
@@ -223,7 +222,35 @@ public record VectorKernels() implements Kernels {
         d.intoArray(currents, current + 3 * LANES);
     }
 
-    private static void gather1(Synapses synapses, int slice, int column, int window, Events events, float[] currents) {
+    private static void multiply2(
+            Synapses synapses, int slice, int column, int window, Events events, float[] currents) {
+        Windows windows = synapses.windows();
+        MemorySegment weights = synapses.weights();
+        long rowBytes = (long) synapses.width(slice) * Float.BYTES;
+        long offset = synapses.offset(slice) + (long) column * Float.BYTES;
+        int output = slice * Synapses.SLICE + column;
+        FloatVector a = FloatVector.fromArray(FLOATS, synapses.bias(), output);
+        FloatVector b = FloatVector.fromArray(FLOATS, synapses.bias(), output + LANES);
+        int[] starts = events.starts();
+        int[] elements = events.elements();
+        float[] values = events.values();
+        for (int span = window * windows.spans(); span < (window + 1) * windows.spans(); span++) {
+            int end = starts[windows.endPixels()[span]];
+            long base = offset - windows.shifts()[span] * rowBytes;
+            for (int event = starts[windows.firstPixels()[span]]; event < end; event++) {
+                long row = base + elements[event] * rowBytes;
+                FloatVector value = FloatVector.broadcast(FLOATS, values[event]);
+                a = load(weights, row).fma(value, a);
+                b = load(weights, row + BYTES).fma(value, b);
+            }
+        }
+        int current = window * synapses.outputs() + output;
+        a.intoArray(currents, current);
+        b.intoArray(currents, current + LANES);
+    }
+
+    private static void multiply1(
+            Synapses synapses, int slice, int column, int window, Events events, float[] currents) {
         Windows windows = synapses.windows();
         MemorySegment weights = synapses.weights();
         long rowBytes = (long) synapses.width(slice) * Float.BYTES;
@@ -239,7 +266,7 @@ public record VectorKernels() implements Kernels {
             for (int event = starts[windows.firstPixels()[span]]; event < end; event++) {
                 long row = base + elements[event] * rowBytes;
                 FloatVector value = FloatVector.broadcast(FLOATS, values[event]);
-                a = a.add(load(weights, row).mul(value));
+                a = load(weights, row).fma(value, a);
             }
         }
         int current = window * synapses.outputs() + output;
@@ -260,28 +287,32 @@ public record VectorKernels() implements Kernels {
     }
 
     private static int chargeAndFire(Lif lif, float[] membranes, float[] currents, Events spikes) {
+        int neurons = spikes.layout().elements();
+        int[] elements = spikes.elements();
         int count = 0;
-        for (int i = 0; i < spikes.layout().elements(); i += LANES) {
+        for (int i = 0; i < neurons; i += LANES) {
             FloatVector ready = FloatVector.fromArray(FLOATS, membranes, i)
                     .mul(lif.leak())
                     .add(FloatVector.fromArray(FLOATS, currents, i));
             VectorMask<Float> fires = ready.compare(VectorOperators.GT, lif.threshold());
             reset(lif, ready, fires).intoArray(membranes, i);
-            count = append(fires, i, spikes, count);
+            count = append(fires, i, elements, count);
         }
         return count;
     }
 
     private static int fireAndCharge(Lif lif, float[] membranes, float[] currents, Events spikes) {
+        int neurons = spikes.layout().elements();
+        int[] elements = spikes.elements();
         int count = 0;
-        for (int i = 0; i < spikes.layout().elements(); i += LANES) {
+        for (int i = 0; i < neurons; i += LANES) {
             FloatVector ready = FloatVector.fromArray(FLOATS, membranes, i);
             VectorMask<Float> fires = ready.compare(VectorOperators.GT, lif.threshold());
             reset(lif, ready, fires)
                     .mul(lif.leak())
                     .add(FloatVector.fromArray(FLOATS, currents, i))
                     .intoArray(membranes, i);
-            count = append(fires, i, spikes, count);
+            count = append(fires, i, elements, count);
         }
         return count;
     }
@@ -292,21 +323,24 @@ public record VectorKernels() implements Kernels {
                 : ready.blend(0f, fires);
     }
 
-    /// Writes the numbers of the lanes that are set, counted from `first`; entries after them hold nothing yet.
-    private static int append(VectorMask<Float> lanes, int first, Events events, int count) {
-        LANE_NUMBERS.add(first).compress(lanes.cast(INTS)).intoArray(events.elements(), count);
-        return count + lanes.trueCount();
-    }
-
     @Override
     public void sparsify(float[] values, Events events) {
+        int length = events.layout().elements();
+        int[] elements = events.elements();
+        float[] found = events.values();
         int count = 0;
-        for (int i = 0; i < events.layout().elements(); i += LANES) {
+        for (int i = 0; i < length; i += LANES) {
             FloatVector value = FloatVector.fromArray(FLOATS, values, i);
             VectorMask<Float> present = value.compare(VectorOperators.NE, 0f);
-            value.compress(present).intoArray(events.values(), count);
-            count = append(present, i, events, count);
+            value.compress(present).intoArray(found, count);
+            count = append(present, i, elements, count);
         }
         events.filled(count);
+    }
+
+    /// Writes the numbers of the lanes that are set, counted from `first`, and returns how many entries hold now.
+    private static int append(VectorMask<Float> lanes, int first, int[] elements, int count) {
+        LANE_NUMBERS.add(first).compress(lanes.cast(INTS)).intoArray(elements, count);
+        return count + lanes.trueCount();
     }
 }

@@ -12,6 +12,7 @@ import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;
 import org.spikestill.runtime.kernel.Layout;
+import org.spikestill.runtime.kernel.Pooling;
 import org.spikestill.runtime.kernel.Synapses;
 import org.spikestill.runtime.kernel.Windows;
 
@@ -41,8 +42,8 @@ public final class Lowering {
     /// @param arena owns the program's copy of the weights
     /// @throws InvalidNetwork if the network has layers only the trainer runs, or no read-out, or other weights
     public static Program lower(Network network, Weights weights, Arena arena) {
-        Refusals.check(network);
-        return new Lowering(network, weights.checkedFor(network), arena).lower();
+        Refusals.check(network, weights);
+        return new Lowering(network, weights, arena).lower();
     }
 
     /// One signal in the making: it gains its second form when a reader asks for it.
@@ -97,39 +98,27 @@ public final class Lowering {
     }
 
     private Signal linear(Network.Node node, Signal in, int outputs, boolean bias) {
-        int inputs = in.layout.elements();
-        float[] weight = weights.get(node.name() + ".weight").toFloats(); // [outputs, inputs], inputs planar
-        return gather(
-                node,
-                in,
-                new Layout(outputs, 1),
-                new Synapses(
-                        Windows.whole(in.layout),
-                        in.layout,
-                        inputs,
-                        bias(node, bias, outputs),
-                        (row, output) -> weight[output * inputs + in.layout.planar(row)],
-                        arena));
+        Synapses synapses = new Synapses(
+                Windows.whole(in.layout),
+                in.layout,
+                in.layout,
+                weights.get(node.name() + ".weight"), // [outputs, inputs]
+                bias(node, bias, outputs),
+                arena);
+        return gather(node, in, new Layout(outputs, 1), synapses);
     }
 
     private Signal convolution(Network.Node node, Signal in, Layer.Conv2d conv) {
         Shape from = shapes.get(node.inputs().getFirst());
         Shape to = shapes.get(node.name());
-        int taps = conv.kernel() * conv.kernel();
-        int inputs = taps * from.channels();
-        float[] weight = weights.get(node.name() + ".weight").toFloats(); // [channels, in, kernel, kernel]
-        Layout window = new Layout(from.channels(), taps);
-        return gather(
-                node,
-                in,
-                Layout.of(to),
-                new Synapses(
-                        Windows.of(conv, from, to),
-                        in.layout,
-                        inputs,
-                        bias(node, conv.bias(), conv.channels()),
-                        (row, output) -> weight[output * inputs + window.planar(row)],
-                        arena));
+        Synapses synapses = new Synapses(
+                Windows.of(conv, from, to),
+                in.layout,
+                new Layout(from.channels(), conv.kernel() * conv.kernel()),
+                weights.get(node.name() + ".weight"), // [channels, in, kernel, kernel]
+                bias(node, conv.bias(), conv.channels()),
+                arena);
+        return gather(node, in, Layout.of(to), synapses);
     }
 
     private float[] bias(Network.Node node, boolean present, int outputs) {
@@ -145,11 +134,11 @@ public final class Lowering {
     }
 
     private Signal pool(Network.Node node, Signal in, int size) {
-        int width = shapes.get(node.inputs().getFirst()).width();
         Shape shape = shapes.get(node.name());
         int from = events(in);
         Signal out = withValues(Layout.of(shape), in.constant);
-        emit(out, new Op.Pool(from, out.values, size, width, shape.height(), shape.width()));
+        Pooling pooling = new Pooling(size, shapes.get(node.inputs().getFirst()), shape);
+        emit(out, new Op.Pool(from, out.values, pooling));
         return out;
     }
 

@@ -2,6 +2,7 @@ package org.spikestill.runtime.lower;
 
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;
+import org.spikestill.runtime.kernel.Pooling;
 import org.spikestill.runtime.kernel.Synapses;
 
 /// One step of a [Program]. `from` and `to` are numbers of value buffers (one float per element) or of event buffers
@@ -22,12 +23,8 @@ public sealed interface Op {
     /// @param meter position in [Program#synaptic()]
     record Gather(int from, int to, Synapses synapses, int meter) implements Op {}
 
-    /// Events → values: mean over windows of `size`×`size` pixels.
-    ///
-    /// @param width of the input, in pixels
-    /// @param windowRows height of the output, in pixels
-    /// @param windowColumns width of the output, in pixels
-    record Pool(int from, int to, int size, int width, int windowRows, int windowColumns) implements Op {}
+    /// Events → values: average pooling.
+    record Pool(int from, int to, Pooling pooling) implements Op {}
 
     /// Values, values → values: the element-wise sum.
     record Sum(int left, int right, int to) implements Op {}

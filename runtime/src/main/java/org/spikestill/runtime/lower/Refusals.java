@@ -1,25 +1,45 @@
 package org.spikestill.runtime.lower;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.spikestill.model.DType;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
+import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Neuron;
 
 /// What the engine does not run, and the way out of each.
 final class Refusals {
     private Refusals() {}
 
-    static void check(Network network) {
-        List<String> refused = network.nodes().stream()
-                .filter(node -> node.layer() instanceof Layer.LabOnly)
-                .map(node -> "'" + node.name() + "' (" + remedy((Layer.LabOnly) node.layer()) + ")")
-                .toList();
+    static void check(Network network, Weights weights) {
+        checkLayers(network);
+        checkOutput(network.output());
+        checkTypes(weights.checkedFor(network));
+    }
+
+    private static void checkLayers(Network network) {
+        List<String> refused = new ArrayList<>();
+        for (Network.Node node : network.nodes()) {
+            if (node.layer() instanceof Layer.LabOnly layer) {
+                refused.add("'" + node.name() + "' (" + remedy(layer) + ")");
+            }
+        }
         if (!refused.isEmpty()) {
             throw new InvalidNetwork("the engine does not run " + String.join(", ", refused)
                     + ": convert the network before deployment");
         }
-        Network.Node output = network.output();
+    }
+
+    private static String remedy(Layer.LabOnly layer) {
+        return switch (layer) {
+            case Layer.BatchNorm _ -> "BatchNorm, which the pass fold-batch-norm removes";
+            case Layer.Activation _ -> "Activation, which the pass relu-to-spike removes";
+        };
+    }
+
+    private static void checkOutput(Network.Node output) {
         if (!(output.layer() instanceof Layer.Spike(var neuron))) {
             throw noReadOut(output, "is a " + output.layer().getClass().getSimpleName());
         }
@@ -33,10 +53,12 @@ final class Refusals {
                 + ", but the last node must be a read-out: end the network with an integrator");
     }
 
-    private static String remedy(Layer.LabOnly layer) {
-        return switch (layer) {
-            case Layer.BatchNorm _ -> "BatchNorm, which the pass fold-batch-norm removes";
-            case Layer.Activation _ -> "Activation, which the pass relu-to-spike removes";
-        };
+    private static void checkTypes(Weights weights) {
+        weights.blocks().forEach((name, block) -> {
+            if (block.type() != DType.F32) {
+                throw new InvalidNetwork("'" + name + "' holds " + block.type()
+                        + ", the engine runs F32: convert the weights before deployment");
+            }
+        });
     }
 }

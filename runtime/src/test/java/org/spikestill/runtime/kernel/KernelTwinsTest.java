@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.spikestill.model.Block;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Shape;
 import org.spikestill.model.neuron.Lif;
@@ -89,7 +90,7 @@ class KernelTwinsTest {
     @MethodSource("lengths")
     void linearLayersGatherAlike(int outputs) {
         Layout input = new Layout(7, 3);
-        compare(Windows.whole(input), input, input.elements(), outputs);
+        compare(Windows.whole(input), input, input, outputs);
     }
 
     /// Padded rows spill into the windows that follow: here every width meets several windows.
@@ -99,15 +100,15 @@ class KernelTwinsTest {
         Layer.Conv2d conv = new Layer.Conv2d(channels, 3, 2, 1, true);
         Shape in = Shape.of(2, 5, 4);
         Windows windows = Windows.of(conv, in, Shape.of(channels, 3, 2));
-        compare(windows, Layout.of(in), 3 * 3 * 2, channels);
+        compare(windows, Layout.of(in), new Layout(2, 3 * 3), channels);
     }
 
-    private static void compare(Windows windows, Layout input, int rows, int outputs) {
-        float[] weights = Seed.of(outputs).normals(rows * outputs);
+    private static void compare(Windows windows, Layout input, Layout window, int outputs) {
+        int rows = window.elements();
+        Block weights = Block.of(Shape.of(outputs, rows), Seed.of(outputs).normals(outputs * rows));
         float[] bias = Seed.of(outputs + 1).normals(outputs);
         try (Arena arena = Arena.ofConfined()) {
-            Synapses synapses =
-                    new Synapses(windows, input, rows, bias, (row, output) -> weights[row * outputs + output], arena);
+            Synapses synapses = new Synapses(windows, input, window, weights, bias, arena);
             for (boolean spikes : new boolean[] {true, false}) {
                 Events events = events(input, spikes);
                 float[] scalar = new float[Kernels.capacity(windows.count() * outputs)];
