@@ -59,12 +59,12 @@ public final class Format {
 
     private static String layout(String source) throws FormatterException {
         var comments = new ArrayList<String>();
-        var masked = LONG_COMMENT.matcher(source).replaceAll(comment -> {
+        var imports = ImportOrderer.reorderImports(RemoveUnusedImports.removeUnusedImports(source), Style.PALANTIR);
+        var masked = LONG_COMMENT.matcher(imports).replaceAll(comment -> {
             comments.add(comment.group().strip());
             return comment.group(1) + "/// " + MASK + (comments.size() - 1) + MASK;
         });
-        var imports = ImportOrderer.reorderImports(RemoveUnusedImports.removeUnusedImports(masked), Style.PALANTIR);
-        return MASKED.matcher(FORMATTER.formatSource(imports))
+        return MASKED.matcher(FORMATTER.formatSource(masked))
                 .replaceAll(mask -> Matcher.quoteReplacement(comments.get(Integer.parseInt(mask.group(1)))));
     }
 
