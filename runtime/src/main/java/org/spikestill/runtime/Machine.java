@@ -159,13 +159,13 @@ final class Machine {
         return false;
     }
 
-    /// The neuron's own equations: any neuron runs, at the price of arrays allocated on the way. It may return any of
-    /// the arrays it is given, hence copies go in and values come out.
+    /// The neuron's own equations: any neuron runs, at the price of arrays allocated on the way. What it returns
+    /// may be any of the arrays it is given, so that the old state has to be a copy.
     private void evolve(int index, Neuron neuron, float[] in, float[] out) {
         float[][] state = states[index];
         List<float[]> before = Arrays.stream(state).map(float[]::clone).toList();
         List<float[]> learned = program.populations().get(index).learned();
-        Neuron.Pulse<float[]> pulse = neuron.step(ALGEBRA, in.clone(), before, learned);
+        Neuron.Pulse<float[]> pulse = neuron.step(ALGEBRA, in, before, learned);
         int neurons = program.populations().get(index).layout().elements();
         System.arraycopy(pulse.output(), 0, out, 0, neurons);
         for (int i = 0; i < state.length; i++) {

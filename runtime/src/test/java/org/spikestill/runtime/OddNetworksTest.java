@@ -82,19 +82,24 @@ class OddNetworksTest {
         }
     }
 
-    /// The trainer divides a window's sum by its area; a ninth rounds, so the reciprocal would not do.
+    /// The trainer divides a window's sum by its area; times the rounded reciprocal, 5 and 9 of 25 come out otherwise.
     @Test
-    void aMeanOfNineDividesLikeTheTrainer() {
-        Network network = Chain.of(1, 7, 4)
+    void aMeanDividesLikeTheTrainer() {
+        Network network = Chain.of(1, 11, 6)
                 .then("spike", Chain.fire(0.5f))
-                .then("pool", new Layer.AveragePool2d(3))
+                .then("pool", new Layer.AveragePool2d(5))
                 .readOut(1);
-        float[] sample = new float[28];
-        for (int spike : new int[] {0, 1, 2, 4, 5, 6, 8, 12, 3, 7, 24, 25}) { // 7 and 1 in the windows, 4 outside
-            sample[spike] = 1;
+        float[] sample = new float[66];
+        for (int row = 0; row < 11; row++) {
+            sample[row * 6 + 1] = 1; // 5 in the first window, 5 in the second, one below
+            sample[row * 6 + 5] = 1; // right of both
+        }
+        for (int column = 1; column < 5; column++) {
+            sample[7 * 6 + column] = 1;
+            sample[8 * 6 + column] = column < 3 ? 1 : 0;
         }
         try (Engine engine = Engine.of(network, new Weights(Map.of()))) {
-            assertThat(engine.open().run(sample, 0).logits()).containsExactly(7 / 9f, 1 / 9f);
+            assertThat(engine.open().run(sample, 0).logits()).containsExactly(5 / 25f, 9 / 25f);
         }
     }
 
@@ -117,15 +122,16 @@ class OddNetworksTest {
         }
     }
 
+    /// Buffers are longer than populations: 1.5 would fire there, too.
     @Test
     void oneInitialValueServesAWholePopulationAndNoneBeyond() {
         Network network = Chain.of(3).then("fire", Chain.fire(1)).readOut(1);
-        Weights weights =
-                new Weights(Map.of("fire.v", Block.of(Shape.of(1), 1), "out.v", Block.of(Shape.of(3), 5, 6, 7)));
+        Block start = Block.of(Shape.of(1), 1.5f);
+        Weights weights = new Weights(Map.of("fire.v", start, "out.v", Block.of(Shape.of(3), 5, 6, 7)));
         try (Engine engine = Engine.of(network, weights)) {
-            Prediction prediction = engine.open().run(new float[] {0.5f, 0, 0.5f}, 0);
-            assertThat(prediction.spikes("fire")).isEqualTo(2);
-            assertThat(prediction.logits()).containsExactly(6, 6, 8);
+            Prediction prediction = engine.open().run(new float[3], 0);
+            assertThat(prediction.spikes("fire")).isEqualTo(3);
+            assertThat(prediction.logits()).containsExactly(6, 7, 8);
         }
     }
 }

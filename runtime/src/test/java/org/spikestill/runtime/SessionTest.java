@@ -132,6 +132,19 @@ class SessionTest {
     }
 
     @Test
+    void equalLogitsChooseTheFirstAndAreNotConfident() {
+        Network network = Chain.of(1).then("fc", new Layer.Linear(2, false)).readOut(4);
+        Weights weights = new Weights(Map.of("fc.weight", Block.of(Shape.of(2, 1), 1, 1)));
+        try (Engine engine = Engine.of(network, weights)) {
+            Session session = engine.open();
+            float[] one = {1};
+            assertThat(session.run(one, 0, Exit.confidence(0.5f)).ticks()).isEqualTo(4);
+            assertThat(session.prediction().predicted()).isZero();
+            assertThat(session.run(one, 0, Exit.confidence(0.49f)).ticks()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void closingTheEngineEndsItsSessions() {
         Engine engine = Engine.of(NETWORK, WEIGHTS);
         Session session = engine.open();

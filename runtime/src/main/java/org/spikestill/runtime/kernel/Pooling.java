@@ -36,7 +36,7 @@ public final class Pooling {
         }
         means[outputs] = 0; // what was dropped
         for (int i = 0; i < outputs; i++) {
-            means[i] /= area; // not times the reciprocal: the trainer divides, and a ninth has no exact one
+            means[i] /= area; // like the trainer; times 1f / area would round 5 / 25f otherwise
         }
     }
 }
