@@ -16,6 +16,7 @@ import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.torch.Adam;
+import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.train.Cosine;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.Network;
@@ -83,9 +84,12 @@ public record DistillSettings(
                 0.1f,
                 new Direct(),
                 new Lif(),
-                new TrainSettings(4, 64, 0.1f, new Adam().withRate(2e-3f), new Cosine(0, 0.05f), new None()),
-                new TrainSettings(8, 64, 0, new Adam().withRate(2e-3f), new Cosine(0, 0.05f), new None()),
-                new TrainSettings(8, 64, 0, new Adam().withRate(1e-3f), new Cosine(0, 0.05f), new None()),
+                new TrainSettings(
+                        4, 64, 0.1f, new Adam().withRate(2e-3f), new Cosine(0, 0.05f), new None(), Gradient.EXACT),
+                new TrainSettings(
+                        8, 64, 0, new Adam().withRate(2e-3f), new Cosine(0, 0.05f), new None(), Gradient.EXACT),
+                new TrainSettings(
+                        8, 64, 0, new Adam().withRate(1e-3f), new Cosine(0, 0.05f), new None(), Gradient.EXACT),
                 new BalanceThresholds(0.997f, 1, 256, 32),
                 List.of(1f, 0.7f, 0.5f, 0.4f, 0.3f, 0.2f),
                 new Objective(List.of(

@@ -15,6 +15,9 @@ import org.spikestill.model.neuron.Lif;
 ///                dL/dv[t−1] = leak·dL/du[t]
 /// FIRE_FIRST     dL/dx[t] = g,  r = leak·g
 ///                dL/dv[t−1] = (dL/ds[t] + r·dv/ds)·slope(z)/threshold + r·dv/du
+/// sensitivity, φ = slope(z)/threshold, κ = du/dx:   e = (1/T) Σ_t φ[t]·κ[t],   κ' = dv/du·κ + dv/ds·φ·κ
+/// CHARGE_FIRST   κ[1] = 1, κ[t+1] = 1 + leak·κ'[t]
+/// FIRE_FIRST     κ[1] = 0, κ[t+1] = 1 + leak·κ'[t]
 /// dv/du = 1 (soft) or 1 − s (hard);  dv/ds = 0 if detached, else −threshold (soft) or −u (hard)
 /// ```
 interface LifKernel {
@@ -23,6 +26,7 @@ interface LifKernel {
     /// @param start membrane before the first tick, one value per neuron of a sample, repeated over the batch; or null for 0
     /// @param membrane receives u, the membrane that the threshold is compared with, or null
     /// @param rate receives the mean of s over ticks `[n]`, or null
+    /// @param sensitivity receives e = dr/dx, the rate's derivative by a current added at every tick `[n]`, or null
     /// @return spikes fired
     long forward(Forward call, long from, long to);
 
@@ -38,7 +42,8 @@ interface LifKernel {
             long startLength,
             MemorySegment spikes,
             MemorySegment membrane,
-            MemorySegment rate) {}
+            MemorySegment rate,
+            MemorySegment sensitivity) {}
 
     /// @param spikeGradient dL/ds `[T, n]`, or null where nothing reads the spikes
     /// @param rateGradient dL/drate `[n]`, or null

@@ -5,42 +5,38 @@ import java.util.concurrent.atomic.LongAdder;
 import org.spikestill.model.neuron.Lif;
 
 /// One [Lif] population over tensors: the kernel, spread over all threads.
-record LifRun(Lif neuron, LifKernel kernel) {
-    static LifRun of(Lif neuron) {
-        return new LifRun(neuron, new VectorLif());
-    }
+record LifRun(Lif neuron, LifKernel kernel, int ticks) {
+    /// What a forward run writes; only the spikes are always wanted.
+    ///
+    /// @param spikes `[T·N, …]`; may be the input itself where membranes are not kept
+    /// @param membrane `[T·N, …]`, or null; may be the input itself
+    /// @param rate `[N, …]`, or null
+    /// @param sensitivity `[N, …]`, or null
+    record Outputs(Tensor spikes, Tensor membrane, Tensor rate, Tensor sensitivity) {}
 
     /// @param current `[T·N, …]`, or `[N, …]` if constant
     /// @param start membranes before the first tick in the storage order of one sample (or one value), or null
-    /// @param spikes receives `[T·N, …]`; may be `current` itself where membranes are not kept
-    /// @param membrane receives `[T·N, …]`, or null; may be `current` itself
-    /// @param rate receives `[N, …]`, or null
     /// @return spikes fired
-    long forward(
-            Tensor current, boolean constant, Tensor start, Tensor spikes, Tensor membrane, Tensor rate, int ticks) {
+    long forward(Tensor current, boolean constant, Tensor start, Outputs outputs) {
         LifKernel.Forward call = new LifKernel.Forward(
                 neuron,
                 ticks,
-                spikes.elements() / ticks,
+                outputs.spikes().elements() / ticks,
                 current.memory(),
                 constant,
                 memory(start),
                 start == null ? 0 : start.elements(),
-                spikes.memory(),
-                memory(membrane),
-                memory(rate));
+                outputs.spikes().memory(),
+                memory(outputs.membrane()),
+                memory(outputs.rate()),
+                memory(outputs.sensitivity()));
         LongAdder fired = new LongAdder();
         Workers.split(call.neurons(), (from, to) -> fired.add(kernel.forward(call, from, to)));
         return fired.sum();
     }
 
     void backward(
-            Tensor membrane,
-            Tensor spikeGradient,
-            Tensor rateGradient,
-            Tensor currentGradient,
-            boolean constant,
-            int ticks) {
+            Tensor membrane, Tensor spikeGradient, Tensor rateGradient, Tensor currentGradient, boolean constant) {
         LifKernel.Backward call = new LifKernel.Backward(
                 neuron,
                 ticks,

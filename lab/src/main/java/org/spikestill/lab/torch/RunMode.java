@@ -7,16 +7,21 @@ import java.util.Set;
 /// @param training whether gradients are wanted, dropout draws masks and batch normalisation measures its batch
 /// @param key of this batch's dropout masks
 /// @param probes nodes whose maps the trace holds
-public record RunMode(boolean training, long key, Set<String> probes) {
+/// @param gradient what training differentiates
+public record RunMode(boolean training, long key, Set<String> probes, Gradient gradient) {
     public RunMode {
         probes = Set.copyOf(probes);
     }
 
     public static RunMode training(long key, Set<String> probes) {
-        return new RunMode(true, key, probes);
+        return training(key, probes, Gradient.EXACT);
+    }
+
+    public static RunMode training(long key, Set<String> probes, Gradient gradient) {
+        return new RunMode(true, key, probes, gradient);
     }
 
     public static RunMode evaluation(String... probes) {
-        return new RunMode(false, 0, Set.of(probes));
+        return new RunMode(false, 0, Set.of(probes), Gradient.EXACT);
     }
 }

@@ -25,6 +25,8 @@ final class ScalarLif implements LifKernel {
         boolean soft = lif.reset().target() == Reset.Target.SUBTRACT;
         float v = call.start() == null ? 0 : at(call.start(), i % call.startLength());
         int count = 0;
+        float kappa = chargeFirst ? 1 : 0;
+        float sensitivity = 0;
         for (int t = 0; t < call.ticks(); t++) {
             long here = t * call.neurons() + i;
             float x = at(call.current(), call.constant() ? i : here);
@@ -37,6 +39,16 @@ final class ScalarLif implements LifKernel {
             }
             put(call.spikes(), here, fires ? 1 : 0);
             count += fires ? 1 : 0;
+            if (call.sensitivity() != null) {
+                float slope = (float) lif.surrogate().slope((u - threshold) / threshold) / threshold;
+                sensitivity += slope * kappa;
+                float kept = soft || !fires ? 1 : 0;
+                kept += lif.reset().detached() ? 0 : (soft ? -threshold : -u) * slope;
+                kappa = 1 + lif.leak() * kept * kappa;
+            }
+        }
+        if (call.sensitivity() != null) {
+            put(call.sensitivity(), i, sensitivity / call.ticks());
         }
         if (call.rate() != null) {
             put(call.rate(), i, (float) count / call.ticks());

@@ -21,9 +21,13 @@ public final class Tape {
         return output;
     }
 
-    void population(
-            Tensor input, Tensor spikes, Tensor rate, Tensor membrane, boolean constant, int ticks, LifRun run) {
-        cuts.add(new Population(input, spikes, rate, membrane, constant, ticks, run));
+    void population(Tensor input, Tensor spikes, Tensor rate, Tensor membrane, boolean constant, LifRun run) {
+        cuts.add(new Population(input, spikes, rate, membrane, constant, run));
+    }
+
+    /// Cuts at a population of the time-averaged network.
+    void rates(Tensor input, Tensor rate, Tensor sensitivity) {
+        cuts.add(new Rates(input, rate, sensitivity));
     }
 
     void unwind() {
@@ -44,9 +48,19 @@ public final class Tape {
         }
     }
 
+    private record Rates(Tensor input, Tensor rate, Tensor sensitivity) implements Cut {
+        @Override
+        public void unwind() {
+            try (Tensor gradient = rate.gradient()) {
+                if (gradient != null && input.needsGradient()) {
+                    input.backward(gradient.times(sensitivity));
+                }
+            }
+        }
+    }
+
     /// @param rate mean of the spikes over ticks, or null where nobody asked for it
-    private record Population(
-            Tensor input, Tensor spikes, Tensor rate, Tensor membrane, boolean constant, int ticks, LifRun run)
+    private record Population(Tensor input, Tensor spikes, Tensor rate, Tensor membrane, boolean constant, LifRun run)
             implements Cut {
         @Override
         public void unwind() {
@@ -64,7 +78,7 @@ public final class Tape {
         private void backward(Tensor spikeGradient, Tensor rateGradient) {
             boolean inPlace = !constant && spikeGradient != null;
             try (Tensor gradient = inPlace ? spikeGradient : input.emptyLike()) {
-                run.backward(membrane, spikeGradient, rateGradient, gradient, constant, ticks);
+                run.backward(membrane, spikeGradient, rateGradient, gradient, constant);
                 spikes.close();
                 if (membrane != input) {
                     membrane.close();

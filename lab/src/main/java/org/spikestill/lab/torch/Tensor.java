@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -266,6 +267,16 @@ public final class Tensor implements AutoCloseable {
         return concatenate(copies);
     }
 
+    /// Frames of all ticks with time as an axis of its own: [T·N, …] → [T, N, …]; shares memory.
+    Tensor byTick(int ticks) {
+        long[] sizes = sizes();
+        long[] split = new long[sizes.length + 1];
+        split[0] = ticks;
+        split[1] = sizes[0] / ticks;
+        System.arraycopy(sizes, 1, split, 2, sizes.length - 1);
+        return new Tensor(raw.reshape(split));
+    }
+
     /// Concatenation along the first axis.
     static Tensor concatenate(Tensor... parts) {
         TensorVector vector = new TensorVector();
@@ -290,6 +301,11 @@ public final class Tensor implements AutoCloseable {
     Tensor requiringGradient() {
         raw.set_requires_grad(true);
         return this;
+    }
+
+    /// Whether operations of this thread are recorded for a way back.
+    static boolean recordsGradients() {
+        return GradMode.is_enabled();
     }
 
     boolean needsGradient() {

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.spikestill.model.Block;
+import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Parameter;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
+import org.spikestill.model.neuron.Neuron;
 
 /// A network with its weights as tensors: run batch by batch, trained, read back. Owns native memory until closed.
 public final class TorchNetwork implements AutoCloseable {
@@ -67,8 +70,57 @@ public final class TorchNetwork implements AutoCloseable {
     }
 
     Trace run(Signal input, int samples, RunMode mode) {
+        requireReadOut();
+        return mode.training() && mode.gradient() == Gradient.COLLAPSED && network.isSpiking()
+                ? collapsed(input, samples, mode)
+                : throughTime(input, samples, mode);
+    }
+
+    private Trace throughTime(Signal input, int samples, RunMode mode) {
         try (AutoGradMode _ = new AutoGradMode(mode.training())) {
-            return new Run(this, samples, mode).of(input);
+            Tape tape = new Tape();
+            Tape cuts = mode.training() && path == NeuronPath.FUSED ? tape : null;
+            Map<String, Long> spikes = new LinkedHashMap<>();
+            Populations populations = path == NeuronPath.FUSED
+                    ? new FusedPopulations(this, samples, mode, cuts, false, spikes)
+                    : new ComposedPopulations(this, samples, spikes);
+            Run run = new Run(this, samples, mode, populations, cuts);
+            Tensor byTick = run.of(input).frames(network.ticks()).byTick(network.ticks()); // [T, N, K]
+            return new Trace(last(byTick, samples), byTick, run.maps(), spikes, tape);
+        }
+    }
+
+    /// Through time without a graph, then once through the time-averaged network with one.
+    private Trace collapsed(Signal input, int samples, RunMode mode) {
+        Map<String, Long> spikes = new LinkedHashMap<>();
+        Tape tape = new Tape();
+        FusedPopulations measured = new FusedPopulations(this, samples, mode, null, true, spikes);
+        Tensor mean;
+        Tensor byTick;
+        try (AutoGradMode _ = new AutoGradMode(false)) {
+            mean = input.constant()
+                    ? input.data().times(1)
+                    : input.data().byTick(network.ticks()).mean(0); // the run through time frees its input
+            byTick = new Run(this, samples, mode, measured, null)
+                    .of(input)
+                    .frames(network.ticks())
+                    .byTick(network.ticks());
+        }
+        try (AutoGradMode _ = new AutoGradMode(true)) {
+            Run rates = new Run(this, samples, mode, new RatePopulations(this, measured, tape), tape);
+            Tensor logits = rates.of(new Signal(mean, true)).data(); // [N, K]
+            return new Trace(logits, byTick, rates.maps(), spikes, tape);
+        }
+    }
+
+    private Tensor last(Tensor byTick, int samples) {
+        return byTick.narrow(network.ticks() - 1L, 1).reshape(samples, byTick.size(2));
+    }
+
+    private void requireReadOut() {
+        if (network.output().layer() instanceof Layer.Spike(Neuron.Firing _)) {
+            throw new InvalidNetwork("'" + network.output().name()
+                    + "' fires, but the last node must be a read-out: end the network with an integrator");
         }
     }
 
@@ -90,7 +142,9 @@ public final class TorchNetwork implements AutoCloseable {
     public Tensor frames(float[] raw, int samples, long[] keys) {
         try (AutoGradMode _ = new AutoGradMode(false)) {
             Signal input = Signal.encode(network, raw, samples, keys);
-            return new Run(this, samples, RunMode.evaluation()).frames(input).data();
+            RunMode mode = RunMode.evaluation();
+            Populations populations = new FusedPopulations(this, samples, mode, null, false, new LinkedHashMap<>());
+            return new Run(this, samples, mode, populations, null).of(input).data();
         }
     }
 

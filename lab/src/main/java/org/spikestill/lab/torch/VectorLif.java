@@ -39,15 +39,20 @@ final class VectorLif implements LifKernel {
         long whole = from + (to - from) / WIDTH * WIDTH;
         float[] v = new float[BLOCK];
         float[] counts = new float[BLOCK];
+        Sensitivity sensitivity = call.sensitivity() == null ? null : new Sensitivity(call.neuron());
         long fired = 0;
         for (long block = from; block < whole; block += BLOCK) {
-            fired += forwardBlock(call, block, (int) Math.min(BLOCK, whole - block), v, counts);
+            fired += forwardBlock(call, block, (int) Math.min(BLOCK, whole - block), v, counts, sensitivity);
         }
         return fired + rest.forward(call, whole, to);
     }
 
-    private static long forwardBlock(Forward call, long block, int length, float[] v, float[] counts) {
+    private static long forwardBlock(
+            Forward call, long block, int length, float[] v, float[] counts, Sensitivity sensitivity) {
         begin(call, block, length, v);
+        if (sensitivity != null) {
+            sensitivity.begin();
+        }
         java.util.Arrays.fill(counts, 0, length, 0);
         Lif lif = call.neuron();
         boolean chargeFirst = lif.order() == Order.CHARGE_FIRST;
@@ -76,7 +81,13 @@ final class VectorLif implements LifKernel {
                 FloatVector spikes = zero.blend(one, fires);
                 store(spikes, call.spikes(), here + 4L * i);
                 FloatVector.fromArray(LANES, counts, i).add(spikes).intoArray(counts, i);
+                if (sensitivity != null) {
+                    sensitivity.add(u, fires, i);
+                }
             }
+        }
+        if (sensitivity != null) {
+            sensitivity.finish(call, block, length);
         }
         return finish(call, block, length, counts);
     }
@@ -156,6 +167,52 @@ final class VectorLif implements LifKernel {
         if (call.constant()) {
             for (int i = 0; i < length; i += WIDTH) {
                 store(FloatVector.fromArray(LANES, sum, i), call.currentGradient(), 4 * (block + i));
+            }
+        }
+    }
+
+    /// κ and the sum of φ·κ of one block of neurons, as [LifKernel] defines them.
+    private static final class Sensitivity {
+        private final float[] kappas = new float[BLOCK];
+        private final float[] sums = new float[BLOCK];
+        private final Slope slope;
+        private final float threshold;
+        private final float leak;
+        private final float first;
+        private final boolean soft;
+        private final boolean detached;
+
+        Sensitivity(Lif lif) {
+            slope = Slope.of(lif.surrogate());
+            threshold = lif.threshold();
+            leak = lif.leak();
+            first = lif.order() == Order.CHARGE_FIRST ? 1 : 0;
+            soft = lif.reset().target() == Reset.Target.SUBTRACT;
+            detached = lif.reset().detached();
+        }
+
+        void begin() {
+            java.util.Arrays.fill(kappas, first);
+            java.util.Arrays.fill(sums, 0);
+        }
+
+        void add(FloatVector u, VectorMask<Float> fires, int i) {
+            FloatVector phi = slope.at(u.sub(threshold).div(threshold)).div(threshold);
+            FloatVector kappa = FloatVector.fromArray(LANES, kappas, i);
+            FloatVector.fromArray(LANES, sums, i).add(phi.mul(kappa)).intoArray(sums, i);
+            FloatVector kept = FloatVector.broadcast(LANES, 1);
+            if (!soft) {
+                kept = kept.blend(0, fires);
+            }
+            if (!detached) {
+                kept = kept.add((soft ? FloatVector.broadcast(LANES, -threshold) : u.neg()).mul(phi));
+            }
+            kept.mul(leak).mul(kappa).add(1).intoArray(kappas, i);
+        }
+
+        void finish(Forward call, long block, int length) {
+            for (int i = 0; i < length; i += WIDTH) {
+                store(FloatVector.fromArray(LANES, sums, i).div(call.ticks()), call.sensitivity(), 4 * (block + i));
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.spikestill.model.Check.within;
 import org.spikestill.lab.data.Augmentation;
 import org.spikestill.lab.data.None;
 import org.spikestill.lab.torch.Adam;
+import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Optimizer;
 
 /// How one network is trained.
@@ -12,8 +13,15 @@ import org.spikestill.lab.torch.Optimizer;
 /// @param epochs passes over the training data, 1 to 10000
 /// @param batch samples per update, 1 to 4096
 /// @param dropout rate of the network's dropout layers, in [0, 1)
+/// @param gradient of a spiking network: through time, or through firing rates
 public record TrainSettings(
-        int epochs, int batch, float dropout, Optimizer optimizer, Schedule schedule, Augmentation augmentation) {
+        int epochs,
+        int batch,
+        float dropout,
+        Optimizer optimizer,
+        Schedule schedule,
+        Augmentation augmentation,
+        Gradient gradient) {
     public TrainSettings {
         within("epochs", epochs, 1, 10_000);
         within("batch", batch, 1, 4096);
@@ -21,14 +29,14 @@ public record TrainSettings(
     }
 
     public TrainSettings() {
-        this(10, 64, 0, new Adam(), new Cosine(), new None());
+        this(10, 64, 0, new Adam(), new Cosine(), new None(), Gradient.EXACT);
     }
 
     public TrainSettings withEpochs(int value) {
-        return new TrainSettings(value, batch, dropout, optimizer, schedule, augmentation);
+        return new TrainSettings(value, batch, dropout, optimizer, schedule, augmentation, gradient);
     }
 
     public TrainSettings with(Optimizer value) {
-        return new TrainSettings(epochs, batch, dropout, value, schedule, augmentation);
+        return new TrainSettings(epochs, batch, dropout, value, schedule, augmentation, gradient);
     }
 }

@@ -106,7 +106,10 @@ public final class Trainer implements AutoCloseable {
                     each.images(),
                     each.size(),
                     keys,
-                    RunMode.training(seed.split("dropout").at(batch), probes));
+                    RunMode.training(
+                            seed.split("dropout").at(batch),
+                            probes,
+                            task.settings().gradient()));
             Tensor labels = Tensor.ofLabels(each.labels(), each.size());
             Objective.Value value =
                     task.objective().of(new Lesson(trace, taught(each, keys), labels, task.pairs()), epoch);

@@ -1,0 +1,40 @@
+package org.spikestill.lab.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.spikestill.model.Network.Node;
+import org.spikestill.model.neuron.Neuron;
+
+/// The reference: a neuron's own definition over tensors, one tick after the other, differentiated by the library.
+///
+/// @param spikes receives how many each firing population fired
+record ComposedPopulations(TorchNetwork owner, int samples, Map<String, Long> spikes) implements Populations {
+    @Override
+    public Signal run(Node node, Neuron neuron, Signal in, boolean owned) {
+        List<Tensor> state = new ArrayList<>();
+        for (String name : neuron.state()) {
+            Tensor start = owner.tensor(node.name() + "." + name);
+            Tensor zero = frame(in, 0).detach().times(0);
+            state.add(start == null ? zero : zero.plus(start));
+        }
+        List<Tensor> learned = neuron.learned().stream()
+                .map(name -> owner.tensor(node.name() + "." + name))
+                .toList();
+        Tensor[] outputs = new Tensor[owner.network().ticks()];
+        for (int t = 0; t < outputs.length; t++) {
+            Neuron.Pulse<Tensor> pulse = neuron.step(owner.algebra(), frame(in, t), state, learned);
+            outputs[t] = pulse.output();
+            state = pulse.state();
+        }
+        Tensor all = Tensor.concatenate(outputs); // [T·N, …]
+        if (neuron instanceof Neuron.Firing) {
+            spikes.put(node.name(), Functions.countSpikes(all));
+        }
+        return new Signal(all, false);
+    }
+
+    private Tensor frame(Signal in, int tick) {
+        return in.constant() ? in.data() : in.data().narrow((long) tick * samples, samples);
+    }
+}

@@ -1,0 +1,39 @@
+package org.spikestill.lab.torch;
+
+import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Network.Node;
+import org.spikestill.model.neuron.Integrator;
+import org.spikestill.model.neuron.Neuron;
+
+/// The time-averaged network of rate-based back-propagation (Yu et al., NeurIPS 2024): a population passes on the firing
+/// rate that was measured, and its gradient is multiplied by the measured sensitivity.
+///
+/// ```
+/// forward r = (1/T) Σ_t s[t]       backward dL/dx̄ = dL/dr · e       read-out z = T·x̄ + v[0]
+/// ```
+///
+/// @param measured the run through time
+record RatePopulations(TorchNetwork owner, FusedPopulations measured, Tape tape) implements Populations {
+    @Override
+    public Signal run(Node node, Neuron neuron, Signal in, boolean owned) {
+        if (neuron instanceof Integrator) {
+            Tensor sum = in.data().times(owner.network().ticks());
+            Tensor start = owner.tensor(node.name() + ".v");
+            return in.with(start == null ? sum : sum.plus(start));
+        }
+        Tensor rate = measured.meanSpikes(node.name());
+        if (rate == null) {
+            throw new InvalidNetwork(
+                    "'" + node.name() + "' is " + Neuron.catalog().spec(neuron)
+                            + ", through which gradients cannot be collapsed: train with exact gradients");
+        }
+        rate.requiringGradient();
+        tape.rates(in.data(), rate, measured.sensitivity(node.name()));
+        return in.with(rate);
+    }
+
+    @Override
+    public Tensor meanSpikes(String node) {
+        return measured.meanSpikes(node);
+    }
+}
