@@ -64,6 +64,7 @@ public final class Session {
             throw new IllegalArgumentException("the sample has " + raw.length + " values, the network takes "
                     + network.input() + ", that is " + sample.length);
         }
+        begun = false;
         this.key = key;
         System.arraycopy(raw, 0, sample, 0, raw.length);
         network.scaling().apply(sample, network.input());

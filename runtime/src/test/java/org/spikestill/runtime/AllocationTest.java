@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,8 +20,9 @@ import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.kernel.VectorKernels;
 
 /// A session allocates its buffers when it opens and nothing after the compiler has seen its loops.
+@Tag("lanes")
 class AllocationTest {
-    private static final int WARM_UP = 4000;
+    private static final int WARM_UP = 2500;
     private static final int RUNS = 1000;
 
     /// What the counter's own call and a late compilation may leave, over all runs.

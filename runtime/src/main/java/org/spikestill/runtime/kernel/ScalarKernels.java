@@ -6,7 +6,7 @@ import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Order;
 import org.spikestill.model.neuron.Reset;
 
-/// The kernels as a definition.
+/// The kernels as a definition. Products are added with one rounding, which processors do in one instruction.
 public record ScalarKernels() implements Kernels {
     @Override
     public void gather(Synapses synapses, Events events, float[] currents) {

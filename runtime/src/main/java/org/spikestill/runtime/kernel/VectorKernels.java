@@ -23,6 +23,10 @@ public record VectorKernels() implements Kernels {
     private static final long BYTES = FLOATS.vectorByteSize();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    /// Narrow vectors mostly come without an instruction that compresses them (NEON, SSE), and its emulation
+    /// allocates.
+    private static final boolean COMPRESSES = FLOATS.vectorBitSize() >= 256;
+
     static int bits() {
         return FLOATS.vectorBitSize();
     }
@@ -327,20 +331,30 @@ public record VectorKernels() implements Kernels {
     public void sparsify(float[] values, Events events) {
         int length = events.layout().elements();
         int[] elements = events.elements();
-        float[] found = events.values();
         int count = 0;
         for (int i = 0; i < length; i += LANES) {
-            FloatVector value = FloatVector.fromArray(FLOATS, values, i);
-            VectorMask<Float> present = value.compare(VectorOperators.NE, 0f);
-            value.compress(present).intoArray(found, count);
+            VectorMask<Float> present = FloatVector.fromArray(FLOATS, values, i).compare(VectorOperators.NE, 0f);
             count = append(present, i, elements, count);
+        }
+        float[] found = events.values();
+        for (int event = 0; event < count; event++) {
+            found[event] = values[elements[event]];
         }
         events.filled(count);
     }
 
     /// Writes the numbers of the lanes that are set, counted from `first`, and returns how many entries hold now.
     private static int append(VectorMask<Float> lanes, int first, int[] elements, int count) {
-        LANE_NUMBERS.add(first).compress(lanes.cast(INTS)).intoArray(elements, count);
-        return count + lanes.trueCount();
+        if (COMPRESSES) {
+            LANE_NUMBERS.add(first).compress(lanes.cast(INTS)).intoArray(elements, count);
+            return count + lanes.trueCount();
+        }
+        long bits = lanes.toLong();
+        int end = count;
+        for (int lane = 0; lane < LANES; lane++) {
+            elements[end] = first + lane;
+            end += (int) (bits >>> lane & 1);
+        }
+        return end;
     }
 }

@@ -67,15 +67,8 @@ public final class Lowering {
         for (Network.Node node : network.nodes()) {
             signals.put(node.name(), lower(node));
         }
-        return new Program(
-                once,
-                eachTick,
-                values,
-                events,
-                populations,
-                firing,
-                synaptic,
-                values(planar(signals.get(network.output().name()))));
+        int logits = values(planar(signals.get(network.output().name())));
+        return new Program(once, eachTick, values, events, populations, firing, synaptic, logits);
     }
 
     private Signal input() {
