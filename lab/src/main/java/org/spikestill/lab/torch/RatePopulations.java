@@ -24,7 +24,7 @@ record RatePopulations(TorchNetwork owner, FusedPopulations measured, Tape tape)
         Tensor rate = measured.meanSpikes(node.name());
         if (rate == null) {
             throw new InvalidNetwork(
-                    "'" + node.name() + "' is " + Neuron.catalog().spec(neuron)
+                    "'" + node.name() + "' is " + neuron
                             + ", through which gradients cannot be collapsed: train with exact gradients");
         }
         rate.requiringGradient();
