@@ -19,14 +19,15 @@ import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.kernel.VectorKernels;
 
-/// A session allocates its buffers when it opens and nothing after the compiler has seen its loops.
+/// A session allocates its buffers when it opens and nothing once the compiler has seen its loops, however long
+/// that takes on a busy machine.
 @Tag("lanes")
 class AllocationTest {
-    private static final int WARM_UP = 2500;
-    private static final int RUNS = 1000;
+    private static final int RUNS = 200;
+    private static final int MOST_BATCHES = 500;
 
-    /// What the counter's own call and a late compilation may leave, over all runs.
-    private static final long SLACK_BYTES = 4096;
+    /// What the counter's own call and a late compilation may leave in [#RUNS] runs.
+    private static final long SLACK_BYTES = 1024;
 
     static Stream<Arguments> enginesToRun() {
         return Stream.of(new Direct(), new Poisson())
@@ -55,22 +56,25 @@ class AllocationTest {
         try (Engine engine = Engine.of(network, weights, kernels)) {
             Session session = engine.open();
             Exit exit = Exit.confidence(1);
-            long classes = run(session, sample, exit, WARM_UP);
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-            long before = threads.getCurrentThreadAllocatedBytes();
-            classes += run(session, sample, exit, RUNS);
-            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            long work = 0;
+            long allocated = Long.MAX_VALUE;
+            for (int batch = 0; batch < MOST_BATCHES && allocated > SLACK_BYTES; batch++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                work += run(session, sample, exit);
+                allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            }
             assertThat(allocated).as("bytes in %d runs", RUNS).isLessThanOrEqualTo(SLACK_BYTES);
-            assertThat(classes).isNotNegative();
+            assertThat(work).isPositive();
         }
     }
 
-    private static long run(Session session, float[] sample, Exit exit, int runs) {
-        long classes = 0;
-        for (int i = 0; i < runs; i++) {
+    private static long run(Session session, float[] sample, Exit exit) {
+        long work = 0;
+        for (int i = 0; i < RUNS; i++) {
             Prediction prediction = session.run(sample, i, exit);
-            classes += prediction.predicted() + prediction.spikes("spike3") + prediction.adds("fc2");
+            work += prediction.predicted() + prediction.spikes("spike3") + prediction.adds("fc2");
         }
-        return classes;
+        return work;
     }
 }
