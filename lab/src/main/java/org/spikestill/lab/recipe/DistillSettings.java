@@ -8,8 +8,8 @@ import org.spikestill.lab.architecture.Architecture;
 import org.spikestill.lab.architecture.ThreeConvTwoLinear;
 import org.spikestill.lab.architecture.Vgg9;
 import org.spikestill.lab.convert.BalanceThresholds;
+import org.spikestill.lab.data.Affine;
 import org.spikestill.lab.data.DataSource;
-import org.spikestill.lab.data.None;
 import org.spikestill.lab.data.Strokes;
 import org.spikestill.lab.loss.AttentionMatch;
 import org.spikestill.lab.loss.CrossEntropy;
@@ -84,19 +84,22 @@ public record DistillSettings(
                 0.1f,
                 new Direct(),
                 new Lif(),
-                new TrainSettings(
-                        4, 64, 0.1f, new Adam().withRate(2e-3f), new Cosine(0, 0.05f), new None(), Gradient.EXACT),
-                new TrainSettings(
-                        8, 64, 0, new Adam().withRate(2e-3f), new Cosine(0, 0.05f), new None(), Gradient.EXACT),
-                new TrainSettings(
-                        8, 64, 0, new Adam().withRate(1e-3f), new Cosine(0, 0.05f), new None(), Gradient.EXACT),
+                training(3, 0.1f, 2e-3f, Gradient.EXACT),
+                training(5, 0, 2e-3f, Gradient.EXACT),
+                training(4, 0, 1e-3f, Gradient.COLLAPSED),
                 new BalanceThresholds(0.997f, 1, 256, 32),
-                List.of(1f, 0.7f, 0.5f, 0.4f, 0.3f, 0.2f),
+                List.of(1f, 0.7f, 0.5f, 0.4f, 0.3f),
                 new Objective(List.of(
                         new Objective.Term(new CrossEntropy(), 1, 1),
                         new Objective.Term(new AttentionMatch(), 0.5f, 1))),
                 List.of(),
                 false,
                 0);
+    }
+
+    private static TrainSettings training(int epochs, float dropout, float rate, Gradient gradient) {
+        Affine slight = new Affine(6, 1, 0.06f);
+        return new TrainSettings(
+                epochs, 64, dropout, new Adam().withRate(rate), new Cosine(0, 0.05f), slight, gradient);
     }
 }

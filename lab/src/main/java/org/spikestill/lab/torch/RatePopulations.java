@@ -23,9 +23,8 @@ record RatePopulations(TorchNetwork owner, FusedPopulations measured, Tape tape)
         }
         Tensor rate = measured.meanSpikes(node.name());
         if (rate == null) {
-            throw new InvalidNetwork(
-                    "'" + node.name() + "' is " + neuron
-                            + ", through which gradients cannot be collapsed: train with exact gradients");
+            throw new InvalidNetwork("'" + node.name() + "' is " + neuron
+                    + ", through which gradients cannot be collapsed: train with exact gradients");
         }
         rate.requiringGradient();
         tape.rates(in.data(), rate, measured.sensitivity(node.name()));

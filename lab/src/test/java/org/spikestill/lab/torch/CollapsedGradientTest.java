@@ -130,8 +130,9 @@ class CollapsedGradientTest {
             assertThatThrownBy(() ->
                             torch.run(images(), 3, new long[3], RunMode.training(1, Set.of(), Gradient.COLLAPSED)))
                     .isInstanceOf(InvalidNetwork.class)
-                    .hasMessage("'spike' is another neuron, through which gradients cannot be collapsed: train with exact"
-                            + " gradients");
+                    .hasMessage(
+                            "'spike' is another neuron, through which gradients cannot be collapsed: train with exact"
+                                    + " gradients");
         }
     }
 
