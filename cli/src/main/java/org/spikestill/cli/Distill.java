@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains a teacher and an intermediate ANN, converts the ANN, distils the spiking student, and reports.",
             "",
-            "Every setting is an option here and a field of a recipe file.",
+            "Every setting is an option here and a field of a recipe file. What is chosen by name takes settings of its own,"
+                    + " as in --student=3conv2linear:width=0.25.",
             ""
         },
         sortOptions = false,

@@ -1,6 +1,5 @@
 package org.spikestill.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +41,10 @@ final class SettingsOptions {
     }
 
     private static String[] description(Flag flag) {
-        List<String> lines = new ArrayList<>();
-        lines.add(literal(flag.wanted()));
-        lines.add("default: " + literal(flag.value()));
-        return lines.toArray(String[]::new);
+        String usual = literal(flag.wanted()) + "; default: " + literal(flag.value());
+        return flag.description().isEmpty()
+                ? new String[] {usual}
+                : new String[] {literal(flag.description()), "(" + usual + ")"};
     }
 
     /// Picocli formats descriptions: a percent sign would ask for a value.

@@ -5,10 +5,11 @@ import java.util.List;
 /// One setting as a command line sees it.
 ///
 /// @param name in kebab case, without dashes before it
+/// @param description what the comment of its record says about it, or empty
 /// @param wanted what its text must be, such as `a finite number`
 /// @param choices the names to choose from, or nothing if any text of the right kind will do
 /// @param value its value now, as text
-public record Flag(String name, String wanted, List<String> choices, String value) {
+public record Flag(String name, String description, String wanted, List<String> choices, String value) {
     public Flag {
         choices = List.copyOf(choices);
     }

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A tree of records as a flat list of flags: the path `studentTraining.epochs` is the flag `student-training-epochs`.
 final class Flags {
-    private record Leaf(String flag, List<String> path, Form form, Object value) {
+    private record Leaf(String flag, List<String> path, String description, Form form, Object value) {
         String where() {
             return String.join(".", path);
         }
@@ -21,8 +21,12 @@ final class Flags {
 
     static List<Flag> of(Record settings) {
         return leaves(settings).values().stream()
-                .map(leaf ->
-                        new Flag(leaf.flag, leaf.form.wanted(), leaf.form.choices(), leaf.form.printAlone(leaf.value)))
+                .map(leaf -> new Flag(
+                        leaf.flag,
+                        leaf.description,
+                        leaf.form.wanted(),
+                        leaf.form.choices(),
+                        leaf.form.printAlone(leaf.value)))
                 .toList();
     }
 
@@ -61,6 +65,7 @@ final class Flags {
     }
 
     private static Stream<Leaf> leaves(String prefix, List<String> path, Record settings) {
+        Map<String, String> comments = Comments.of(settings.getClass());
         return RecordForm.of(settings.getClass()).fields().stream().flatMap(field -> {
             List<String> here =
                     Stream.concat(path.stream(), Stream.of(field.name())).toList();
@@ -68,7 +73,8 @@ final class Flags {
             Object value = field.of(settings);
             return form instanceof RecordForm
                     ? leaves(prefix + field.flag() + "-", here, (Record) value)
-                    : Stream.of(new Leaf(prefix + field.flag(), here, form, value));
+                    : Stream.of(new Leaf(
+                            prefix + field.flag(), here, comments.getOrDefault(field.name(), ""), form, value));
         });
     }
 }

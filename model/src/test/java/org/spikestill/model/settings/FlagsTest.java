@@ -2,6 +2,7 @@ package org.spikestill.model.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.neuron.Reset;
 import org.spikestill.model.settings.Samples.Run;
 import org.spikestill.model.settings.Samples.Training;
 
@@ -18,17 +20,44 @@ class FlagsTest {
     void recordsAreFlattenedAndFamiliesAreOneFlag() {
         assertThat(Settings.flags(new Run()))
                 .containsExactly(
-                        new Flag("name", "text", List.of(), "run"),
-                        new Flag("seed", "a whole number", List.of(), "7"),
-                        new Flag("student-training-epochs", "a whole number", List.of(), "30"),
-                        new Flag("student-training-rate", "a finite number", List.of(), "0.1"),
-                        new Flag("student-training-log", "the path of a file or folder, or nothing", List.of(), "none"),
+                        new Flag("name", "", "text", List.of(), "run"),
+                        new Flag("seed", "", "a whole number", List.of(), "7"),
+                        new Flag("student-training-epochs", "", "a whole number", List.of(), "30"),
+                        new Flag("student-training-rate", "", "a finite number", List.of(), "0.1"),
+                        new Flag(
+                                "student-training-log",
+                                "",
+                                "the path of a file or folder, or nothing",
+                                List.of(),
+                                "none"),
                         new Flag(
                                 "neuron",
+                                "",
                                 "one of [lif, integrator, lagging]",
                                 List.of("lif", "integrator", "lagging"),
                                 "lif"),
-                        new Flag("milestones", "a list, each a whole number", List.of(), "[60,90]"));
+                        new Flag("milestones", "", "a list, each a whole number", List.of(), "[60,90]"));
+    }
+
+    @Test
+    void aDescriptionIsWhatTheCommentOfTheRecordSays() {
+        assertThat(Settings.flags(new Reset()))
+                .extracting(Flag::name, Flag::description)
+                .containsExactly(
+                        tuple("target", "where the membrane goes"),
+                        tuple(
+                                "detached",
+                                "whether the gradient ignores the reset's spikes, as the hybrid-training reference"
+                                        + " code does"));
+        assertThat(Settings.flags(new Flag("a", "b", "c", List.of(), "d")))
+                .as("texts of several lines, and none where there is none")
+                .extracting(Flag::description)
+                .containsExactly(
+                        "in kebab case, without dashes before it",
+                        "what the comment of its record says about it, or empty",
+                        "what its text must be, such as a finite number",
+                        "the names to choose from, or nothing if any text of the right kind will do",
+                        "its value now, as text");
     }
 
     @Test
