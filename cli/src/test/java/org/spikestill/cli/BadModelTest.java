@@ -1,0 +1,83 @@
+package org.spikestill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spikestill.model.file.Tensors;
+
+/// Every command that takes a model refuses the same files, in the same words.
+class BadModelTest {
+    @TempDir
+    private Path folder;
+
+    private Path model;
+
+    @BeforeEach
+    void write() {
+        model = Models.write(Models.spiking(), folder);
+    }
+
+    private void refused(String line) {
+        Outcome.of("info", model).refused(model, line);
+        Outcome.of("run", model, "--data", Models.DATA, "--index", 0).refused(model, line);
+        Outcome.of("evaluate", model, "--data", Models.DATA).refused(model, line);
+        assertThat(folder).isDirectoryNotContaining(file -> !file.equals(model));
+    }
+
+    @Test
+    void missing() throws IOException {
+        Files.delete(model);
+        refused("there is no such file");
+    }
+
+    @Test
+    void notOurs() throws IOException {
+        Files.writeString(model, "PK and then something that is no model at all");
+        refused("is no safetensors file: it does not begin with a header of at most 16777216 bytes");
+    }
+
+    @Test
+    void fromAnotherProgram() {
+        new Tensors(Models.spiking().weights().blocks(), Map.of("format", "pt")).write(model);
+        refused("holds tensors but no network: it is a safetensors file of another program");
+    }
+
+    @Test
+    void fromANewerVersion() {
+        Tensors ours = Tensors.read(model, Arena.ofAuto());
+        Map<String, String> metadata = new TreeMap<>(ours.metadata());
+        metadata.put("version", "2");
+        new Tensors(ours.blocks(), metadata).write(model);
+        refused("has format version 2, this program reads up to 1: use a newer program");
+    }
+
+    @Test
+    void truncated() throws IOException {
+        byte[] bytes = Files.readAllBytes(model);
+        Files.write(model, Arrays.copyOf(bytes, bytes.length - 100));
+        refused("is truncated at byte " + (bytes.length - 100) + " of " + bytes.length + ": fetch it again");
+    }
+
+    @Test
+    void altered() throws IOException {
+        byte[] bytes = Files.readAllBytes(model);
+        bytes[bytes.length - 5] ^= 1;
+        Files.write(model, bytes);
+
+        Outcome outcome = Outcome.of("info", model);
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.BAD_FILE.code());
+        assertThat(outcome.err())
+                .matches("spikestill: \\Q" + model + "\\E: its contents have digest [0-9a-f]{64}, it was written with"
+                        + " [0-9a-f]{64}: it was altered or damaged, fetch it again\\R");
+    }
+}
