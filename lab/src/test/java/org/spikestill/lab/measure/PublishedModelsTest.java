@@ -1,0 +1,73 @@
+package org.spikestill.lab.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.spikestill.lab.data.DataSource;
+import org.spikestill.lab.data.Dataset;
+import org.spikestill.lab.torch.TorchNetwork;
+import org.spikestill.model.file.ModelFile;
+import org.spikestill.runtime.Engine;
+
+/// The students that lie in the project's `models` folder.
+class PublishedModelsTest {
+    /// The folder is part of every checkout.
+    private static final long LARGEST = 2 << 20;
+
+    private static List<Path> models() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("..", "models"))) {
+            return files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void aPublishedStudentIsSmallKnowsItsOriginAndRuns(Path file) throws IOException {
+        ModelFile model = ModelFile.read(file);
+
+        assertThat(Files.size(file)).isLessThanOrEqualTo(LARGEST);
+        assertThat(file.getFileName().toString())
+                .startsWith(model.provenance().dataset() + "-")
+                .contains("-t" + model.network().ticks() + "-")
+                .endsWith("-seed" + model.provenance().seed() + ".safetensors");
+        assertThat(model.provenance().parents()).hasSize(2);
+        try (Engine engine = Engine.of(model.network(), model.weights())) {
+            float[] blank = new float[model.network().input().elements()];
+            assertThat(engine.open().run(blank, 0).ticks())
+                    .isEqualTo(model.network().ticks());
+        }
+    }
+
+    /// 500 samples; a student of 99 % has fewer than 97 % of them right with a probability below 10⁻⁴.
+    @ParameterizedTest
+    @MethodSource("models")
+    @EnabledIfEnvironmentVariable(named = "SPIKESTILL_DATA", matches = ".+")
+    void trainerAndEngineAgreeOnRealData(Path file) throws IOException {
+        ModelFile model = ModelFile.read(file);
+        try (Dataset test = DataSource.catalog()
+                        .parse(model.provenance().dataset())
+                        .open(Optional.empty())
+                        .test()
+                        .limit(500);
+                TorchNetwork torch = new TorchNetwork(model.network(), model.weights());
+                Engine engine = Engine.of(model.network(), model.weights())) {
+            Evaluation trainer = new TorchEvaluator(torch).evaluate(test, Evaluator.Listener.silent());
+            Evaluation deployed = new EngineEvaluator(engine, 2).evaluate(test, Evaluator.Listener.silent());
+
+            assertThat(deployed.predictions()).isEqualTo(trainer.predictions());
+            assertThat(deployed.accuracy()).isGreaterThan(0.97);
+            assertThat(deployed.spikesPerSample())
+                    .isCloseTo(trainer.spikesPerSample(), org.assertj.core.api.Assertions.withinPercentage(0.001));
+        }
+    }
+}
