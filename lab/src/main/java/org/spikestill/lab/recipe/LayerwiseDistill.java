@@ -64,9 +64,10 @@ public final class LayerwiseDistill {
     /// Finds out, before anything is written, whether a run can be made of this.
     ///
     /// @throws InvalidSettings if there are too few samples
-    /// @throws org.spikestill.model.InvalidNetwork if the networks do not fit the data or each other
+    /// @throws org.spikestill.model.InvalidNetwork if the networks do not fit the data, each other or the gradient
     public static void check(DistillSettings settings, DataSplits data) {
-        Networks.of(settings, data);
+        Networks networks = Networks.of(settings, data);
+        settings.studentTraining().gradient().check(networks.student());
         checkBatch("teacherTraining", settings.teacherTraining(), data);
         checkBatch("annTraining", settings.annTraining(), data);
         checkBatch("studentTraining", settings.studentTraining(), data);

@@ -29,9 +29,14 @@ final class FusedPopulations implements Populations {
         this.rest = new ComposedPopulations(owner, samples, spikes);
     }
 
+    /// Whether there is a kernel for a neuron.
+    static boolean knows(Neuron neuron) {
+        return neuron instanceof Lif lif && VectorLif.knows(lif.surrogate());
+    }
+
     @Override
     public Signal run(Node node, Neuron neuron, Signal in, boolean owned) {
-        return neuron instanceof Lif lif && VectorLif.knows(lif.surrogate())
+        return knows(neuron) && neuron instanceof Lif lif
                 ? fused(node, lif, in, owned && !in.constant())
                 : rest.run(node, neuron, in, owned);
     }

@@ -1,9 +1,33 @@
 package org.spikestill.lab.torch;
 
+import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Layer;
+import org.spikestill.model.Network;
+import org.spikestill.model.Network.Node;
+import org.spikestill.model.neuron.Neuron;
+
 /// What a training run differentiates. Both start from the same forward pass through time.
 public enum Gradient {
     /// the network through time: back-propagation through all ticks
     EXACT,
     /// the time-averaged network: one backward pass on firing rates, whatever T (Yu et al., NeurIPS 2024)
-    COLLAPSED
+    COLLAPSED;
+
+    /// Finds out, before anything is trained, whether this gradient can be taken.
+    ///
+    /// @throws InvalidNetwork if a neuron has no kernel that measures what this gradient needs
+    public void check(Network network) {
+        for (Node node : network.firing()) {
+            if (this == COLLAPSED
+                    && node.layer() instanceof Layer.Spike(var neuron)
+                    && !FusedPopulations.knows(neuron)) {
+                throw refusal(node, neuron);
+            }
+        }
+    }
+
+    static InvalidNetwork refusal(Node node, Neuron neuron) {
+        return new InvalidNetwork("'" + node.name() + "' is " + Neuron.catalog().spec(neuron)
+                + ", through which gradients cannot be collapsed: train with exact gradients");
+    }
 }

@@ -1,6 +1,5 @@
 package org.spikestill.lab.torch;
 
-import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Network.Node;
 import org.spikestill.model.neuron.Integrator;
 import org.spikestill.model.neuron.Neuron;
@@ -23,8 +22,7 @@ record RatePopulations(TorchNetwork owner, FusedPopulations measured, Tape tape)
         }
         Tensor rate = measured.meanSpikes(node.name());
         if (rate == null) {
-            throw new InvalidNetwork("'" + node.name() + "' is " + neuron
-                    + ", through which gradients cannot be collapsed: train with exact gradients");
+            throw Gradient.refusal(node, neuron);
         }
         rate.requiringGradient();
         tape.rates(in.data(), rate, measured.sensitivity(node.name()));
