@@ -81,13 +81,17 @@ public final class TorchNetwork implements AutoCloseable {
             Tape tape = new Tape();
             Tape cuts = mode.training() && path == NeuronPath.FUSED ? tape : null;
             Map<String, Long> spikes = new LinkedHashMap<>();
-            Populations populations = path == NeuronPath.FUSED
-                    ? new FusedPopulations(this, samples, mode, cuts, false, spikes)
-                    : new ComposedPopulations(this, samples, spikes);
-            Run run = new Run(this, samples, mode, populations, cuts);
+            Run run = new Run(this, samples, mode, populations(samples, mode, cuts, spikes), cuts);
             Tensor byTick = run.of(input).frames(network.ticks()).byTick(network.ticks()); // [T, N, K]
             return new Trace(last(byTick, samples), byTick, run.maps(), spikes, tape);
         }
+    }
+
+    private Populations populations(int samples, RunMode mode, Tape cuts, Map<String, Long> spikes) {
+        return switch (path) {
+            case FUSED -> new FusedPopulations(this, samples, mode, cuts, false, spikes);
+            case REFERENCE -> new ComposedPopulations(this, samples, spikes);
+        };
     }
 
     /// Through time without a graph, then once through the time-averaged network with one.
@@ -143,7 +147,7 @@ public final class TorchNetwork implements AutoCloseable {
         try (AutoGradMode _ = new AutoGradMode(false)) {
             Signal input = Signal.encode(network, raw, samples, keys);
             RunMode mode = RunMode.evaluation();
-            Populations populations = new FusedPopulations(this, samples, mode, null, false, new LinkedHashMap<>());
+            Populations populations = populations(samples, mode, null, new LinkedHashMap<>());
             return new Run(this, samples, mode, populations, null).of(input).data();
         }
     }
