@@ -1,0 +1,48 @@
+package org.spikestill.lab.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.neuron.Order;
+import org.spikestill.model.neuron.Reset;
+import org.spikestill.model.settings.Seed;
+import org.spikestill.model.surrogate.Surrogate;
+
+/// Every kind of [Lif], and currents that drive it to where mistakes show.
+final class LifCases {
+    private LifCases() {}
+
+    /// Orders × resets × detached or not × surrogates × leaks, with thresholds on both sides of 1.
+    static Stream<Lif> neurons() {
+        List<Lif> neurons = new ArrayList<>();
+        for (Order order : Order.values()) {
+            for (Reset.Target target : Reset.Target.values()) {
+                for (boolean detached : new boolean[] {true, false}) {
+                    for (String surrogate : Surrogate.catalog().names()) {
+                        for (float leak : new float[] {1, 0.9f}) {
+                            neurons.add(new Lif(
+                                    leak,
+                                    leak == 1 ? 0.75f : 1.5f,
+                                    new Reset(target, detached),
+                                    order,
+                                    Surrogate.catalog().parse(surrogate)));
+                        }
+                    }
+                }
+            }
+        }
+        return neurons.stream();
+    }
+
+    /// Currents about half the threshold. Every other one is a multiple of a quarter of it, so that without a leak the
+    /// membrane meets the threshold, 0 and the corners of the surrogates exactly.
+    static float[] currents(int count, float threshold, Seed seed) {
+        float[] values = seed.normals(count);
+        for (int i = 0; i < count; i++) {
+            float x = threshold * (0.4f + 0.7f * values[i]);
+            values[i] = i % 2 == 0 ? x : threshold / 4 * Math.round(4 * x / threshold);
+        }
+        return values;
+    }
+}

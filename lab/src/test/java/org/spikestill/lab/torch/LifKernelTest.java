@@ -1,0 +1,305 @@
+package org.spikestill.lab.torch;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.settings.Seed;
+
+/// The two kernels against each other and against the chain rule, at every awkward length and on every range.
+@Tag("lanes")
+class LifKernelTest {
+    private static final int TICKS = 5;
+
+    /// No kernel yields this value by computing; where it still stands, nothing was written.
+    private static final float UNTOUCHED = -7.25e11f;
+
+    private static final LifKernel DEFINITION = new ScalarLif();
+    private static final LifKernel LANES = new VectorLif();
+
+    /// One run of a population: what goes in and room for what comes out.
+    private record Population(
+            Lif neuron, int neurons, boolean constant, MemorySegment current, MemorySegment start, Arena arena) {
+        MemorySegment room(long values) {
+            MemorySegment room = arena.allocate(4 * values, 64);
+            for (long i = 0; i < values; i++) {
+                room.setAtIndex(JAVA_FLOAT, i, UNTOUCHED);
+            }
+            return room;
+        }
+
+        long values() {
+            return (long) TICKS * neurons;
+        }
+
+        Fired run(LifKernel kernel, int... bounds) {
+            return run(kernel, room(values()), room(values()), bounds);
+        }
+
+        /// Runs the ranges between neighbouring bounds, the last one first.
+        Fired run(LifKernel kernel, MemorySegment spikes, MemorySegment membrane, int... bounds) {
+            MemorySegment rate = room(neurons);
+            MemorySegment sensitivity = room(neurons);
+            long length = start == null ? 0 : start.byteSize() / 4;
+            var call = new LifKernel.Forward(
+                    neuron, TICKS, neurons, current, constant, start, length, spikes, membrane, rate, sensitivity);
+            long count = 0;
+            for (int i = bounds.length - 1; i > 0; i--) {
+                count += kernel.forward(call, bounds[i - 1], bounds[i]);
+            }
+            return new Fired(spikes, membrane, rate, sensitivity, count);
+        }
+
+        MemorySegment back(
+                LifKernel kernel, Fired fired, MemorySegment spikeGradient, MemorySegment rateGradient, int... bounds) {
+            MemorySegment gradient = room(constant ? neurons : values());
+            var call = new LifKernel.Backward(
+                    neuron, TICKS, neurons, constant, fired.membrane, spikeGradient, rateGradient, gradient);
+            for (int i = bounds.length - 1; i > 0; i--) {
+                kernel.backward(call, bounds[i - 1], bounds[i]);
+            }
+            return gradient;
+        }
+    }
+
+    private record Fired(
+            MemorySegment spikes, MemorySegment membrane, MemorySegment rate, MemorySegment sensitivity, long count) {
+        void mustEqual(Fired other, String where) {
+            mustEqual(spikes, other.spikes, "spikes", where);
+            mustEqual(rate, other.rate, "rate", where);
+            assertThat(count).as("count, %s", where).isEqualTo(other.count);
+            if (membrane != null && other.membrane != null) {
+                mustEqual(membrane, other.membrane, "membrane", where);
+            }
+        }
+
+        private static void mustEqual(MemorySegment found, MemorySegment wanted, String what, String where) {
+            assertThat(Arrays.mismatch(floats(found), floats(wanted)))
+                    .as("first difference in %s, %s", what, where)
+                    .isEqualTo(-1);
+        }
+    }
+
+    private static float[] floats(MemorySegment values) {
+        return values.toArray(JAVA_FLOAT);
+    }
+
+    private static int[] lengths() {
+        return IntStream.concat(IntStream.rangeClosed(1, 40), IntStream.of(207, 702, 4098))
+                .toArray();
+    }
+
+    /// Three ranges that begin and end between lanes.
+    private static int[] pieces(int neurons) {
+        return new int[] {0, neurons / 3, neurons - neurons / 4, neurons};
+    }
+
+    private static MemorySegment segment(Arena arena, float[] values) {
+        return arena.allocateFrom(JAVA_FLOAT, values);
+    }
+
+    private static Population population(Lif neuron, int neurons, boolean constant, int starts, Arena arena) {
+        Seed seed = Seed.of(7).split(neurons);
+        float[] current = LifCases.currents(constant ? neurons : TICKS * neurons, neuron.threshold(), seed);
+        float[] start = LifCases.currents(starts, neuron.threshold(), seed.split("start"));
+        return new Population(
+                neuron, neurons, constant, segment(arena, current), starts == 0 ? null : segment(arena, start), arena);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.spikestill.lab.torch.LifCases#neurons")
+    void lanesFireBitForBitAsDefined(Lif neuron) {
+        for (int neurons : lengths()) {
+            for (int starts : IntStream.of(0, 1, (neurons + 1) / 2, neurons).toArray()) {
+                for (boolean constant : new boolean[] {false, true}) {
+                    try (Arena arena = Arena.ofConfined()) {
+                        Population population = population(neuron, neurons, constant, starts, arena);
+                        String where = neurons + " neurons, " + starts + " potentials, constant " + constant;
+                        Fired defined = population.run(DEFINITION, 0, neurons);
+                        population.run(LANES, 0, neurons).mustEqual(defined, where);
+                        population.run(LANES, pieces(neurons)).mustEqual(defined, where + ", in pieces");
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.spikestill.lab.torch.LifCases#neurons")
+    void bothWaysBackFollowTheChainRule(Lif neuron) {
+        for (int neurons : lengths()) {
+            for (boolean constant : new boolean[] {false, true}) {
+                try (Arena arena = Arena.ofConfined()) {
+                    Population population = population(neuron, neurons, constant, 0, arena);
+                    Fired fired = population.run(DEFINITION, 0, neurons);
+                    Seed seed = Seed.of(11).split(neurons);
+                    MemorySegment bySpike = segment(arena, seed.normals(TICKS * neurons));
+                    MemorySegment byRate = segment(arena, seed.split("rate").normals(neurons));
+                    mustFollowTheChainRule(population, fired, bySpike, null);
+                    mustFollowTheChainRule(population, fired, null, byRate);
+                    mustFollowTheChainRule(population, fired, bySpike, byRate);
+                }
+            }
+        }
+    }
+
+    private static void mustFollowTheChainRule(
+            Population population, Fired fired, MemorySegment bySpike, MemorySegment byRate) {
+        int neurons = population.neurons;
+        float[] defined = floats(population.back(DEFINITION, fired, bySpike, byRate, 0, neurons));
+        float[] lanes = floats(population.back(LANES, fired, bySpike, byRate, 0, neurons));
+        float[] pieces = floats(population.back(LANES, fired, bySpike, byRate, pieces(neurons)));
+        LifGradient chainRule = new LifGradient(population.neuron);
+        for (int i = 0; i < neurons; i++) {
+            Rounded[] spikeGradient = new Rounded[TICKS];
+            for (int t = 0; t < TICKS; t++) {
+                spikeGradient[t] = Rounded.exactly(byRate == null ? 0 : byRate.getAtIndex(JAVA_FLOAT, i))
+                        .divide(TICKS)
+                        .plus(Rounded.exactly(bySpike == null ? 0 : bySpike.getAtIndex(JAVA_FLOAT, t * neurons + i)));
+            }
+            Rounded[] exact = chainRule.of(membrane(fired, i, neurons), spikeGradient);
+            if (population.constant) {
+                exact = new Rounded[] {Arrays.stream(exact).reduce(Rounded.ZERO, Rounded::plus)};
+            }
+            for (int t = 0; t < exact.length; t++) {
+                int at = t * neurons + i;
+                mustAllow(exact[t], defined[at], population.neuron, at);
+                mustAllow(exact[t], lanes[at], population.neuron, at);
+                mustAllow(exact[t], pieces[at], population.neuron, at);
+            }
+        }
+    }
+
+    /// By definition the mean over ticks of dL/dx, summed over all ticks, where L is the sum of the spikes.
+    @ParameterizedTest
+    @MethodSource("org.spikestill.lab.torch.LifCases#neurons")
+    void sensitivityIsTheDerivativeOfTheRate(Lif neuron) {
+        Rounded[] ones = new Rounded[TICKS];
+        Arrays.fill(ones, Rounded.exactly(1));
+        LifGradient chainRule = new LifGradient(neuron);
+        for (int neurons : lengths()) {
+            try (Arena arena = Arena.ofConfined()) {
+                Population population = population(neuron, neurons, false, 1, arena);
+                Fired fired = population.run(DEFINITION, 0, neurons);
+                float[] defined = floats(fired.sensitivity);
+                float[] lanes = floats(population.run(LANES, pieces(neurons)).sensitivity);
+                for (int i = 0; i < neurons; i++) {
+                    Rounded[] gradient = chainRule.of(membrane(fired, i, neurons), ones);
+                    Rounded exact = Arrays.stream(gradient)
+                            .reduce(Rounded.ZERO, Rounded::plus)
+                            .divide(TICKS);
+                    mustAllow(exact, defined[i], neuron, i);
+                    mustAllow(exact, lanes[i], neuron, i);
+                }
+            }
+        }
+    }
+
+    private static float[] membrane(Fired fired, int i, int neurons) {
+        float[] membrane = new float[TICKS];
+        for (int t = 0; t < TICKS; t++) {
+            membrane[t] = fired.membrane.getAtIndex(JAVA_FLOAT, t * neurons + i);
+        }
+        return membrane;
+    }
+
+    private static void mustAllow(Rounded exact, float found, Lif neuron, int i) {
+        if (!exact.allows(found)) {
+            throw new AssertionError(
+                    "value " + i + " of " + neuron + " is " + found + ", the chain rule says " + exact);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.spikestill.lab.torch.LifCases#neurons")
+    void aRangeLeavesOtherNeuronsAlone(Lif neuron) {
+        int neurons = 133;
+        int from = 5;
+        int to = 101;
+        try (Arena arena = Arena.ofConfined()) {
+            for (LifKernel kernel : new LifKernel[] {DEFINITION, LANES}) {
+                for (boolean constant : new boolean[] {false, true}) {
+                    Population population = population(neuron, neurons, constant, 1, arena);
+                    Fired whole = population.run(DEFINITION, 0, neurons);
+                    Fired fired = population.run(kernel, from, to);
+                    MemorySegment gradient = population.back(kernel, whole, whole.spikes, whole.rate, from, to);
+                    for (MemorySegment written :
+                            List.of(fired.spikes, fired.membrane, fired.rate, fired.sensitivity, gradient)) {
+                        float[] values = floats(written);
+                        for (int i = 0; i < values.length; i++) {
+                            boolean mine = i % neurons >= from && i % neurons < to;
+                            assertThat(values[i] != UNTOUCHED)
+                                    .as("value %d of %s", i, kernel)
+                                    .isEqualTo(mine);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.spikestill.lab.torch.LifCases#neurons")
+    void resultsMayOverwriteArguments(Lif neuron) {
+        int neurons = 207;
+        try (Arena arena = Arena.ofConfined()) {
+            for (LifKernel kernel : new LifKernel[] {DEFINITION, LANES}) {
+                Population apart = population(neuron, neurons, false, 1, arena);
+                Fired wanted = apart.run(kernel, 0, neurons);
+                Population kept = population(neuron, neurons, false, 1, arena);
+                kept.run(kernel, kept.room(kept.values()), kept.current, 0, neurons)
+                        .mustEqual(wanted, "membrane over current");
+                Population dropped = population(neuron, neurons, false, 1, arena);
+                dropped.run(kernel, dropped.current, null, 0, neurons).mustEqual(wanted, "spikes over current");
+
+                MemorySegment gradient = segment(arena, Seed.of(3).normals(TICKS * neurons));
+                float[] separate = floats(apart.back(kernel, wanted, gradient, null, 0, neurons));
+                kernel.backward(
+                        new LifKernel.Backward(
+                                neuron, TICKS, neurons, false, wanted.membrane, gradient, null, gradient),
+                        0,
+                        neurons);
+                assertThat(floats(gradient)).as("dL/dx over dL/ds").isEqualTo(separate);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.spikestill.lab.torch.LifCases#neurons")
+    void extremeCurrentsAreTreatedAlike(Lif neuron) {
+        float threshold = neuron.threshold();
+        float[] extremes = {
+            0,
+            -0f,
+            threshold,
+            Math.nextUp(threshold),
+            Math.nextDown(threshold),
+            -threshold,
+            Float.MIN_VALUE,
+            Float.MAX_VALUE,
+            -Float.MAX_VALUE,
+            1e30f,
+            Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY,
+            Float.NaN
+        };
+        int neurons = 4 * extremes.length;
+        float[] current = new float[TICKS * neurons];
+        for (int i = 0; i < current.length; i++) {
+            current[i] = extremes[(i + i / neurons) % extremes.length]; // another one each tick
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            Population population = new Population(neuron, neurons, false, segment(arena, current), null, arena);
+            Fired defined = population.run(DEFINITION, 0, neurons);
+            population.run(LANES, 0, neurons).mustEqual(defined, "extremes");
+        }
+    }
+}
