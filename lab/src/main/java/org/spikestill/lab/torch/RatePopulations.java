@@ -15,7 +15,7 @@ import org.spikestill.model.neuron.Neuron;
 record RatePopulations(TorchNetwork owner, FusedPopulations measured, Tape tape) implements Populations {
     @Override
     public Signal run(Node node, Neuron neuron, Signal in, boolean owned) {
-        if (neuron instanceof Integrator) {
+        if (neuron instanceof Integrator && node.equals(owner.network().output())) {
             Tensor sum = in.data().times(owner.network().ticks());
             Tensor start = owner.tensor(node.name() + ".v");
             return in.with(start == null ? sum : sum.plus(start));

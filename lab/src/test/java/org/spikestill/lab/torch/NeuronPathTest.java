@@ -1,6 +1,7 @@
 package org.spikestill.lab.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spikestill.model.Block;
+import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
@@ -247,7 +249,7 @@ class NeuronPathTest {
                 .linear("fc1", 8)
                 .spike("lif1", SOFT)
                 .linear("fc2", 8)
-                .spike("sum", new Integrator())
+                .spike("integrator", new Integrator())
                 .linear("fc3", 8)
                 .spike("lif2", LATE)
                 .readOut(3);
@@ -367,6 +369,34 @@ class NeuronPathTest {
         assertThat(Outcome.of(each, NeuronPath.FUSED, mode)).isEqualTo(Outcome.of(each, NeuronPath.REFERENCE, mode));
         RunMode plain = RunMode.evaluation();
         assertThat(Outcome.of(each, NeuronPath.FUSED, plain)).isEqualTo(Outcome.of(each, NeuronPath.REFERENCE, plain));
+    }
+
+    /// Its logits are T times a mean instead of a sum, and pass through at most six layers of some hundred roundings each.
+    @ParameterizedTest
+    @MethodSource("cases")
+    void whatIsDifferentiatedDoesNotChangeWhatIsComputed(Case each) {
+        RunMode collapsed = RunMode.training(3, populations(each.network), Gradient.COLLAPSED);
+        if (each.network.nodes().stream().anyMatch(node -> node.name().equals("integrator"))) {
+            assertThatThrownBy(() -> Outcome.of(each, NeuronPath.FUSED, collapsed))
+                    .isInstanceOf(InvalidNetwork.class)
+                    .hasMessage("'integrator' is Integrator[], through which gradients cannot be collapsed: "
+                            + "train with exact gradients");
+            return;
+        }
+        Outcome exact = Outcome.of(each, NeuronPath.FUSED, RunMode.training(3, populations(each.network)));
+        Outcome found = Outcome.of(each, NeuronPath.FUSED, collapsed);
+        assertThat(found.spikes).isEqualTo(exact.spikes);
+        assertThat(found.logitsByTick).isEqualTo(exact.logitsByTick);
+        assertThat(found.maps).isEqualTo(exact.maps);
+        double largest = exact.logits.stream().mapToDouble(Math::abs).max().orElseThrow();
+        for (int i = 0; i < exact.logits.size(); i++) {
+            assertThat((double) found.logits.get(i))
+                    .isEqualTo(exact.logits.get(i), within(600 * Rounded.UNIT * largest));
+        }
+        found.gradients.forEach((name, gradient) -> assertThat(gradient)
+                .as(name)
+                .hasSameSizeAs(exact.gradients.get(name))
+                .allMatch(Float::isFinite));
     }
 
     /// Networks cut off behind each population, so that the spikes themselves can be compared.
