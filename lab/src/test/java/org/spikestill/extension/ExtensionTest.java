@@ -100,9 +100,8 @@ class ExtensionTest {
         try (DataSplits data = data()) {
             assertThatThrownBy(() -> LayerwiseDistill.check(collapsed, data))
                     .isInstanceOf(InvalidNetwork.class)
-                    .hasMessage(
-                            "'spike1' is tiring:strength=0.2, through which gradients cannot be collapsed: train with"
-                                    + " exact gradients");
+                    .hasMessageStartingWith("'spike1' is Tiring[")
+                    .hasMessageEndingWith("], through which gradients cannot be collapsed: train with exact gradients");
             LayerwiseDistill.check(SETTINGS, data);
         }
     }

@@ -27,7 +27,7 @@ public enum Gradient {
     }
 
     static InvalidNetwork refusal(Node node, Neuron neuron) {
-        return new InvalidNetwork("'" + node.name() + "' is " + Neuron.catalog().spec(neuron)
+        return new InvalidNetwork("'" + node.name() + "' is " + neuron
                 + ", through which gradients cannot be collapsed: train with exact gradients");
     }
 }
