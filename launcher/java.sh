@@ -1,0 +1,59 @@
+# What every start of Spikestill's Java shares: finding a JDK, and the environment that the native library runs well in.
+# To be sourced by bash.
+
+readonly WANTED=25
+
+fail() {
+    printf 'spikestill: %s\n' "$1" >&2
+    exit 1
+}
+
+# Feature version of the JDK in $1, or 0 if there is none: read off its release file, or asked of the JVM itself.
+version_of() {
+    local version=
+    [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || { echo 0; return; }
+    [ -r "$1/release" ] && version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
+    [ -n "$version" ] || version=$("$1/bin/java" -version 2>&1 | sed -n '1s/.*"\([0-9]*\).*/\1/p')
+    echo "${version:-0}"
+}
+
+# Home of the java on the PATH, seen through its links.
+home_on_path() {
+    local java
+    java=$(command -v java) || return 0
+    java=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p') || return 0
+    printf '%s\n' "$java"
+}
+
+# Places to look in, one per line, best first.
+candidates() {
+    [ -z "${JAVA_HOME:-}" ] || printf '%s\n' "$JAVA_HOME"
+    home_on_path
+    printf '%s\n' /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk*
+    if [ -x /usr/libexec/java_home ]; then /usr/libexec/java_home -v "$WANTED+" 2>/dev/null || true; fi
+    printf '%s\n' /Library/Java/JavaVirtualMachines/*/Contents/Home
+    printf '%s\n' "${HOME:-/}"/.sdkman/candidates/java/* "${HOME:-/}"/.jdks/*
+}
+
+find_jdk() {
+    local home
+    if [ -n "${SPIKESTILL_JAVA_HOME:-}" ]; then
+        [ "$(version_of "$SPIKESTILL_JAVA_HOME")" -ge "$WANTED" ] ||
+            fail "SPIKESTILL_JAVA_HOME=$SPIKESTILL_JAVA_HOME is no JDK $WANTED or newer: point it at one or unset it"
+        printf '%s\n' "$SPIKESTILL_JAVA_HOME"
+        return
+    fi
+    while IFS= read -r home; do
+        if [ "$(version_of "$home")" -ge "$WANTED" ]; then
+            printf '%s\n' "$home"
+            return
+        fi
+    done < <(candidates)
+    fail "no JDK $WANTED or newer found: install one (Debian: apt-get install openjdk-$WANTED-jdk-headless; macOS: brew install openjdk; anywhere: https://adoptium.net) or set SPIKESTILL_JAVA_HOME to it"
+}
+
+# Large tensors stay in the process instead of being mapped and unmapped at every operation: a third off a training step.
+export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1:glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=17179869184}
+
+# Threads that wait for others sleep: spinning would take the cores from those that work, here and in other programs.
+export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
