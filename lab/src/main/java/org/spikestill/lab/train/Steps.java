@@ -21,6 +21,7 @@ public record Steps(List<Float> at, float by) implements Schedule {
 
     @Override
     public double factor(double progress) {
-        return Math.pow(by, at.stream().filter(moment -> progress >= moment).count());
+        float now = (float) progress; // as exact as the moments are: 0.6 is reached at 60 updates of 100
+        return Math.pow(by, at.stream().filter(moment -> now >= moment).count());
     }
 }
