@@ -4,8 +4,9 @@ import org.spikestill.lab.torch.Tensor;
 
 /// Attention maps: where in the image a layer is active (Zagoruyko and Komodakis, ICLR 2017; LaSNN eqs 5 and 6).
 public final class Attention {
-    /// Keeps the norm of a silent layer's map above 0; squared values of any firing layer are far above it.
-    private static final double SILENT = 1e-12;
+    /// Keeps the norm of a silent layer's map above 0. One spike in 1000 ticks among 512 channels still has a squared norm
+    /// of (0.001² / 512)² = 4e-18, far above it.
+    private static final double SILENT = 1e-24;
 
     private Attention() {}
 
