@@ -1,8 +1,10 @@
 package org.spikestill.lab.loss;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.Check;
 
@@ -33,6 +35,14 @@ public record Objective(List<Term> terms) {
         terms = List.copyOf(terms);
         if (terms.isEmpty()) {
             throw new IllegalArgumentException("terms is empty: an objective needs at least one loss");
+        }
+        Set<String> names = new HashSet<>();
+        for (Term term : terms) {
+            String name = Loss.catalog().name(term.loss());
+            if (!names.add(name)) {
+                throw new IllegalArgumentException(
+                        "terms holds " + name + " twice: name each loss once, since each is logged under its name");
+            }
         }
     }
 

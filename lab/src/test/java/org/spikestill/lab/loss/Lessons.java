@@ -1,0 +1,40 @@
+package org.spikestill.lab.loss;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.spikestill.lab.torch.Tape;
+import org.spikestill.lab.torch.Tensor;
+import org.spikestill.lab.torch.Trace;
+
+/// Lessons made of tensors instead of runs.
+final class Lessons {
+    private Lessons() {}
+
+    static Trace trace(Tensor logits, Map<String, Tensor> maps) {
+        return new Trace(logits, logits.reshape(1, logits.size(0), logits.size(1)), maps, Map.of(), new Tape());
+    }
+
+    /// One logit for one sample where only maps matter.
+    static Trace trace(Map<String, Tensor> maps) {
+        return trace(Tensor.zeros(1, 1), maps);
+    }
+
+    /// Student and teacher that are compared at the layers a, b, … of both.
+    static Lesson ofMaps(Tensor taught, Tensor learned) {
+        return of(trace(Map.of("a", taught)), trace(Map.of("a", learned)), new int[] {0}, "a");
+    }
+
+    static Lesson ofLogits(Tensor taught, Tensor learned, int... labels) {
+        return of(trace(taught, Map.of()), trace(learned, Map.of()), labels);
+    }
+
+    static Lesson of(Trace teacher, Trace student, int[] labels, String... layers) {
+        List<LayerPair> pairs = new ArrayList<>();
+        for (String layer : layers) {
+            pairs.add(new LayerPair(layer, layer));
+        }
+        return new Lesson(student, Optional.of(teacher), Tensor.ofLabels(labels, labels.length), pairs);
+    }
+}

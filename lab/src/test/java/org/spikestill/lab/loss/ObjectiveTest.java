@@ -1,0 +1,81 @@
+package org.spikestill.lab.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.spikestill.lab.loss.Objective.Term;
+import org.spikestill.lab.torch.Leaf;
+import org.spikestill.lab.torch.Scope;
+import org.spikestill.lab.torch.Tensor;
+
+class ObjectiveTest {
+    private static Lesson lesson(Tensor student) {
+        Tensor taught = Tensor.of(new float[] {2, 0}, 1, 2);
+        return Lessons.of(
+                Lessons.trace(taught, Map.of("a", Tensor.of(new float[] {1, 0, 0, 0}, 1, 1, 2, 2))),
+                Lessons.trace(student, Map.of("a", Tensor.of(new float[] {1, 1, 0, 0}, 1, 1, 2, 2))),
+                new int[] {1},
+                "a");
+    }
+
+    /// Student (0, 0): cross-entropy ln 2 = 0.693147; attention 0.765367 as in its own test, weighted 0.5·0.8^epoch.
+    @Test
+    void termsAreWeightedAndTheirWeightsDecayByEpoch() {
+        Objective objective =
+                new Objective(List.of(new Term(new CrossEntropy(), 2, 1), new Term(new AttentionMatch(), 0.5f, 0.8f)));
+        try (Scope _ = Scope.open()) {
+            for (int epoch : new int[] {0, 1, 7}) {
+                Objective.Value value = objective.of(lesson(Tensor.zeros(1, 2)), epoch);
+                assertThat(value.parts().keySet()).containsExactly("cross-entropy", "attention-match");
+                assertThat((double) value.parts().get("cross-entropy").toFloat())
+                        .isEqualTo(0.693147, within(1e-6));
+                assertThat((double) value.parts().get("attention-match").toFloat())
+                        .isEqualTo(0.765367, within(1e-6));
+                assertThat((double) value.total().toFloat())
+                        .isEqualTo(2 * 0.693147 + 0.5 * Math.pow(0.8, epoch) * 0.765367, within(3e-6));
+            }
+        }
+    }
+
+    /// Of (0, 0) with label 1: (0.5, −0.5) for cross-entropy, and 2·(0.5 − 0.731059) = ∓0.462117 for soft targets at 2.
+    @Test
+    void gradientsAreWeightedLikeValues() {
+        Objective objective =
+                new Objective(List.of(new Term(new CrossEntropy(), 3, 1), new Term(new SoftTargets(2), 0.25f, 1)));
+        try (Scope _ = Scope.open()) {
+            Tensor student = Leaf.of(new float[2], 1, 2);
+            Lesson lesson = lesson(student);
+            lesson.student().backward(objective.of(lesson, 5).total());
+            double expected = 3 * 0.5 - 0.25 * 0.462117;
+            assertThat((double) Leaf.gradient(student)[0]).isEqualTo(expected, within(1e-6));
+            assertThat((double) Leaf.gradient(student)[1]).isEqualTo(-expected, within(1e-6));
+        }
+    }
+
+    @Test
+    void needsAreThoseOfAnyTerm() {
+        Objective plain = Objective.of(new CrossEntropy());
+        Objective soft = new Objective(List.of(new Term(), new Term(new SoftTargets(), 1, 1)));
+        Objective matching = Objective.of(new AttentionMatch());
+        assertThat(plain.needs(Loss.Need.TEACHER)).isFalse();
+        assertThat(soft.needs(Loss.Need.TEACHER)).isTrue();
+        assertThat(soft.needs(Loss.Need.MAPS)).isFalse();
+        assertThat(matching.needs(Loss.Need.MAPS)).isTrue();
+    }
+
+    @Test
+    void refusesNoTermsAndTheSameTermTwice() {
+        assertThatThrownBy(() -> new Objective(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("terms is empty: an objective needs at least one loss");
+        Term soft = new Term(new SoftTargets(2), 1, 1);
+        Term softer = new Term(new SoftTargets(4), 1, 1);
+        assertThatThrownBy(() -> new Objective(List.of(soft, new Term(), softer)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("terms holds soft-targets twice: name each loss once, since each is logged under its name");
+    }
+}
