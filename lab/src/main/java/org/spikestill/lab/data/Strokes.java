@@ -32,7 +32,7 @@ public record Strokes(int train, int test, int size, long seed) implements DataS
     }
 
     public Strokes() {
-        this(12000, 2000, 28, 1);
+        this(8000, 2000, 28, 1);
     }
 
     @Override
