@@ -124,12 +124,16 @@ class ResumeTest {
 
     /// `spikestill` in a process of its own.
     private static final class Child implements AutoCloseable {
+        /// A build in the background of a script ignores Ctrl-C, and what it starts would inherit that.
+        private static final List<String> SIGNALS_AS_USUAL = signalsAsUsual();
+
         private final Process process;
         private final BufferedReader lines;
         private final StringBuilder said = new StringBuilder();
 
         Child(String... arguments) throws IOException {
-            List<String> command = new ArrayList<>(List.of(
+            List<String> command = new ArrayList<>(SIGNALS_AS_USUAL);
+            command.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--add-modules=jdk.incubator.vector",
                     "--enable-native-access=ALL-UNNAMED",
@@ -141,6 +145,17 @@ class ResumeTest {
             command.addAll(Arrays.asList(arguments));
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
             lines = process.inputReader();
+        }
+
+        private static List<String> signalsAsUsual() {
+            List<String> prefix = List.of("env", "--default-signal=INT");
+            List<String> trial = new ArrayList<>(prefix);
+            trial.add("true");
+            try {
+                return new ProcessBuilder(trial).start().waitFor() == 0 ? prefix : List.of();
+            } catch (IOException | InterruptedException _) {
+                return List.of(); // no such command here
+            }
         }
 
         void waitFor(String beginning) throws IOException {
