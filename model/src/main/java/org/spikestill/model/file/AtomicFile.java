@@ -40,6 +40,9 @@ public final class AtomicFile {
         if (folder == null || target.getFileName() == null || !Files.isDirectory(folder)) {
             throw new InvalidFile(file, "cannot be written: there is no folder " + folder + ", create it first");
         }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new InvalidFile(file, "cannot be written: it is a folder or a device, name a file");
+        }
         Path draft = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + DRAFT);
         try {
             try {
