@@ -32,17 +32,17 @@ interface Display extends Progress, AutoCloseable {
                         duration(figures.seconds()));
     }
 
-    /// `42 %, loss 0.0412, accuracy 98.7 %, 812 images/s, 1 min 20 s left`
+    /// `42 %, 1 min 20 s left, loss 0.0412, accuracy 98.7 %, 812 images/s`
     static String figures(Progress.Advance advance) {
-        StringBuilder text = new StringBuilder("%3.0f %%".formatted(100.0 * advance.done() / advance.of()));
+        StringBuilder text = new StringBuilder(
+                "%3.0f %%, %s left".formatted(100.0 * advance.done() / advance.of(), duration(advance.secondsLeft())));
         if (!Double.isNaN(advance.loss())) {
             text.append(", loss %.4f".formatted(advance.loss()));
         }
         if (!Double.isNaN(advance.accuracy())) {
             text.append(", accuracy %.1f %%".formatted(100 * advance.accuracy()));
         }
-        return text.append(", %,.0f images/s, %s left"
-                        .formatted(advance.samplesPerSecond(), duration(advance.secondsLeft())))
+        return text.append(", %,.0f images/s".formatted(advance.samplesPerSecond()))
                 .toString();
     }
 

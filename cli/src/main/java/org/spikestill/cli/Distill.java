@@ -129,9 +129,10 @@ final class Distill implements Callable<Integer> {
     /// @return what there is to say about the results
     private String run(RunFolder folder, DistillSettings settings, DataSplits data) throws IOException {
         Interruption interruption = new Interruption();
-        try (var _ = interruption.onShutdown(() -> sayHowToGoOn(folder.path()));
-                folder;
-                Display display = terminal.display(spec.commandLine().getErr())) {
+        String again = "stopped; go on with: ./spikestill distill --resume " + folder.path() + dataDir.again();
+        try (Display display = terminal.display(spec.commandLine().getErr());
+                var _ = interruption.onShutdown(() -> display.say(again));
+                folder) {
             LayerwiseDistill distillation = new LayerwiseDistill(folder, settings, data, display, interruption);
             Models models = distillation.run();
             interruption.over(); // judging repeats in a minute or two and writes whole files: no need to wait for it
@@ -140,11 +141,5 @@ final class Distill implements Callable<Integer> {
             telling.write();
             return DistillResult.text(telling.headlines(), folder.path());
         }
-    }
-
-    private void sayHowToGoOn(Path folder) {
-        spec.commandLine()
-                .getErr()
-                .println("stopped; go on with: ./spikestill distill --resume " + folder + dataDir.again());
     }
 }

@@ -7,8 +7,11 @@ import org.spikestill.lab.train.EpochFigures;
 /// above it. It needs no colours and no control codes but the carriage return.
 final class LiveDisplay implements Display {
     private static final long NANOS_BETWEEN = 100_000_000L;
+    private static final int SHORTEST_BAR = 10;
     private static final int LONGEST_BAR = 30;
-    private static final int SHORTEST_BAR = 5;
+
+    /// What stands beside the bar; in a window too narrow for both, the last of it is cut off.
+    private static final int BESIDE = 90;
 
     private final PrintWriter out;
     private final int columns;
@@ -43,9 +46,8 @@ final class LiveDisplay implements Display {
     }
 
     private String text(Advance advance) {
-        String figures = Display.figures(advance);
-        int bar = Math.min(LONGEST_BAR, columns - 1 - advance.what().length() - figures.length() - " [] ".length());
-        return advance.what() + (bar < SHORTEST_BAR ? " " : " [" + bar(advance, bar) + "] ") + figures;
+        int bar = Math.clamp(columns - BESIDE, SHORTEST_BAR, LONGEST_BAR);
+        return advance.what() + " [" + bar(advance, bar) + "] " + Display.figures(advance);
     }
 
     private static String bar(Advance advance, int length) {

@@ -30,8 +30,8 @@ class DisplayTest {
         try (Display display = display(130)) {
             display.advance(HALF);
             assertThat(written)
-                    .hasToString("\rstudent, epoch 3 of 8 [===============               ]  50 %, loss 0.0412,"
-                            + " accuracy 98.7 %, 812 images/s, 1 min 20 s left");
+                    .hasToString("\rstudent, epoch 3 of 8 [===============               ]  50 %, 1 min 20 s left,"
+                            + " loss 0.0412, accuracy 98.7 %, 812 images/s");
         }
     }
 
@@ -94,11 +94,11 @@ class DisplayTest {
 
     @Test
     void timesAreGivenInTheUnitsThatMatter() {
-        assertThat(Display.figures(left(0.34))).endsWith("0.3 s left");
-        assertThat(Display.figures(left(59.4))).endsWith("59 s left");
-        assertThat(Display.figures(left(59.6))).endsWith("1 min 00 s left");
-        assertThat(Display.figures(left(3 * 3600 + 5 * 60 + 7))).endsWith("3 h 05 min left");
-        assertThat(Display.figures(left(Double.POSITIVE_INFINITY))).endsWith("? left");
+        assertThat(Display.figures(left(0.34))).isEqualTo(" 50 %, 0.3 s left, 1 images/s");
+        assertThat(Display.figures(left(59.4))).contains(", 59 s left");
+        assertThat(Display.figures(left(59.6))).contains(", 1 min 00 s left");
+        assertThat(Display.figures(left(3 * 3600 + 5 * 60 + 7))).contains(", 3 h 05 min left");
+        assertThat(Display.figures(left(Double.POSITIVE_INFINITY))).contains(", ? left");
     }
 
     private static Advance left(double seconds) {
