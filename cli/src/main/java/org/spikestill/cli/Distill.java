@@ -2,6 +2,7 @@ package org.spikestill.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -9,11 +10,10 @@ import org.spikestill.lab.architecture.Architecture;
 import org.spikestill.lab.data.DataSource;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.recipe.DistillSettings;
-import org.spikestill.lab.recipe.Judge;
+import org.spikestill.lab.recipe.Distillation;
 import org.spikestill.lab.recipe.LayerwiseDistill;
-import org.spikestill.lab.recipe.LayerwiseDistill.Models;
 import org.spikestill.lab.recipe.RunFolder;
-import org.spikestill.lab.recipe.Telling;
+import org.spikestill.lab.report.Headline;
 import org.spikestill.lab.train.Interruption;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
@@ -22,6 +22,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -113,7 +114,7 @@ final class Distill implements Callable<Integer> {
     private void refuseSettings() {
         Set<String> besides = Set.of("--resume", "--data-dir", Failure.TRACE);
         spec.commandLine().getParseResult().matchedOptions().stream()
-                .map(CommandLine.Model.OptionSpec::longestName)
+                .map(OptionSpec::longestName)
                 .filter(name -> !besides.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
@@ -133,13 +134,8 @@ final class Distill implements Callable<Integer> {
         try (Display display = terminal.display(spec.commandLine().getErr());
                 var _ = interruption.onShutdown(() -> display.say(again));
                 folder) {
-            LayerwiseDistill distillation = new LayerwiseDistill(folder, settings, data, display, interruption);
-            Models models = distillation.run();
-            interruption.over(); // judging repeats in a minute or two and writes whole files: no need to wait for it
-            Judge.Verdict verdict = new Judge(settings, data, distillation, display).judge(models);
-            Telling telling = new Telling(folder, settings, data, models, verdict);
-            telling.write();
-            return DistillResult.text(telling.headlines(), folder.path());
+            List<Headline> headlines = Distillation.run(folder, settings, data, display, interruption);
+            return DistillResult.text(headlines, folder.path());
         }
     }
 }

@@ -34,12 +34,12 @@ public final class Main implements Callable<Integer> {
     private boolean trace;
 
     public static void main(String[] args) {
-        Locale.setDefault(Locale.ROOT); // a decimal point is a point, for people and scripts alike
         System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), Terminal.here(), args));
     }
 
     /// @return the exit code
     static int run(PrintWriter out, PrintWriter err, Terminal terminal, String... args) {
+        Locale.setDefault(Locale.ROOT); // a decimal point is a point, for people and scripts alike
         boolean trace = Arrays.asList(args).contains(Failure.TRACE);
         CommandLine line = commandLine(terminal)
                 .setOut(out)

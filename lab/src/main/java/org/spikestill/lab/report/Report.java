@@ -3,7 +3,7 @@ package org.spikestill.lab.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.spikestill.model.file.AtomicFile;
 
 /// Writes a run's report as one HTML file that opens anywhere, without a network.
 public final class Report {
@@ -14,21 +14,14 @@ public final class Report {
         return Page.of(report);
     }
 
-    /// Writes the page beside its target, then moves it there: a reader sees the old page or the new one, never half.
+    /// Writes the page whole or, if that fails, not at all.
     ///
     /// @return `target`
+    /// @throws org.spikestill.model.InvalidFile naming the file and why it cannot be written
     public static Path write(DistillReport report, Path target) throws IOException {
         String page = html(report);
-        Path folder = target.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path draft = folder.resolve(
-                target.getFileName() + ".part"); // not a temporary file: those are private to their owner
-        try {
-            Files.writeString(draft, page);
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        AtomicFile.write(target, page);
         return target;
     }
 }
