@@ -86,7 +86,7 @@ final class Evaluate implements Callable<Integer> {
 
     private Evaluation evaluate(OpenModel model, Dataset judges) {
         try (Display display = terminal.display(spec.commandLine().getErr())) {
-            return backend.evaluate(model, judges, display.evaluating("evaluating " + file));
+            return backend.evaluate(model, judges, display.evaluating("evaluating"));
         }
     }
 

@@ -14,7 +14,6 @@ import org.spikestill.lab.data.Dataset;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
-import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.torch.Torch;
@@ -233,7 +232,6 @@ public final class LayerwiseDistill {
         Converted best = null;
         double bestAccuracy = -1;
         for (float scale : settings.scales()) {
-            interruption.heed("converting");
             Converted candidate = BalanceThresholds.apply(spiking.network(), spiking.weights(), measured, scale);
             double accuracy = accuracy(candidate.network(), candidate.weights(), judges);
             progress.say("converted at T = %d, thresholds scaled by %.2f: %.2f %% of %d validation samples"
@@ -254,10 +252,10 @@ public final class LayerwiseDistill {
                         Form.student(settings.studentTraining().dropout()));
     }
 
-    private static double accuracy(Network network, Weights weights, Dataset samples) {
+    private double accuracy(Network network, Weights weights, Dataset samples) {
         try (TorchNetwork torch = new TorchNetwork(network, weights)) {
-            Evaluation evaluation = new TorchEvaluator(torch).evaluate(samples, Evaluator.Listener.silent());
-            return evaluation.accuracy();
+            Evaluator.Listener heeding = (_, _) -> interruption.heed("converting");
+            return new TorchEvaluator(torch).evaluate(samples, heeding).accuracy();
         }
     }
 
