@@ -6,7 +6,7 @@ import org.spikestill.lab.torch.Tensor;
 public final class Attention {
     /// Keeps the norm of a silent layer's map above 0. One spike in 1000 ticks among 512 channels still has a squared norm
     /// of (0.001² / 512)² = 4e-18, far above it.
-    private static final double SILENT = 1e-24;
+    static final double SILENT = 1e-24;
 
     private Attention() {}
 
@@ -34,10 +34,24 @@ public final class Attention {
                 .reshape(samples, height, width);
     }
 
-    /// q / ‖q‖₂ per sample, q the pixels of the map; a silent map stays near 0.
+    /// Maps of a pair of layers at the resolution of the smaller.
     ///
-    /// @param map `[N, H, W]`
-    /// @return `[N, H·W]`
+    /// @param taught `[N, H, W]`
+    /// @param learned `[N, H, W]`
+    record Pair(Tensor taught, Tensor learned) {}
+
+    /// @param taught activations of the teacher `[N, C, H, W]`
+    /// @param learned spikes of the student, averaged over ticks `[N, C', H', W']`
+    static Pair pair(Tensor taught, Tensor learned) {
+        long height = Math.min(taught.size(2), learned.size(2));
+        long width = Math.min(taught.size(3), learned.size(3));
+        return new Pair(resized(map(taught), height, width), resized(map(learned), height, width));
+    }
+
+    /// q / ‖q‖₂ per sample, q the values of one sample; what is silent stays near 0.
+    ///
+    /// @param map `[N, …]`
+    /// @return `[N, P]`
     public static Tensor normalised(Tensor map) {
         Tensor pixels = map.reshape(map.size(0), -1);
         return pixels.divide(norm(pixels).reshape(pixels.size(0), 1));

@@ -29,23 +29,13 @@ public record AttentionMatch(Norm norm) implements Loss {
 
     @Override
     public Tensor of(Lesson lesson) {
-        Tensor sum = null;
-        for (LayerPair pair : lesson.pairs()) {
-            Tensor taught = Attention.map(lesson.taught().map(pair.teacher())).detach(); // [N, H, W]
-            Tensor learned = Attention.map(lesson.student().map(pair.student())); // [N, H', W']
-            long height = Math.min(taught.size(1), learned.size(1));
-            long width = Math.min(taught.size(2), learned.size(2));
-            Tensor difference = Attention.normalised(Attention.resized(taught, height, width))
-                    .minus(Attention.normalised(Attention.resized(learned, height, width))); // [N, H·W]
-            Tensor term = distance(difference);
-            sum = sum == null ? term : sum.plus(term);
-        }
-        if (sum == null) {
-            throw new IllegalStateException("attention matching has no pair of layers");
-        }
-        return sum; // []
+        return lesson.overPairs("attention matching", (taught, learned) -> {
+            Attention.Pair maps = Attention.pair(taught, learned);
+            return distance(Attention.normalised(maps.taught()).minus(Attention.normalised(maps.learned())));
+        }); // []
     }
 
+    /// @param difference `[N, H·W]`
     private Tensor distance(Tensor difference) {
         return switch (norm) {
             case L2 -> Attention.norm(difference).mean();

@@ -2,6 +2,7 @@ package org.spikestill.lab.loss;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.Trace;
 
@@ -17,5 +18,16 @@ public record Lesson(Trace student, Optional<Trace> teacher, Tensor labels, List
 
     public Trace taught() {
         return teacher.orElseThrow(() -> new IllegalStateException("this loss needs a teacher, the run has none"));
+    }
+
+    /// The sum of a term over all pairs of layers.
+    ///
+    /// @param what is done to them, for the error
+    /// @param term of the teacher's map, without gradient, and the student's `[N, C, H, W]`
+    Tensor overPairs(String what, BinaryOperator<Tensor> term) {
+        return pairs.stream()
+                .map(pair -> term.apply(taught().map(pair.teacher()).detach(), student.map(pair.student())))
+                .reduce(Tensor::plus)
+                .orElseThrow(() -> new IllegalStateException(what + " has no pair of layers"));
     }
 }

@@ -2,6 +2,7 @@ package org.spikestill.lab.loss;
 
 import java.util.Set;
 import org.spikestill.lab.torch.Tensor;
+import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Catalog;
 
 /// What a student is to get wrong less often: one scalar per batch, differentiable in the student's trace.
@@ -15,12 +16,23 @@ public interface Loss {
         /// the teacher's logits
         TEACHER,
         /// the maps of the paired layers, of teacher and student
-        MAPS
+        MAPS,
+        /// the firing rate of every neuron of the student
+        RATES,
+        /// the student's logits after every tick, with gradients
+        EVERY_TICK
     }
 
     default Set<Need> needs() {
         return Set.of();
     }
+
+    /// Finds out, before anything is trained, whether two layers can be compared.
+    ///
+    /// @param taught shape of the teacher's map `[C, H, W]`
+    /// @param learned shape of the student's map
+    /// @throws org.spikestill.model.InvalidNetwork if they cannot
+    default void check(LayerPair pair, Shape taught, Shape learned) {}
 
     /// The loss, averaged over the batch.
     ///

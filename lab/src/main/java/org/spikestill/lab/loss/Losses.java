@@ -4,8 +4,19 @@ import java.util.List;
 import org.spikestill.model.settings.Catalog;
 
 final class Losses {
-    static final Catalog<Loss> CATALOG =
-            Catalog.of("loss", Loss.class, List.of(CrossEntropy.class, AttentionMatch.class, SoftTargets.class));
+    static final Catalog<Loss> CATALOG = Catalog.of(
+            "loss",
+            Loss.class,
+            List.of(
+                    CrossEntropy.class,
+                    AttentionMatch.class,
+                    SoftTargets.class,
+                    PixelSoftmax.class,
+                    FeatureMatch.class,
+                    TickCrossEntropy.class,
+                    TickSoftTargets.class,
+                    TickSelfTargets.class,
+                    SpikeTarget.class));
 
     private Losses() {}
 }

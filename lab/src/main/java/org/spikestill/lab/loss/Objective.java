@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.Check;
+import org.spikestill.model.settings.InvalidSettings;
 
 /// A weighted sum of losses, each logged on its own (LaSNN eq. 8).
 ///
@@ -52,6 +54,19 @@ public record Objective(List<Term> terms) {
 
     public boolean needs(Loss.Need need) {
         return terms.stream().anyMatch(term -> term.loss().needs().contains(need));
+    }
+
+    /// Finds out, before anything is trained, whether a gradient carries what the losses read.
+    ///
+    /// @throws InvalidSettings naming the loss
+    public void check(Gradient gradient) {
+        for (Term term : terms) {
+            if (gradient == Gradient.COLLAPSED && term.loss().needs().contains(Loss.Need.EVERY_TICK)) {
+                throw new InvalidSettings("objective holds " + Loss.catalog().name(term.loss())
+                        + ", which learns from every tick, but collapsed gradients only know the average over ticks: set"
+                        + " studentTraining.gradient to exact");
+            }
+        }
     }
 
     /// @param epoch from 0

@@ -12,6 +12,8 @@ import org.spikestill.lab.torch.Tensor;
 /// p, q = softmax of teacher and student logits divided by temperature
 /// ```
 ///
+/// The student's logits are its read-out after the last tick, summed over ticks.
+///
 /// @param temperature dimensionless, > 0
 public record SoftTargets(float temperature) implements Loss {
     public SoftTargets {
@@ -29,9 +31,19 @@ public record SoftTargets(float temperature) implements Loss {
 
     @Override
     public Tensor of(Lesson lesson) {
-        Tensor taught = lesson.taught().logits().detach();
-        Tensor logP = taught.divide(temperature).logSoftmax(1); // [N, K]
-        Tensor logQ = lesson.student().logits().divide(temperature).logSoftmax(1); // [N, K]
-        return logP.exp().times(logP.minus(logQ)).sum(1).mean().times(temperature * temperature); // []
+        return divergence(lesson.taught().logits(), lesson.student().logits(), temperature)
+                .mean(); // []
+    }
+
+    /// temperature² · KL(softmax(taught / temperature) ‖ softmax(learned / temperature)), summed over classes.
+    ///
+    /// @param taught `[N, K]`, receives no gradient
+    /// @param learned `[…, N, K]`
+    /// @return `[…, N]`
+    static Tensor divergence(Tensor taught, Tensor learned, float temperature) {
+        int classes = learned.sizes().length - 1;
+        Tensor logP = taught.detach().divide(temperature).logSoftmax(1);
+        Tensor logQ = learned.divide(temperature).logSoftmax(classes);
+        return logP.exp().times(logP.minus(logQ)).sum(classes).times(temperature * temperature);
     }
 }

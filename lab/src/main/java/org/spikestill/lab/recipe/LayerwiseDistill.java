@@ -67,6 +67,7 @@ public final class LayerwiseDistill {
     public static void check(DistillSettings settings, DataSplits data) {
         Networks networks = Networks.of(settings, data);
         settings.studentTraining().gradient().check(networks.student());
+        settings.objective().check(settings.studentTraining().gradient());
         checkBatch("teacherTraining", settings.teacherTraining(), data);
         checkBatch("annTraining", settings.annTraining(), data);
         checkBatch("studentTraining", settings.studentTraining(), data);

@@ -6,6 +6,7 @@ import org.spikestill.lab.convert.ReluToSpike;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Loss;
+import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.train.Initial;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
@@ -38,7 +39,16 @@ record Networks(Network teacher, Network ann, Network student, List<LayerPair> p
                 : settings.pairs().isEmpty()
                         ? Pairing.automatic(teacher, student)
                         : Pairing.checked(settings.pairs(), teacher, student);
+        checkPairs(settings.objective(), pairs, teacher, student);
         return new Networks(teacher, ann, student, pairs);
+    }
+
+    private static void checkPairs(Objective objective, List<LayerPair> pairs, Network teacher, Network student) {
+        for (LayerPair pair : pairs) {
+            Shape taught = teacher.shapes().get(pair.teacher());
+            Shape learned = student.shapes().get(pair.student());
+            objective.terms().forEach(term -> term.loss().check(pair, taught, learned));
+        }
     }
 
     static long parameters(Network network) {

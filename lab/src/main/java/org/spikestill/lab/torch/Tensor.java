@@ -226,6 +226,16 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.max());
     }
 
+    /// Largest values along an axis, which is then gone.
+    public Tensor max(int axis) {
+        return new Tensor(torch.amax(raw, new long[] {axis}, false));
+    }
+
+    /// Smallest values along an axis, which is then gone.
+    public Tensor min(int axis) {
+        return new Tensor(torch.amin(raw, new long[] {axis}, false));
+    }
+
     /// The k-th smallest value, k = 1 + round(share·(n − 1)); the largest at 1.
     public float quantile(double share) {
         if (share == 1) {
@@ -278,7 +288,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     /// Concatenation along the first axis.
-    static Tensor concatenate(Tensor... parts) {
+    public static Tensor concatenate(Tensor... parts) {
         TensorVector vector = new TensorVector();
         for (Tensor part : parts) {
             vector.push_back(part.raw);

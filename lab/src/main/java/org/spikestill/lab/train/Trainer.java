@@ -1,11 +1,11 @@
 package org.spikestill.lab.train;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.spikestill.lab.data.Batch;
 import org.spikestill.lab.data.Loader;
 import org.spikestill.lab.loss.LayerPair;
@@ -99,16 +99,13 @@ public final class Trainer implements AutoCloseable {
         try (Scope _ = Scope.open()) {
             learner.begin();
             long[] keys = keys(seed.split("encode"), each);
-            Set<String> probes = task.objective().needs(Loss.Need.MAPS)
-                    ? task.pairs().stream().map(LayerPair::student).collect(Collectors.toSet())
-                    : Set.of();
             Trace trace = torch.run(
                     each.images(),
                     each.size(),
                     keys,
                     RunMode.training(
                             seed.split("dropout").at(batch),
-                            probes,
+                            probes(),
                             task.settings().gradient()));
             Tensor labels = Tensor.ofLabels(each.labels(), each.size());
             Objective.Value value =
@@ -122,6 +119,18 @@ public final class Trainer implements AutoCloseable {
             learner.step(task.settings().schedule().factor(done));
             count(each, trace, loss, value);
         }
+    }
+
+    /// Layers of the student whose maps the losses read.
+    private Set<String> probes() {
+        Set<String> probes = new HashSet<>();
+        if (task.objective().needs(Loss.Need.MAPS)) {
+            task.pairs().forEach(pair -> probes.add(pair.student()));
+        }
+        if (task.objective().needs(Loss.Need.RATES)) {
+            task.network().firing().forEach(node -> probes.add(node.name()));
+        }
+        return probes;
     }
 
     private Optional<Trace> taught(Batch each, long[] keys) {

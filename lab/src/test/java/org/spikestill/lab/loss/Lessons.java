@@ -1,6 +1,7 @@
 package org.spikestill.lab.loss;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,16 @@ final class Lessons {
     private Lessons() {}
 
     static Trace trace(Tensor logits, Map<String, Tensor> maps) {
-        return new Trace(logits, logits.reshape(1, logits.size(0), logits.size(1)), maps, Map.of(), new Tape());
+        return byTick(logits.reshape(1, logits.size(0), logits.size(1)), maps);
+    }
+
+    /// @param logits so far, after every tick `[T, N, K]`
+    /// @param maps of populations that fire
+    static Trace byTick(Tensor logits, Map<String, Tensor> maps) {
+        Map<String, Long> spikes = new LinkedHashMap<>();
+        maps.keySet().forEach(population -> spikes.put(population, 0L));
+        Tensor last = logits.narrow(logits.size(0) - 1, 1).reshape(logits.size(1), logits.size(2));
+        return new Trace(last, logits, maps, spikes, new Tape());
     }
 
     /// One logit for one sample where only maps matter.

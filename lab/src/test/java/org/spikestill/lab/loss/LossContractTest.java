@@ -17,16 +17,29 @@ import org.spikestill.model.settings.Seed;
 class LossContractTest {
     private static final int SAMPLES = 3;
     private static final int CLASSES = 4;
+    private static final int TICKS = 2;
     private static final long[] MAP = {SAMPLES, 2, 4, 4};
 
     static Stream<Loss> losses() {
         return Stream.concat(
-                Loss.catalog().names().stream().map(name -> Loss.catalog().parse(name)),
-                Stream.of(new AttentionMatch(AttentionMatch.Norm.MSE_MEAN), new SoftTargets(1)));
+                Loss.catalog().names().stream()
+                        .map(name -> Loss.catalog().parse(name))
+                        .map(loss -> loss instanceof SpikeTarget ? new SpikeTarget(20) : loss),
+                Stream.of(
+                        new AttentionMatch(AttentionMatch.Norm.MSE_MEAN),
+                        new SoftTargets(1),
+                        new TickCrossEntropy(TickLogits.SO_FAR),
+                        new TickSoftTargets(2, TickLogits.SO_FAR),
+                        new TickSelfTargets(2, TickSelfTargets.Ensemble.CORRECT, TickLogits.SO_FAR)));
+    }
+
+    /// A target that is made of the student's own logits is held still, so that the value has another slope.
+    static Stream<Loss> lossesOfFixedTargets() {
+        return losses().filter(loss -> !(loss instanceof TickSelfTargets));
     }
 
     private static float[] logits() {
-        return Seed.of(11).normals(SAMPLES * CLASSES);
+        return Seed.of(11).normals(TICKS * SAMPLES * CLASSES);
     }
 
     private static float[] rates() {
@@ -37,13 +50,14 @@ class LossContractTest {
         return rates;
     }
 
+    /// @param logits `[T, N, K]`
     private static Lesson lesson(Tensor logits, Tensor map, int[] labels) {
-        long samples = logits.size(0);
+        long samples = logits.size(1);
         float[] taught = Seed.of(13).normals(SAMPLES * CLASSES);
-        float[] activations = Seed.of(14).normals(SAMPLES * 12);
+        float[] activations = Seed.of(14).normals(SAMPLES * 8);
         return Lessons.of(
-                Lessons.trace(repeated(taught, samples, CLASSES), Map.of("a", repeated(activations, samples, 3, 2, 2))),
-                Lessons.trace(logits, Map.of("a", map)),
+                Lessons.trace(repeated(taught, samples, CLASSES), Map.of("a", repeated(activations, samples, 2, 2, 2))),
+                Lessons.byTick(logits, Map.of("a", map)),
                 labels,
                 "a");
     }
@@ -60,8 +74,17 @@ class LossContractTest {
         return Tensor.of(result, all);
     }
 
+    private static Tensor twiceInEveryTick(float[] logits) {
+        int tick = SAMPLES * CLASSES;
+        float[] result = new float[2 * logits.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = logits[i / (2 * tick) * tick + i % tick];
+        }
+        return Tensor.of(result, TICKS, 2 * SAMPLES, CLASSES);
+    }
+
     private static double value(Loss loss, float[] logits, float[] rates) {
-        Lesson lesson = lesson(Tensor.of(logits, SAMPLES, CLASSES), Tensor.of(rates, MAP), new int[] {0, 1, 2});
+        Lesson lesson = lesson(Tensor.of(logits, TICKS, SAMPLES, CLASSES), Tensor.of(rates, MAP), new int[] {0, 1, 2});
         Tensor value = loss.of(lesson);
         assertThat(value.sizes()).isEmpty();
         return value.toFloat();
@@ -72,9 +95,7 @@ class LossContractTest {
     void aBatchTwiceIsWorthTheSame(Loss loss) {
         try (Scope _ = Scope.open()) {
             Lesson twice = lesson(
-                    repeated(logits(), 2 * SAMPLES, CLASSES),
-                    repeated(rates(), 2 * SAMPLES, 2, 4, 4),
-                    new int[] {0, 1, 2, 0, 1, 2});
+                    twiceInEveryTick(logits()), repeated(rates(), 2 * SAMPLES, 2, 4, 4), new int[] {0, 1, 2, 0, 1, 2});
             double once = value(loss, logits(), rates());
             assertThat(once).isPositive().isFinite();
             assertThat((double) loss.of(twice).toFloat()).isEqualTo(once, within(1e-6 * once)); // some ten roundings
@@ -84,10 +105,10 @@ class LossContractTest {
     /// Central differences of fourth order, h = 1/32. The loss is below 3 and carries some twenty roundings, 3.6e-6 in
     /// all, which 18 / 12h turns into 1.7e-4.
     @ParameterizedTest
-    @MethodSource("losses")
+    @MethodSource("lossesOfFixedTargets")
     void theGradientIsTheSlopeOfTheValue(Loss loss) {
         try (Scope _ = Scope.open()) {
-            Tensor logits = Leaf.of(logits(), SAMPLES, CLASSES);
+            Tensor logits = Leaf.of(logits(), TICKS, SAMPLES, CLASSES);
             Tensor rates = Leaf.of(rates(), MAP);
             Lesson lesson = lesson(logits, rates, new int[] {0, 1, 2});
             lesson.student().backward(loss.of(lesson));

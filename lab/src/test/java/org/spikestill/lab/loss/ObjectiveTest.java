@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.spikestill.lab.loss.Objective.Term;
+import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Leaf;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
+import org.spikestill.model.settings.InvalidSettings;
 
 class ObjectiveTest {
     private static Lesson lesson(Tensor student) {
@@ -65,6 +67,17 @@ class ObjectiveTest {
         assertThat(soft.needs(Loss.Need.TEACHER)).isTrue();
         assertThat(soft.needs(Loss.Need.MAPS)).isFalse();
         assertThat(matching.needs(Loss.Need.MAPS)).isTrue();
+    }
+
+    @Test
+    void collapsedGradientsCarryNoLossOfEveryTick() {
+        Objective perTick = new Objective(List.of(new Term(), new Term(new TickSoftTargets(), 1, 1)));
+        perTick.check(Gradient.EXACT);
+        Objective.of(new SpikeTarget()).check(Gradient.COLLAPSED);
+        assertThatThrownBy(() -> perTick.check(Gradient.COLLAPSED))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessage("objective holds tick-soft-targets, which learns from every tick, but collapsed gradients"
+                        + " only know the average over ticks: set studentTraining.gradient to exact");
     }
 
     @Test
