@@ -48,7 +48,8 @@ public sealed interface Layer {
     /// Element-wise sum of two inputs of equal shape.
     record Add() implements Portable {}
 
-    /// A population of neurons, one per input value; an [org.spikestill.model.neuron.Integrator] here is the read-out.
+    /// A population of neurons, one per input value; an [org.spikestill.model.neuron.Integrator] here is the
+    /// read-out.
     record Spike(Neuron neuron) implements Portable {}
 
     /// Inverted dropout with one mask per batch, shared by all ticks; the identity outside training.
@@ -68,7 +69,27 @@ public sealed interface Layer {
         RELU
     }
 
-    /// Batch normalisation per channel; parameters `weight`, `bias`, statistics `running_mean`, `running_var`, all [C].
+    /// Quantised clip (QCFS; Bu et al., ICLR 2022, eq. 9): what an integrate-and-fire neuron of threshold λ that
+    /// starts at λ/2 has fired on average after `levels` ticks of constant input. Parameter `threshold` [1] holds λ.
+    ///
+    /// ```
+    /// y = λ/levels · clip(floor(levels·x/λ + 1/2), 0, levels)
+    /// ```
+    ///
+    /// @param levels number of steps L
+    /// @param start λ before training, > 0; the paper takes 8
+    record QuantisedClip(int levels, float start) implements LabOnly {
+        public QuantisedClip {
+            Check.within("levels", levels, 1, Network.MAX_TICKS);
+            Check.positive("start", start);
+        }
+    }
+
+    /// Joins maps of equal height and width, or vectors, along the channels, in the order of the inputs; two or more.
+    record Concat() implements LabOnly {}
+
+    /// Batch normalisation per channel; parameters `weight`, `bias`, statistics `running_mean`, `running_var`, all
+    /// [C].
     record BatchNorm(float epsilon) implements LabOnly {
         public BatchNorm {
             if (!(epsilon > 0)) {

@@ -44,7 +44,14 @@ public record Parameter(String name, Shape shape, Kind kind) {
                 neuron.learned()
                         .forEach(name ->
                                 parameters.add(new Parameter(node.name() + "." + name, Shape.of(1), Kind.OFFSET)));
-            case Layer.AveragePool2d _, Layer.Flatten _, Layer.Add _, Layer.Dropout _, Layer.Activation _ -> {}
+            case Layer.QuantisedClip _ ->
+                parameters.add(new Parameter(node.name() + ".threshold", Shape.of(1), Kind.OFFSET));
+            case Layer.AveragePool2d _,
+                    Layer.Flatten _,
+                    Layer.Add _,
+                    Layer.Concat _,
+                    Layer.Dropout _,
+                    Layer.Activation _ -> {}
         }
         return List.copyOf(parameters);
     }

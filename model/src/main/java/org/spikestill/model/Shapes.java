@@ -34,11 +34,7 @@ final class Shapes {
     }
 
     private static Shape output(Network.Node node, List<Shape> inputs) {
-        int wanted = node.layer() instanceof Layer.Add ? 2 : 1;
-        if (inputs.size() != wanted) {
-            throw new InvalidNetwork("'" + node.name() + "' has " + inputs.size() + " inputs, "
-                    + node.layer().getClass().getSimpleName() + " takes " + wanted);
-        }
+        checkInputs(node, inputs.size());
         Shape in = inputs.getFirst();
         return switch (node.layer()) {
             case Layer.Linear(int outputs, _) -> {
@@ -70,8 +66,31 @@ final class Shapes {
                 }
                 yield in;
             }
-            case Layer.Spike _, Layer.Dropout _, Layer.Activation _, Layer.BatchNorm _ -> in;
+            case Layer.Concat _ -> joined(node, inputs);
+            case Layer.Spike _, Layer.Dropout _, Layer.Activation _, Layer.QuantisedClip _, Layer.BatchNorm _ -> in;
         };
+    }
+
+    private static void checkInputs(Network.Node node, int found) {
+        boolean more = node.layer() instanceof Layer.Concat;
+        int wanted = more || node.layer() instanceof Layer.Add ? 2 : 1;
+        if (more ? found < wanted : found != wanted) {
+            throw new InvalidNetwork("'" + node.name() + "' has " + found + " inputs, "
+                    + node.layer().getClass().getSimpleName() + " takes " + wanted + (more ? " or more" : ""));
+        }
+    }
+
+    private static Shape joined(Network.Node node, List<Shape> inputs) {
+        Shape first = inputs.getFirst();
+        int channels = 0;
+        for (Shape each : inputs) {
+            if (each.isMap() != first.isMap() || each.height() != first.height() || each.width() != first.width()) {
+                throw new InvalidNetwork("'" + node.name() + "' joins " + first + " and " + each
+                        + " along the channels: height and width must be equal");
+            }
+            channels = Math.addExact(channels, each.channels());
+        }
+        return first.isMap() ? Shape.of(channels, first.height(), first.width()) : Shape.of(channels);
     }
 
     private static void map(Network.Node node, Shape in) {

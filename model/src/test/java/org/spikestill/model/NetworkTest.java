@@ -94,6 +94,24 @@ class NetworkTest {
     }
 
     @Test
+    void channelsAreJoinedInOrder() {
+        Network network = network(
+                node("conv1", conv(3, 1, 1), "input"),
+                node("clip", new Layer.QuantisedClip(4, 8), "conv1"),
+                node("join", new Layer.Concat(), "input", "clip", "conv1"),
+                node("flat", new Layer.Flatten(), "join"),
+                node("both", new Layer.Concat(), "flat", "flat"));
+
+        assertThat(network.shapes())
+                .containsEntry("join", Shape.of(3 + 5 + 5, 9, 8))
+                .containsEntry("both", Shape.of(2 * 13 * 72));
+        assertThat(network.parameters())
+                .contains(new Parameter("clip.threshold", Shape.of(1), Parameter.Kind.OFFSET))
+                .hasSize(3);
+        assertThat(Settings.read(Network.class, Settings.write(network), "")).isEqualTo(network);
+    }
+
+    @Test
     void spikingPartsAreFound() {
         Network network = residual();
         assertThat(network.initialStates())
@@ -128,6 +146,15 @@ class NetworkTest {
                 "'sum' adds [3, 9, 8] and [3, 4, 4]: shapes must be equal",
                 node("pool", new Layer.AveragePool2d(2), "input"),
                 node("sum", new Layer.Add(), "input", "pool"));
+        demand(
+                "'join' joins [3, 9, 8] and [3, 4, 4] along the channels: height and width must be equal",
+                node("pool", new Layer.AveragePool2d(2), "input"),
+                node("join", new Layer.Concat(), "input", "pool"));
+        demand(
+                "'join' joins [3, 9, 8] and [216] along the channels: height and width must be equal",
+                node("flat", new Layer.Flatten(), "input"),
+                node("join", new Layer.Concat(), "input", "flat"));
+        demand("'join' has 1 inputs, Concat takes 2 or more", node("join", new Layer.Concat(), "input"));
         demand("'sum' has 1 inputs, Add takes 2", node("sum", new Layer.Add(), "input"));
         demand("'flat' has 0 inputs, Flatten takes 1", node("flat", new Layer.Flatten()));
         demand(
@@ -154,6 +181,10 @@ class NetworkTest {
         assertThatThrownBy(() -> conv(3, 1, 3))
                 .hasMessage("padding is 3: it must be at least 0 and below the kernel size 3");
         assertThatThrownBy(() -> new Layer.Dropout(1)).hasMessage("rate is 1.0: it must be at least 0 and below 1");
+        assertThatThrownBy(() -> new Layer.QuantisedClip(0, 8))
+                .hasMessage("levels is 0: it must be a whole number from 1 to 100000");
+        assertThatThrownBy(() -> new Layer.QuantisedClip(4, 0))
+                .hasMessage("start is 0.0: it must be finite and above 0");
         assertThatThrownBy(() -> new Layer.Linear(0, true))
                 .hasMessage("outputs is 0: it must be a whole number from 1 to 1048576");
         assertThatThrownBy(() -> residual().node("fc1"))

@@ -24,6 +24,8 @@ class RefusalsTest {
     private static final Network ARTIFICIAL = Chain.of(2, 2, 2)
             .then("norm1", new Layer.BatchNorm())
             .then("relu1", new Layer.Activation(Layer.Curve.RELU))
+            .then("clip1", new Layer.QuantisedClip(8, 8))
+            .then("join1", new Layer.Concat(), "relu1", "clip1")
             .network(1);
 
     @Test
@@ -32,7 +34,9 @@ class RefusalsTest {
                 .isInstanceOf(InvalidNetwork.class)
                 .hasMessage(
                         "the engine does not run 'norm1' (BatchNorm, which the pass fold-batch-norm removes), 'relu1'"
-                                + " (Activation, which the pass relu-to-spike removes): convert the network before deployment");
+                                + " (Activation, which the pass relu-to-spike removes), 'clip1' (QuantisedClip, which the"
+                                + " pass clip-to-spike removes), 'join1' (Concat, which only teachers may have: choose an"
+                                + " architecture without it): convert the network before deployment");
     }
 
     @Test

@@ -17,15 +17,21 @@ public interface Architecture {
 
     /// What surrounds the weights.
     ///
-    /// @param normalised with bias and batch normalisation (a teacher), or without both (what a student is converted from)
+    /// @param normalised with bias and batch normalisation (a teacher), or without both (what a student is converted
+    ///     from)
     /// @param dropout rate behind convolutions that no pooling follows and behind hidden linear layers
-    record Form(boolean normalised, float dropout) {
+    /// @param curve of every hidden layer
+    record Form(boolean normalised, float dropout, Curve curve) {
         public static Form teacher(float dropout) {
-            return new Form(true, dropout);
+            return new Form(true, dropout, new Curve.Relu());
         }
 
         public static Form student(float dropout) {
-            return new Form(false, dropout);
+            return student(dropout, new Curve.Relu());
+        }
+
+        public static Form student(float dropout, Curve curve) {
+            return new Form(false, dropout, curve);
         }
     }
 }

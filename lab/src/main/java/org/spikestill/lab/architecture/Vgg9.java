@@ -1,12 +1,13 @@
 package org.spikestill.lab.architecture;
 
+import static org.spikestill.lab.architecture.Vgg.A;
 import static org.spikestill.model.Check.within;
 
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 
-/// 64 A 128 256 A 256 512 A 512 A 512, FC 4096, FC 4096, FC K, all convolutions 3×3 (the hybrid-conversion code's VGG9;
-/// Rathi et al., ICLR 2020): seven convolutions and three linear layers in spite of its name.
+/// 64 A 128 256 A 256 512 A 512 A 512, FC 4096, FC 4096, FC K, all convolutions 3×3 (the hybrid-conversion code's
+/// VGG9; Rathi et al., ICLR 2020): seven convolutions and three linear layers in spite of its name.
 ///
 /// @param width multiplier of channels, in (0, 16]
 /// @param head multiplier of the two hidden linear layers, which hold most weights, in (0, 16]
@@ -22,17 +23,6 @@ public record Vgg9(float width, float head) implements Architecture {
 
     @Override
     public Network network(Shape input, int classes, Form form) {
-        return new Stack(input, form)
-                .convolution(Stack.scaled(64, width), 3, true)
-                .convolution(Stack.scaled(128, width), 3, false)
-                .convolution(Stack.scaled(256, width), 3, true)
-                .convolution(Stack.scaled(256, width), 3, false)
-                .convolution(Stack.scaled(512, width), 3, true)
-                .convolution(Stack.scaled(512, width), 3, true)
-                .convolution(Stack.scaled(512, width), 3, false)
-                .flatten()
-                .hidden(Stack.scaled(4096, head))
-                .hidden(Stack.scaled(4096, head))
-                .classifier(classes);
+        return new Vgg(width, head).network(input, classes, form, 64, A, 128, 256, A, 256, 512, A, 512, A, 512);
     }
 }

@@ -74,6 +74,12 @@ public record ReluToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) impl
             case Layer.BatchNorm _ ->
                 throw new InvalidNetwork("'" + node.name() + "' is a batch normalisation, which spikes cannot carry: "
                         + "fold it into the layer before it, or train without it");
+            case Layer.QuantisedClip _ ->
+                throw new InvalidNetwork("'" + node.name() + "' is a quantised clip, whose threshold is trained: "
+                        + "convert with clip-to-spike");
+            case Layer.Concat _ ->
+                throw new InvalidNetwork("'" + node.name() + "' concatenates channels, which only teachers may do: "
+                        + "convert an architecture without it");
             case Layer.Linear _,
                     Layer.Conv2d _,
                     Layer.AveragePool2d _,

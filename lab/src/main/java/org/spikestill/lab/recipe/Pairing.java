@@ -13,9 +13,9 @@ import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 
-/// Which layers match at the three depths of LaSNN: the last maps of the student's first, middle and last resolution,
-/// each with the teacher's map of that resolution. Where a student has fewer than three resolutions, its second map of
-/// the last one stands in the middle.
+/// Which layers match at the three depths of LaSNN: the last maps of the student's first, middle and last
+/// resolution, each with the teacher's map of that resolution. Where a student has fewer than three resolutions, its
+/// second map of the last one stands in the middle.
 public final class Pairing {
     /// Names of the depths, from the input on.
     public static final List<String> DEPTHS = List.of("low", "middle", "high");
@@ -93,7 +93,17 @@ public final class Pairing {
         Map<String, List<String>> maps = new LinkedHashMap<>();
         for (Network.Node node : network.nodes()) {
             Shape shape = network.shapes().get(node.name());
-            boolean fires = node.layer() instanceof Layer.Activation || node.layer() instanceof Layer.Spike;
+            boolean fires = switch (node.layer()) {
+                case Layer.Activation _, Layer.QuantisedClip _, Layer.Spike _ -> true;
+                case Layer.Linear _,
+                        Layer.Conv2d _,
+                        Layer.AveragePool2d _,
+                        Layer.Flatten _,
+                        Layer.Add _,
+                        Layer.Concat _,
+                        Layer.Dropout _,
+                        Layer.BatchNorm _ -> false;
+            };
             if (fires && shape.isMap() && shape.height() * shape.width() > 1) {
                 maps.computeIfAbsent(resolution(shape), _ -> new ArrayList<>()).add(node.name());
             }

@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.spikestill.model.Layer;
 import org.spikestill.model.settings.Seed;
@@ -14,6 +15,9 @@ import org.spikestill.model.settings.Seed;
 final class Functions {
     /// Share of each batch in the running statistics, as in the common frameworks.
     private static final double BATCH_NORM_MOMENTUM = 0.1;
+
+    /// Keeps a quantised clip alive whose λ training has driven below 0.
+    static final double SMALLEST_THRESHOLD = 1e-3;
 
     private Functions() {}
 
@@ -37,6 +41,32 @@ final class Functions {
         long[] window = {size, size};
         return new Tensor(
                 torch.avg_pool2d(x.raw(), window, window, new long[] {0, 0}, false, true, new LongOptional()));
+    }
+
+    /// Concatenation along the channels `[N, C, …]`; maps stay channels-last.
+    static Tensor joinChannels(Tensor... parts) {
+        TensorVector vector = new TensorVector();
+        for (Tensor part : parts) {
+            vector.push_back(part.raw());
+        }
+        return new Tensor(torch.cat(vector, 1));
+    }
+
+    /// [Layer.QuantisedClip] with the gradients of Bu et al. (ICLR 2022): the rounding passes them straight through.
+    ///
+    /// ```
+    /// dy/dx = 1 inside [0, λ], else 0      dy/dλ = y/λ − x/λ inside, 1 above, 0 below
+    /// ```
+    ///
+    /// @param threshold λ `[1]`, differentiated too; at most 0 counts as [#SMALLEST_THRESHOLD]
+    static Tensor quantisedClip(Tensor x, Tensor threshold, int levels) {
+        Tensor lambda = threshold.clamp(SMALLEST_THRESHOLD, Float.MAX_VALUE);
+        Tensor share = x.divide(lambda).clamp(0, 1);
+        Tensor plain = share.detach();
+        Tensor rounding = new Tensor(plain.times(levels).plus(0.5).raw().floor())
+                .divide(levels)
+                .minus(plain);
+        return share.plus(rounding).times(lambda);
     }
 
     static Tensor batchNorm(Tensor x, TorchNetwork owner, String node, boolean training, float epsilon) {

@@ -3,6 +3,7 @@ package org.spikestill.lab.torch;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
@@ -105,6 +106,9 @@ final class Run {
                         switch (curve) {
                             case RELU -> in.data().relu();
                         });
+            case Layer.QuantisedClip clip ->
+                in.with(Functions.quantisedClip(in.data(), owner.tensor(node.name() + ".threshold"), clip.levels()));
+            case Layer.Concat _ -> concatenated(node);
             case Layer.BatchNorm(float epsilon) ->
                 in.with(Functions.batchNorm(in.data(), owner, node.name(), mode.training(), epsilon));
             case Layer.Dropout(float rate) -> mode.training() && rate > 0 ? dropout(node, in, rate) : in;
@@ -127,6 +131,16 @@ final class Run {
         return new Signal(x.frames(network.ticks()).plus(y.frames(network.ticks())), false);
     }
 
+    private Signal concatenated(Node node) {
+        List<Signal> parts = node.inputs().stream().map(values::get).toList();
+        boolean constant = parts.stream().allMatch(Signal::constant);
+        return new Signal(
+                Functions.joinChannels(parts.stream()
+                        .map(each -> constant ? each.data() : each.frames(network.ticks()))
+                        .toArray(Tensor[]::new)),
+                constant);
+    }
+
     private Signal dropout(Node node, Signal in, float rate) {
         long key = new Seed(mode.key()).split(node.name()).value();
         Tensor one = in.constant() ? in.data() : in.data().narrow(0, samples);
@@ -146,12 +160,13 @@ final class Run {
         return readers(name) == 1
                 && !name.equals(Network.INPUT)
                 && switch (network.node(name).layer()) {
-                    case Layer.Linear _, Layer.Conv2d _, Layer.Add _ -> true;
+                    case Layer.Linear _, Layer.Conv2d _, Layer.Add _, Layer.Concat _ -> true;
                     case Layer.AveragePool2d _,
                             Layer.Flatten _,
                             Layer.Spike _,
                             Layer.Dropout _,
                             Layer.Activation _,
+                            Layer.QuantisedClip _,
                             Layer.BatchNorm _ -> false;
                 };
     }

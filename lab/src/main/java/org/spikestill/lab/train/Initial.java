@@ -3,13 +3,15 @@ package org.spikestill.lab.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.spikestill.model.Block;
+import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Parameter;
 import org.spikestill.model.Weights;
 import org.spikestill.model.settings.Seed;
 
 /// Weights before training (He, Zhang, Ren, Sun, ICCV 2015): normal, variance 2 / inputs of a unit, the last layer's
-/// 1 / inputs. Biases and means start at 0, scales and variances at 1. Each array has a stream of its own.
+/// 1 / inputs. Biases and means start at 0, scales and variances at 1, thresholds of a quantised clip where the
+/// layer says. Each array has a stream of its own.
 public final class Initial {
     private Initial() {}
 
@@ -20,15 +22,21 @@ public final class Initial {
                     parameter.name(),
                     switch (parameter.kind()) {
                         case WEIGHT -> normal(parameter, gain(network, parameter), seed.split(parameter.name()));
-                        case OFFSET, STATISTIC -> Block.filled(parameter.shape(), isScale(parameter) ? 1 : 0);
+                        case OFFSET, STATISTIC -> Block.filled(parameter.shape(), constant(network, parameter));
                     });
         }
         return new Weights(blocks);
     }
 
-    /// Scales of a normalisation and running variances; a convolution's or linear layer's `weight` is another kind.
-    private static boolean isScale(Parameter parameter) {
-        return parameter.name().endsWith(".weight") || parameter.name().endsWith(".running_var");
+    /// 1 for scales of a normalisation and running variances; a convolution's or linear layer's `weight` is another
+    /// kind.
+    private static float constant(Network network, Parameter parameter) {
+        int dot = parameter.name().lastIndexOf('.');
+        if (network.node(parameter.name().substring(0, dot)).layer() instanceof Layer.QuantisedClip(_, float start)) {
+            return start;
+        }
+        String role = parameter.name().substring(dot + 1);
+        return role.equals("weight") || role.equals("running_var") ? 1 : 0;
     }
 
     private static double gain(Network network, Parameter parameter) {

@@ -23,6 +23,38 @@ class ArchitectureTest {
     private static Stream<Arguments> documentedCounts() {
         return Stream.of(
                 Arguments.of(
+                        new Vgg7(),
+                        9L * (3 * 64 + 64 * 128 + 128 * 128 + 128 * 256 + 256 * 256)
+                                + 4096L * 4096
+                                + 4096L * 4096
+                                + 4096 * 10,
+                        34.7), // 35.1 at 100 classes
+                Arguments.of(
+                        new Vgg16(),
+                        9L * (3 * 64 + 64 * 64 + 64 * 128 + 128 * 128 + 128 * 256 + 2 * 256 * 256)
+                                + 9L * (256 * 512 + 5 * 512 * 512)
+                                + 2048L * 4096
+                                + 4096L * 4096
+                                + 4096 * 10,
+                        39.9),
+                Arguments.of(
+                        new ResNet12(),
+                        9L * (3 * 64 + 2 * 64 * 64)
+                                + 9L * (2 * 64 * 64 + 64 * 128 + 128 * 128)
+                                + 9L * (128 * 256 + 256 * 256 + 256 * 512 + 512 * 512)
+                                + (64 * 128 + 128 * 256 + 256 * 512)
+                                + 2048 * 10,
+                        5.0),
+                Arguments.of(new ResNet20(), 4_986_560L + 9L * 2 * (64 * 64 + 128 * 128 + 256 * 256 + 512 * 512), 11.3),
+                Arguments.of(
+                        new ResNet20Cifar(),
+                        9L * (3 * 16 + 6 * 16 * 16)
+                                + 9L * (16 * 32 + 5 * 32 * 32)
+                                + 9L * (32 * 64 + 5 * 64 * 64)
+                                + (16 * 32 + 32 * 64)
+                                + 64 * 10,
+                        0.3),
+                Arguments.of(
                         new Vgg5(),
                         9L * (3 * 64 + 64 * 128 + 128 * 128) + 8192L * 4096 + 4096L * 4096 + 4096 * 10,
                         50.6),
@@ -44,6 +76,120 @@ class ArchitectureTest {
 
         assertThat(found).isEqualTo(weights);
         assertThat(Math.round(found / 1e5) / 10.0).isEqualTo(documentedMillions);
+    }
+
+    @Test
+    void vggSevenHasTheDocumentedWeightsAtAHundredClasses() {
+        assertThat(weights(new Vgg7().network(CIFAR, 100, Form.student(0)))).isEqualTo(35_071_680);
+    }
+
+    /// Layer by layer: a dense layer of c channels has norm 2c, conv1×1 128c, norm 256, conv3×3 9·128·32 parameters;
+    /// a transition of c channels norm 2c and conv1×1 c·c/2.
+    @Test
+    void denseNetHasTheParametersOfItsLayers() {
+        long parameters = 9 * 3 * 64;
+        int channels = 64;
+        int[] blocks = {6, 12, 24, 16};
+        for (int block = 0; block < 4; block++) {
+            if (block > 0) {
+                parameters += 2 * channels + channels * channels / 2;
+                channels /= 2;
+            }
+            for (int layer = 0; layer < blocks[block]; layer++) {
+                parameters += 2 * channels + 128 * channels + 256 + 9 * 128 * 32;
+                channels += 32;
+            }
+        }
+        parameters += 2 * channels + channels * 10 + 10;
+        Network network = new DenseNet121().network(CIFAR, 10, Form.teacher(0));
+
+        assertThat(trained(network)).isEqualTo(parameters).isEqualTo(6_956_298);
+        assertThat(network.shapes())
+                .containsEntry("join6", Shape.of(256, 32, 32))
+                .containsEntry("join18", Shape.of(512, 16, 16))
+                .containsEntry("join42", Shape.of(1024, 8, 8))
+                .containsEntry("join58", Shape.of(1024, 4, 4));
+    }
+
+    @Test
+    void aSmallDenseNetKeepsTheForm() {
+        Network network = new DenseNet121(4, List.of(2, 3)).network(Shape.of(1, 28, 28), 10, Form.teacher(0.1f));
+
+        assertThat(network.shapes())
+                .containsEntry("join2", Shape.of(16, 28, 28))
+                .containsEntry("join5", Shape.of(20, 14, 14))
+                .containsEntry("flatten", Shape.of(20));
+    }
+
+    @Test
+    void aDenseNetIsNoStudent() {
+        assertThatThrownBy(() -> new DenseNet121().network(CIFAR, 10, Form.student(0)))
+                .isInstanceOf(InvalidNetwork.class)
+                .hasMessage(
+                        "densenet121 joins channels, which no spiking network does: take it as a teacher, and vgg9 or"
+                                + " resnet12 as a student");
+    }
+
+    @Test
+    void stagesOfTheResidualNetworksShrinkAsDocumented() {
+        var shapes = new ResNet20().network(CIFAR, 10, Form.student(0.1f)).shapes();
+        var cifar = new ResNet20Cifar().network(CIFAR, 10, Form.teacher(0)).shapes();
+
+        assertThat(shapes)
+                .containsEntry("pool3", Shape.of(64, 16, 16))
+                .containsEntry("sum2", Shape.of(64, 16, 16))
+                .containsEntry("sum4", Shape.of(128, 8, 8))
+                .containsEntry("sum6", Shape.of(256, 4, 4))
+                .containsEntry("sum8", Shape.of(512, 2, 2))
+                .containsEntry("flatten", Shape.of(2048));
+        assertThat(cifar)
+                .containsEntry("sum3", Shape.of(16, 32, 32))
+                .containsEntry("sum6", Shape.of(32, 16, 16))
+                .containsEntry("sum9", Shape.of(64, 8, 8))
+                .containsEntry("flatten", Shape.of(64));
+    }
+
+    @Test
+    void aBlockAddsItsInputAndConvolvesItOnlyWhereTheShapeChanges() {
+        Network network = new ResNet12().network(CIFAR, 10, Form.teacher(0));
+
+        assertThat(network.node("sum1").inputs()).containsExactly("norm5", "pool3");
+        assertThat(network.node("shortcut1").layer()).isEqualTo(new Layer.Conv2d(128, 1, 2, 0, true));
+        assertThat(network.node("sum2").inputs()).containsExactly("norm7", "shortcutNorm1");
+        assertThat(network.nodes().stream().filter(each -> each.layer() instanceof Layer.BatchNorm))
+                .hasSize(3 + 8 + 3);
+    }
+
+    @Test
+    void everyCurveOfAFormIsTheOneAskedFor() {
+        Network network = new ResNet12(0.1f).network(CIFAR, 10, Form.student(0, new Curve.Qcfs(4, 2)));
+
+        assertThat(network.nodes().stream().filter(each -> each.layer().equals(new Layer.QuantisedClip(4, 2))))
+                .hasSize(11);
+        assertThat(network.nodes()).noneMatch(each -> each.layer() instanceof Layer.Activation);
+    }
+
+    /// The largest factor by which the input's size may shrink leaves one pixel; other sizes work as well.
+    @ParameterizedTest
+    @MethodSource("students")
+    void everyStudentTakesSmallAndLargeImages(Architecture student) {
+        for (int edge : new int[] {16, 28, 64}) {
+            Network network = student.network(Shape.of(1, edge, edge), 7, Form.student(0.2f));
+
+            assertThat(network.shapes().get(network.output().name())).isEqualTo(Shape.of(7));
+        }
+    }
+
+    private static Stream<Architecture> students() {
+        return Stream.of(
+                new ThreeConvTwoLinear(0.1f),
+                new Vgg5(0.1f, 0.01f),
+                new Vgg7(0.1f, 0.01f),
+                new Vgg9(0.1f, 0.01f),
+                new Vgg16(0.1f, 0.01f),
+                new ResNet12(0.1f),
+                new ResNet20(0.1f),
+                new ResNet20Cifar(0.1f));
     }
 
     @Test
@@ -99,6 +245,13 @@ class ArchitectureTest {
                 .isInstanceOf(InvalidNetwork.class)
                 .hasMessage("'pool6' has a window of 2 on an input of [512, 1, 1]: the map is too small, use fewer"
                         + " poolings or a larger image");
+    }
+
+    private static long trained(Network network) {
+        return network.parameters().stream()
+                .filter(each -> each.kind() != Parameter.Kind.STATISTIC)
+                .mapToLong(each -> each.shape().elements())
+                .sum();
     }
 
     private static long weights(Network network) {

@@ -1,0 +1,93 @@
+package org.spikestill.lab.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.spikestill.lab.architecture.Architecture.Form;
+import org.spikestill.lab.convert.BalanceThresholds;
+import org.spikestill.lab.convert.Converted;
+import org.spikestill.lab.convert.ReluToSpike;
+import org.spikestill.lab.data.DataSplits;
+import org.spikestill.lab.data.Strokes;
+import org.spikestill.lab.loss.CrossEntropy;
+import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.measure.EngineEvaluator;
+import org.spikestill.lab.measure.Evaluation;
+import org.spikestill.lab.measure.Evaluator;
+import org.spikestill.lab.measure.TorchEvaluator;
+import org.spikestill.lab.torch.Gradient;
+import org.spikestill.lab.torch.TorchNetwork;
+import org.spikestill.lab.train.Checkpoints;
+import org.spikestill.lab.train.Initial;
+import org.spikestill.lab.train.Interruption;
+import org.spikestill.lab.train.Progress;
+import org.spikestill.lab.train.Task;
+import org.spikestill.lab.train.TrainSettings;
+import org.spikestill.lab.train.Trainer;
+import org.spikestill.model.Network;
+import org.spikestill.model.Weights;
+import org.spikestill.model.encode.Direct;
+import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.settings.Seed;
+import org.spikestill.runtime.Engine;
+
+/// A residual network goes the way of every student: trained as an ANN, converted, trained through time, deployed.
+class ResidualStudentTest {
+    private static final int TICKS = 4;
+
+    @Test
+    void aResidualStudentTrainsConvertsAndRunsOnTheEngine() throws IOException {
+        try (DataSplits data = DataSplits.of(new Strokes(96, 24, 16, 1), Optional.empty(), 0.25f, Seed.of(1))) {
+            Network ann = new ResNet12(0.125f).network(data.train().sample(), 10, Form.student(0));
+            Weights weights = train(ann, Initial.of(ann, Seed.of(1)), data, Gradient.EXACT);
+            Converted spiking = new ReluToSpike(new Lif(), new Direct(), TICKS).apply(ann, weights, data.train());
+            Converted converted =
+                    new BalanceThresholds(1, 0.5f, 32, 32).apply(spiking.network(), spiking.weights(), data.train());
+            for (Gradient gradient : Gradient.values()) {
+                Weights student = train(converted.network(), converted.weights(), data, gradient);
+
+                assertThat(student).isNotEqualTo(converted.weights());
+                assertSameOnTheEngine(converted.network(), student, data);
+            }
+        }
+    }
+
+    private static Weights train(Network network, Weights initial, DataSplits data, Gradient gradient)
+            throws IOException {
+        TrainSettings settings = new TrainSettings(
+                2,
+                8,
+                0,
+                new TrainSettings().optimizer(),
+                new TrainSettings().schedule(),
+                new TrainSettings().augmentation(),
+                gradient);
+        Task task = new Task(
+                "student",
+                network,
+                initial,
+                settings,
+                Objective.of(new CrossEntropy()),
+                Optional.empty(),
+                List.of(),
+                data,
+                Seed.of(1));
+        try (Trainer trainer = new Trainer(task, Checkpoints.none(), Progress.silent(), new Interruption())) {
+            return trainer.train().weights();
+        }
+    }
+
+    private static void assertSameOnTheEngine(Network network, Weights weights, DataSplits data) {
+        try (TorchNetwork torch = new TorchNetwork(network, weights);
+                Engine engine = Engine.of(network, weights)) {
+            Evaluation trainer = new TorchEvaluator(torch).evaluate(data.test(), Evaluator.Listener.silent());
+            Evaluation deployed = new EngineEvaluator(engine).evaluate(data.test(), Evaluator.Listener.silent());
+
+            assertThat(deployed.predictions()).isEqualTo(trainer.predictions());
+            assertThat(deployed.spikesPerSample()).isPositive();
+        }
+    }
+}
