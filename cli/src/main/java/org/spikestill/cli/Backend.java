@@ -2,9 +2,8 @@ package org.spikestill.cli;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.spikestill.lab.data.Dataset;
+import java.util.function.Function;
 import org.spikestill.lab.measure.EngineEvaluator;
-import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.torch.TorchNetwork;
@@ -16,19 +15,19 @@ enum Backend {
     /// The event-driven engine, as deployed.
     EVENT {
         @Override
-        Evaluation evaluate(OpenModel model, Dataset data, Evaluator.Listener listener) {
+        <T> T evaluate(OpenModel model, Function<Evaluator, T> evaluation) {
             try (Engine engine = model.engine()) {
-                return new EngineEvaluator(engine).evaluate(data, listener);
+                return evaluation.apply(new EngineEvaluator(engine));
             }
         }
     },
     /// The trainer.
     TORCH {
         @Override
-        Evaluation evaluate(OpenModel model, Dataset data, Evaluator.Listener listener) {
+        <T> T evaluate(OpenModel model, Function<Evaluator, T> evaluation) {
             try (TorchNetwork torch =
                     new TorchNetwork(model.network(), model.content().weights())) {
-                return new TorchEvaluator(torch).evaluate(data, listener);
+                return evaluation.apply(new TorchEvaluator(torch));
             }
         }
     };
@@ -41,7 +40,8 @@ enum Backend {
                         "engine is '" + name + "': it must be one of " + Arrays.toString(values())));
     }
 
-    abstract Evaluation evaluate(OpenModel model, Dataset data, Evaluator.Listener listener);
+    /// Opens the model and hands over what runs it.
+    abstract <T> T evaluate(OpenModel model, Function<Evaluator, T> evaluation);
 
     @Override
     public String toString() {

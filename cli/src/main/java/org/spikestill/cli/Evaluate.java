@@ -6,8 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.spikestill.lab.data.DataSource;
+import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.data.Dataset;
+import org.spikestill.lab.measure.Confidence;
+import org.spikestill.lab.measure.EarlyExit;
 import org.spikestill.lab.measure.Evaluation;
+import org.spikestill.lab.measure.Evaluator;
+import org.spikestill.lab.measure.ExitRule;
 import org.spikestill.model.Check;
 import org.spikestill.model.file.AtomicFile;
 import picocli.CommandLine.Command;
@@ -53,6 +58,21 @@ final class Evaluate implements Callable<Integer> {
     private Optional<Integer> limit;
 
     @Option(
+            names = "--exit",
+            paramLabel = "RULE",
+            description = "Also judge stopping at the first step that is sure enough: confidence=0.9, margin=0.8 or"
+                    + " entropy=0.8, by the softmax of the logits so far.")
+    private Optional<ExitRule> exit;
+
+    @Option(
+            names = "--exit-within",
+            paramLabel = "POINTS",
+            description =
+                    "Choose the threshold of --exit on the validation split that the model's training held out: the"
+                            + " fewest steps that lose at most so many points of accuracy.")
+    private Optional<Float> exitWithin;
+
+    @Option(
             names = "--predictions",
             paramLabel = "FILE",
             description = "Also write the class of each sample, one a line.")
@@ -68,25 +88,52 @@ final class Evaluate implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OpenModel model = OpenModel.read(file);
+        Optional<ExitRule> rule = exitWithin.isPresent() ? Optional.of(chosen(model)) : exit;
         DataSource.Opened opened = source.open(dataDir.path());
         try (Dataset _ = opened.train();
                 Dataset test = model.checked(source, opened.test())) {
             Dataset judges =
                     limit.map(n -> test.limit(Check.count("--limit", n))).orElse(test);
             long start = System.nanoTime();
-            Evaluation evaluation = evaluate(model, judges);
+            Judged judged = evaluate(model, rule, judges);
             double seconds = (System.nanoTime() - start) / 1e9;
-            predictions.ifPresent(target -> AtomicFile.write(target, lines(evaluation)));
+            predictions.ifPresent(target -> AtomicFile.write(target, lines(judged.evaluation())));
             EvaluationResult result =
-                    EvaluationResult.of(model, DataSource.catalog().spec(source), backend, evaluation, seconds);
+                    EvaluationResult.of(model, DataSource.catalog().spec(source), backend, judged, seconds);
             spec.commandLine().getOut().println(json ? Json.of(result) : result.text());
         }
         return ExitCode.DONE.code();
     }
 
-    private Evaluation evaluate(OpenModel model, Dataset judges) {
+    /// @param exit of the rule that was asked about
+    record Judged(Evaluation evaluation, Optional<EarlyExit> exit) {}
+
+    private Judged evaluate(OpenModel model, Optional<ExitRule> rule, Dataset judges) {
         try (Display display = terminal.display(spec.commandLine().getErr())) {
-            return backend.evaluate(model, judges, display.evaluating("evaluating"));
+            Evaluator.Listener listener = display.evaluating("evaluating");
+            return backend.evaluate(model, evaluator -> {
+                if (rule.isEmpty()) {
+                    return new Judged(evaluator.evaluate(judges, listener), Optional.empty());
+                }
+                Evaluator.Watched watched = evaluator.evaluate(judges, rule.get(), listener);
+                return new Judged(
+                        watched.evaluation(),
+                        Optional.of(watched.ticks().at(rule.get().threshold())));
+            });
+        }
+    }
+
+    private ExitRule chosen(OpenModel model) throws IOException {
+        float points = Check.within("--exit-within", exitWithin.orElseThrow(), 0, 100);
+        try (DataSplits data = model.splits(source, dataDir.path());
+                Display display = terminal.display(spec.commandLine().getErr())) {
+            Evaluator.Listener listener = display.evaluating("choosing when to exit");
+            return backend.evaluate(
+                    model,
+                    evaluator -> evaluator
+                            .evaluate(data.validation(), exit.orElseGet(Confidence::new), listener)
+                            .ticks()
+                            .choose(points / 100));
         }
     }
 

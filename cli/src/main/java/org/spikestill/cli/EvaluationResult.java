@@ -3,6 +3,7 @@ package org.spikestill.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.spikestill.lab.measure.EarlyExit;
 import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.report.Accuracy;
 
@@ -14,6 +15,7 @@ import org.spikestill.lab.report.Accuracy;
 /// @param multiplyAddsPerSample mean synaptic multiplications with addition, likewise
 /// @param layers populations that fire; spikes over all samples and ticks
 /// @param work layers with synapses; operations over all samples and ticks
+/// @param exit stopping early, where a rule was named
 record EvaluationResult(
         Path model,
         String modelDigest,
@@ -30,9 +32,11 @@ record EvaluationResult(
         Optional<Double> multiplyAddsPerSample,
         List<Evaluation.LayerActivity> layers,
         List<Evaluation.LayerWork> work,
+        Optional<EarlyExit> exit,
         double seconds) {
 
-    static EvaluationResult of(OpenModel model, String data, Backend engine, Evaluation evaluation, double seconds) {
+    static EvaluationResult of(OpenModel model, String data, Backend engine, Evaluate.Judged judged, double seconds) {
+        Evaluation evaluation = judged.evaluation();
         Accuracy.Interval interval =
                 Accuracy.ofShare(evaluation.accuracy(), evaluation.samples()).interval();
         Optional<Evaluation> counted =
@@ -53,6 +57,7 @@ record EvaluationResult(
                 counted.map(Evaluation::multiplyAddsPerSample),
                 evaluation.layers(),
                 evaluation.work(),
+                judged.exit(),
                 seconds);
     }
 
@@ -75,8 +80,17 @@ record EvaluationResult(
                     .formatted(adds, multiplyAddsPerSample.orElseThrow())));
             text.append(" per sample");
         }
+        exit.ifPresent(each -> text.append("\n\n").append(early(each)));
         return text.append("\n%s engine, %.1f s, %,.0f images/s".formatted(engine, seconds, samples / seconds))
                 .toString();
+    }
+
+    private String early(EarlyExit early) {
+        String spikes = early.spikesPerSample()
+                .map(each -> ", %,.0f spikes per sample".formatted(each))
+                .orElse("");
+        return "stopping at %s: %.2f of %d steps on average, accuracy %.2f %%%s"
+                .formatted(early.rule(), early.averageTicks(), ticks, 100 * early.accuracy(), spikes);
     }
 
     private Table steps() {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.spikestill.lab.data.DataSource;
+import org.spikestill.lab.measure.ExitRule;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -76,6 +77,7 @@ public final class Main implements Callable<Integer> {
                     .exitCodeList(ExitCode.meanings());
         }
         return line.registerConverter(DataSource.class, DataSource.catalog()::parse)
+                .registerConverter(ExitRule.class, ExitRule::parse)
                 .registerConverter(Backend.class, Backend::of)
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(terminal.width())

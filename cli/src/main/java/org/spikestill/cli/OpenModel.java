@@ -1,7 +1,10 @@
 package org.spikestill.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.spikestill.lab.data.DataSource;
+import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.data.Dataset;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.InvalidNetwork;
@@ -9,7 +12,9 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
+import org.spikestill.model.settings.Seed;
 import org.spikestill.runtime.Engine;
+import tools.jackson.databind.JsonNode;
 
 /// A model file that a command works on.
 ///
@@ -64,5 +69,23 @@ record OpenModel(Path file, ModelFile content) {
                                     : "name the data it was trained on, --data " + made));
         }
         return data;
+    }
+
+    /// The data as they were split when this model was trained.
+    DataSplits splits(DataSource source, Optional<Path> dataDir) throws IOException {
+        JsonNode settings = content.provenance().settings();
+        JsonNode share = settings.path("validation");
+        String trained = content.provenance().dataset();
+        String spec = DataSource.catalog().spec(source);
+        if (!share.isNumber() || !settings.path("seed").isIntegralNumber() || !trained.equals(spec)) {
+            throw new InvalidSettings("%s was %s: there is no validation split to choose a threshold on, name one as in"
+                            .formatted(file, trained.isEmpty() ? "not trained by a recipe" : "trained on " + trained)
+                    + " --exit confidence=0.9");
+        }
+        return DataSplits.of(
+                source,
+                dataDir,
+                Float.parseFloat(share.asString()),
+                Seed.of(settings.get("seed").longValue()));
     }
 }

@@ -17,6 +17,7 @@ import org.spikestill.lab.data.Strokes;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.runtime.Engine;
+import org.spikestill.runtime.Exit;
 import org.spikestill.runtime.Prediction;
 import org.spikestill.runtime.Session;
 import tools.jackson.databind.JsonNode;
@@ -138,6 +139,67 @@ class EvaluateTest {
                 .anySatisfy(line -> assertThat(line).matches("spike1 +432 +[\\d,]+\\.\\d +0\\.\\d{4}"))
                 .anySatisfy(line -> assertThat(line)
                         .matches("[\\d,]+ spikes, [\\d,]+ additions and [\\d,]+ multiplications per sample"));
+    }
+
+    /// Every sample once more, by an engine that really stops.
+    @Test
+    void stoppingEarlyIsWorthWhatStoppingEarlyGives() throws IOException {
+        JsonNode all =
+                Outcome.of("evaluate", model, "--data", Models.DATA, "--json").json();
+        JsonNode json = Outcome.of("evaluate", model, "--data", Models.DATA, "--exit", "confidence=0.4", "--json")
+                .json();
+
+        int correct = 0;
+        long ticks = 0;
+        long spikes = 0;
+        Dataset test = new Strokes(10, 30, 12, 1).open(Optional.empty()).test();
+        try (Engine engine = Engine.load(model)) {
+            Session session = engine.open();
+            float[] sample = new float[test.sample().elements()];
+            for (int i = 0; i < test.size(); i++) {
+                int label = test.read(i, sample);
+                Prediction prediction = session.run(sample, Evaluator.ENCODER.at(i), Exit.confidence(0.4f));
+                correct += prediction.predicted() == label ? 1 : 0;
+                ticks += prediction.ticks();
+                spikes += prediction.spikes("spike1");
+            }
+        }
+        assertThat(ticks).as("some stop early and some do not").isStrictlyBetween(30L, 30L * Models.TICKS);
+        assertThat(json.at("/exit/rule").stringValue()).isEqualTo("confidence=0.4");
+        assertThat(json.at("/exit/accuracy").doubleValue()).isEqualTo(correct / 30.0);
+        assertThat(json.at("/exit/average_ticks").doubleValue()).isEqualTo(ticks / 30.0);
+        assertThat(json.at("/exit/spikes_per_sample").doubleValue()).isEqualTo(spikes / 30.0);
+        for (String key : all.propertyNames()) {
+            if (!key.equals("seconds")) {
+                assertThat(json.get(key)).as(key).isEqualTo(all.get(key));
+            }
+        }
+        assertThat(all.has("exit")).isFalse();
+    }
+
+    @Test
+    void bothEnginesStopAtTheSameSteps() {
+        JsonNode event = Outcome.of("evaluate", model, "--data", Models.DATA, "--exit=margin=0.1", "--json")
+                .json()
+                .get("exit");
+        JsonNode torch = Outcome.of(
+                        "evaluate", model, "--data", Models.DATA, "--exit=margin=0.1", "--engine=torch", "--json")
+                .json()
+                .get("exit");
+        assertThat(torch.get("share")).isEqualTo(event.get("share"));
+        assertThat(torch.get("accuracy")).isEqualTo(event.get("accuracy"));
+        assertThat(torch.has("spikes_per_sample")).isFalse();
+    }
+
+    @Test
+    void aThresholdIsOnlyChosenOnASplitThatTheTrainingHeldOut() {
+        Outcome.of("evaluate", model, "--data", Models.DATA, "--exit-within", "0.2")
+                .refused(
+                        ExitCode.MISUSE,
+                        model + " was not trained by a recipe: there is no validation split to choose a threshold on,"
+                                + " name one as in --exit confidence=0.9");
+        Outcome.of("evaluate", model, "--data", Models.DATA, "--exit", "certainty=0.9")
+                .refused(ExitCode.MISUSE, "exit rule is 'certainty': it must be one of [confidence, margin, entropy]");
     }
 
     @Test

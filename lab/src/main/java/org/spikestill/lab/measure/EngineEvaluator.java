@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,13 +28,23 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
 
     @Override
     public Evaluation evaluate(Dataset data, Listener listener) {
+        return evaluate(data, Optional.empty(), listener);
+    }
+
+    @Override
+    public Watched evaluate(Dataset data, ExitRule rule, Listener listener) {
+        Ticks ticks = new Ticks(rule, data.size(), engine.network().ticks(), true);
+        return new Watched(evaluate(data, Optional.of(ticks), listener), ticks);
+    }
+
+    private Evaluation evaluate(Dataset data, Optional<Ticks> ticks, Listener listener) {
         Results results = new Results(engine, data.size());
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Future<?>> workers = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                workers.add(pool.submit(() -> work(data, results, next, done, listener)));
+                workers.add(pool.submit(() -> work(data, results, ticks, next, done, listener)));
             }
             for (Future<?> worker : workers) {
                 worker.get();
@@ -47,18 +58,40 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
         return results.evaluation();
     }
 
-    private void work(Dataset data, Results results, AtomicInteger next, AtomicInteger done, Listener listener) {
+    private void work(
+            Dataset data,
+            Results results,
+            Optional<Ticks> ticks,
+            AtomicInteger next,
+            AtomicInteger done,
+            Listener listener) {
         float[] sample = new float[data.sample().elements()];
         Session session = engine.open();
         try {
             for (int index = next.getAndIncrement(); index < data.size(); index = next.getAndIncrement()) {
                 int label = data.read(index, sample);
-                results.set(index, label, session.run(sample, ENCODER.at(index)));
+                session.begin(sample, ENCODER.at(index));
+                while (session.step()) {
+                    if (ticks.isPresent()) {
+                        watch(ticks.get(), index, label, session.prediction());
+                    }
+                }
+                results.set(index, label, session.prediction());
                 listener.evaluated(done.incrementAndGet(), data.size());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
+    }
+
+    private static void watch(Ticks ticks, int index, int label, Prediction soFar) {
+        int tick = soFar.ticks() - 1;
+        ticks.set(index, tick, soFar.logits(), soFar.predicted() == label);
+        ticks.count(
+                index,
+                tick,
+                soFar.firingLayers().stream().mapToLong(soFar::spikes).sum(),
+                soFar.synapticLayers().stream().mapToLong(soFar::adds).sum());
     }
 
     /// Every sample writes its own row; sums are taken afterwards, in order.

@@ -20,6 +20,12 @@ public interface Evaluator {
 
     Evaluation evaluate(Dataset data, Listener listener);
 
+    /// Also how sure the network was after each tick.
+    Watched evaluate(Dataset data, ExitRule rule, Listener listener);
+
+    /// @param ticks by which a rule of stopping early is judged
+    record Watched(Evaluation evaluation, Ticks ticks) {}
+
     /// The encoder's keys of some samples.
     static long[] keys(int[] indices, int count) {
         long[] keys = new long[count];

@@ -1,9 +1,11 @@
 package org.spikestill.lab.measure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.spikestill.lab.data.Batch;
 import org.spikestill.lab.data.Dataset;
 import org.spikestill.lab.data.Loader;
@@ -22,8 +24,17 @@ public record TorchEvaluator(TorchNetwork torch) implements Evaluator {
 
     @Override
     public Evaluation evaluate(Dataset data, Listener listener) {
+        return evaluate(data, new Tally(torch.network(), Optional.empty()), listener);
+    }
+
+    @Override
+    public Watched evaluate(Dataset data, ExitRule rule, Listener listener) {
+        Ticks ticks = new Ticks(rule, data.size(), torch.network().ticks(), false);
+        return new Watched(evaluate(data, new Tally(torch.network(), Optional.of(ticks)), listener), ticks);
+    }
+
+    private Evaluation evaluate(Dataset data, Tally tally, Listener listener) {
         Network network = torch.network();
-        Tally tally = new Tally(network);
         int batch = Math.clamp(FRAMES / network.ticks(), 1, 250);
         try (Loader loader = Loader.inOrder(data, batch)) {
             for (Batch each : loader) {
@@ -42,11 +53,14 @@ public record TorchEvaluator(TorchNetwork torch) implements Evaluator {
         private final int[] correct;
         private final Map<String, Long> spikes = new LinkedHashMap<>();
         private final List<Integer> predictions = new ArrayList<>();
+        private final Optional<Ticks> ticks;
         private double loss;
         private int samples;
 
-        Tally(Network network) {
+        /// @param ticks receive how sure the network is
+        Tally(Network network, Optional<Ticks> ticks) {
             this.network = network;
+            this.ticks = ticks;
             this.correct = new int[network.ticks()];
         }
 
@@ -60,8 +74,22 @@ public record TorchEvaluator(TorchNetwork torch) implements Evaluator {
             for (int i = classes.length - batch.size(); i < classes.length; i++) {
                 predictions.add(classes[i]);
             }
+            ticks.ifPresent(each -> watch(each, trace.logitsByTick(), batch, classes));
             trace.spikes().forEach((layer, count) -> spikes.merge(layer, count, Long::sum));
             samples += batch.size();
+        }
+
+        private void watch(Ticks watched, Tensor logits, Batch batch, int[] classes) {
+            int width = (int) logits.size(2);
+            float[] values = logits.toFloats(); // [T, N, K]
+            for (int i = 0; i < classes.length; i++) {
+                int sample = i % batch.size();
+                watched.set(
+                        samples + sample,
+                        i / batch.size(),
+                        Arrays.copyOfRange(values, i * width, (i + 1) * width),
+                        classes[i] == batch.labels()[sample]);
+            }
         }
 
         Evaluation result() {

@@ -1,0 +1,99 @@
+package org.spikestill.lab.measure;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// How sure a network is of each sample after each tick, so that every threshold of a rule can be tried without running
+/// the network again. Samples are numbered as in their data set; each is written by one thread.
+public final class Ticks {
+    /// Thresholds tried, from loose to strict; the last never stops early.
+    private static final float[] THRESHOLDS = thresholds();
+
+    private final ExitRule rule;
+    private final double[][] sureness; // [N][T]
+    private final boolean[][] right; // [N][T]
+    private final long[][] spikes; // [N][T], of the ticks up to this one, or null
+    private final long[][] adds; // likewise
+
+    Ticks(ExitRule rule, int samples, int ticks, boolean counted) {
+        this.rule = rule;
+        this.sureness = new double[samples][ticks];
+        this.right = new boolean[samples][ticks];
+        this.spikes = counted ? new long[samples][ticks] : null;
+        this.adds = counted ? new long[samples][ticks] : null;
+    }
+
+    private static float[] thresholds() {
+        float[] thresholds = new float[102];
+        for (int i = 0; i < 100; i++) {
+            thresholds[i] = i / 100f;
+        }
+        thresholds[100] = 0.999f;
+        thresholds[101] = 1;
+        return thresholds;
+    }
+
+    void set(int sample, int tick, float[] logits, boolean correct) {
+        sureness[sample][tick] = rule.sureness(logits);
+        right[sample][tick] = correct;
+    }
+
+    void count(int sample, int tick, long spikesSoFar, long addsSoFar) {
+        spikes[sample][tick] = spikesSoFar;
+        adds[sample][tick] = addsSoFar;
+    }
+
+    /// What the rule is worth at a threshold.
+    public EarlyExit at(float threshold) {
+        int samples = sureness.length;
+        double[] share = new double[sureness[0].length];
+        long correct = 0;
+        long ticks = 0;
+        long fired = 0;
+        long added = 0;
+        for (int i = 0; i < samples; i++) {
+            int tick = leaves(sureness[i], threshold);
+            share[tick] += 1.0 / samples;
+            correct += right[i][tick] ? 1 : 0;
+            ticks += tick + 1;
+            fired += spikes == null ? 0 : spikes[i][tick];
+            added += adds == null ? 0 : adds[i][tick];
+        }
+        return new EarlyExit(
+                rule.at(threshold).spec(),
+                (double) correct / samples,
+                (double) ticks / samples,
+                Arrays.stream(share).boxed().toList(),
+                perSample(spikes, fired),
+                perSample(adds, added));
+    }
+
+    private static Optional<Double> perSample(long[][] counted, long total) {
+        return counted == null ? Optional.empty() : Optional.of((double) total / counted.length);
+    }
+
+    private static int leaves(double[] sureness, float threshold) {
+        int tick = 0;
+        while (tick < sureness.length - 1 && !(sureness[tick] > threshold)) {
+            tick++;
+        }
+        return tick;
+    }
+
+    /// The threshold with the fewest ticks among those whose accuracy stays close to that of all ticks.
+    ///
+    /// @param loss of accuracy that is accepted, as a share: 0.002 is 0.2 points
+    public ExitRule choose(double loss) {
+        double wanted = at(1).accuracy() - loss;
+        float best = 1;
+        double fewest = Double.POSITIVE_INFINITY;
+        for (float threshold : THRESHOLDS) {
+            EarlyExit tried = at(threshold);
+            if (tried.accuracy() >= wanted - 1e-12 && tried.averageTicks() < fewest) {
+                best = threshold;
+                fewest = tried.averageTicks();
+            }
+        }
+        return rule.at(best);
+    }
+}
