@@ -17,10 +17,16 @@ version_of() {
     echo "${version:-0}"
 }
 
-# Home of the java on the PATH, seen through its links.
+# Home of the java on the PATH, seen through its links; the JVM itself is asked only where a stub stands in for it.
 home_on_path() {
-    local java
+    local java home
     java=$(command -v java) || return 0
+    home=$(readlink -f "$java" 2>/dev/null) || home=
+    home=${home%/bin/java}
+    if [ -r "$home/release" ]; then
+        printf '%s\n' "$home"
+        return
+    fi
     java=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p') || return 0
     printf '%s\n' "$java"
 }

@@ -39,7 +39,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         abbreviateSynopsis = true)
 final class Distill implements Callable<Integer> {
-    private static final SettingsOptions SETTINGS = new SettingsOptions(new DistillSettings());
+    /// Made when first asked for: walking through all settings and the comments on them takes longer than a small model
+    /// runs.
+    private static final class Options {
+        static final SettingsOptions SETTINGS = new SettingsOptions(new DistillSettings());
+    }
 
     private final Terminal terminal;
 
@@ -62,9 +66,12 @@ final class Distill implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    static CommandLine command(Terminal terminal) {
+    /// @param settings whether the options of the settings are wanted, beside those that belong to this command
+    static CommandLine command(Terminal terminal, boolean settings) {
         CommandLine command = new CommandLine(new Distill(terminal));
-        SETTINGS.addTo(command.getCommandSpec());
+        if (settings) {
+            Options.SETTINGS.addTo(command.getCommandSpec());
+        }
         return command;
     }
 
@@ -81,7 +88,7 @@ final class Distill implements Callable<Integer> {
 
     private DistillSettings settings() {
         DistillSettings base = recipe.map(Distill::read).orElseGet(DistillSettings::new);
-        return Settings.with(base, SETTINGS.given(spec.commandLine().getParseResult()));
+        return Settings.with(base, Options.SETTINGS.given(spec.commandLine().getParseResult()));
     }
 
     private static DistillSettings read(Path recipe) {

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false)
 public final class Main implements Callable<Integer> {
+    private static final String COMPLETION = "generate-completion";
+
     @Spec
     private CommandSpec spec;
 
@@ -41,8 +43,8 @@ public final class Main implements Callable<Integer> {
     /// @return the exit code
     static int run(PrintWriter out, PrintWriter err, Terminal terminal, String... args) {
         Locale.setDefault(Locale.ROOT); // a decimal point is a point, for people and scripts alike
-        boolean trace = Arrays.asList(args).contains(Failure.TRACE);
-        CommandLine line = commandLine(terminal)
+        boolean trace = names(args, Failure.TRACE);
+        CommandLine line = commandLine(terminal, names(args, "distill") || names(args, COMPLETION))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((e, _) -> Failure.of(e).tell(err, trace))
@@ -57,18 +59,19 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    static CommandLine commandLine(Terminal terminal) {
+    private static boolean names(String[] args, String word) {
+        return Arrays.asList(args).contains(word);
+    }
+
+    /// @param settings whether to read the options of all settings, which only the commands with settings should wait for
+    static CommandLine commandLine(Terminal terminal, boolean settings) {
         CommandLine line = new CommandLine(new Main())
-                .addSubcommand(Distill.command(terminal))
+                .addSubcommand(Distill.command(terminal, settings))
                 .addSubcommand(new Evaluate(terminal))
                 .addSubcommand(new Run())
                 .addSubcommand(new Info())
                 .addSubcommand(new GenerateCompletion());
-        line.getSubcommands()
-                .get("generate-completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(true);
+        line.getSubcommands().get(COMPLETION).getCommandSpec().usageMessage().hidden(true);
         for (CommandLine each : line.getSubcommands().values()) {
             each.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
             each.getCommandSpec()

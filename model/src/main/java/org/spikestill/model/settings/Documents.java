@@ -41,12 +41,15 @@ final class Documents {
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // we do, in plainer words
             .build();
 
-    private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
-                    .streamReadConstraints(BOUNDS)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /// Made when first asked for: a model file holds JSON only, and should not wait for another reader.
+    private static final class Yaml {
+        static final ObjectMapper MAPPER = YAMLMapper.builder(YAMLFactory.builder()
+                        .streamReadConstraints(BOUNDS)
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
 
     private Documents() {}
 
@@ -70,10 +73,10 @@ final class Documents {
 
     static JsonNode yaml(Path file) {
         byte[] bytes = bytes(file);
-        try (JsonParser tokens = YAML.createParser(bytes);
-                JsonParser parser = YAML.createParser(bytes)) {
+        try (JsonParser tokens = Yaml.MAPPER.createParser(bytes);
+                JsonParser parser = Yaml.MAPPER.createParser(bytes)) {
             refuseAliases(tokens);
-            return only(YAML, parser);
+            return only(Yaml.MAPPER, parser);
         } catch (JacksonException e) {
             throw new InvalidFile(file, "is not YAML: " + explain(e), e);
         } catch (InvalidSettings e) {
