@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "distill",
         description = {
-            "Trains a teacher and an intermediate ANN, converts the ANN, distils the spiking student, and reports.",
+            "Trains a teacher and an intermediate ANN, converts the ANN, distils the spiking student, and reports; or makes"
+                    + " a student by another method.",
             "",
             "Every setting is an option here and a field of a recipe file. What is chosen by name takes settings of its own,"
                     + " as in --student=3conv2linear:width=0.25.",

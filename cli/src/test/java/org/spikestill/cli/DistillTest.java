@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,8 +39,11 @@ class DistillTest {
                 balance: {samples: 16, ticks: 2}
                 scales: [1, 0.5]
                 """);
-        List<Object> arguments = new ArrayList<>(List.of("distill", "--recipe", recipe, "--out", out()));
+        List<Object> arguments = new ArrayList<>(List.of("distill", "--recipe", recipe));
         arguments.addAll(List.of(more));
+        if (!arguments.contains("--out")) {
+            arguments.addAll(List.of("--out", out()));
+        }
         return Outcome.of(arguments.toArray());
     }
 
@@ -85,6 +90,89 @@ class DistillTest {
         assertThat(summary.at("/digests/student")).isEqualTo(evaluated.get("model_digest"));
     }
 
+    /// What a method has no use for is not made.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "label-kd | teacher,ann,converted,student | distilled",
+                "hybrid | ann,converted,student | hybrid",
+                "conversion | ann,converted | converted",
+                "spike-kd:assistant=3conv2linear(width=0.06),window=2"
+                        + " | teacher-ann,teacher-converted,teacher,assistant-ann,assistant-converted,assistant,ann,converted,student"
+                        + " | distilled"
+            })
+    void everyMethodIsUsableAlone(String method, String made, String role) throws IOException {
+        String text = distill("--method", method, "--student-training-gradient", "exact")
+                .done();
+
+        List<String> models = new ArrayList<>();
+        try (var files = Files.newDirectoryStream(out(), "*.safetensors")) {
+            files.forEach(file -> models.add(file.getFileName().toString().replace(".safetensors", "")));
+        }
+        assertThat(models).containsExactlyInAnyOrder(made.split(","));
+        JsonNode summary = json(out().resolve("summary.json"));
+        String last = made.substring(made.lastIndexOf(',') + 1);
+        assertThat(summary.get("method").stringValue()).isEqualTo(method.split(":")[0]);
+        assertThat(summary.get("spikes_per_sample").doubleValue()).isPositive();
+        assertThat(summary.at("/accuracy_by_tick/" + last)).hasSize(2);
+        assertThat(summary.at("/early_exit/average_ticks").doubleValue()).isBetween(1.0, 2.0);
+        assertThat(summary.at("/parity/samples").intValue()).isEqualTo(20);
+        assertThat(text).contains("report: ");
+        assertThat(out().resolve("report.html")).content().contains(role);
+    }
+
+    @Test
+    void aTeacherThatIsThereAlreadyIsNotTrained() throws IOException {
+        distill("--method=label-kd").done();
+        Path teacher = Files.move(out().resolve("teacher.safetensors"), folder.resolve("given.safetensors"));
+        Path second = folder.resolve("second");
+
+        Outcome outcome = distill("--teacher-file", teacher, "--out", second);
+        assertThat(outcome.done()).contains("teacher given.safetensors");
+        assertThat(outcome.err()).contains("teacher: taken from " + teacher).doesNotContain("teacher, epoch");
+        assertThat(second.resolve("teacher.safetensors")).hasSameBinaryContentAs(teacher);
+        distill("--teacher-file", teacher, "--out", folder.resolve("third"), "--data=strokes:train=60,test=20,size=20")
+                .refused(
+                        ExitCode.MISUSE,
+                        "teacherFile " + teacher + " takes [1, 16, 16] and tells 10 classes apart,"
+                                + " strokes:train=60,test=20,size=20 has [1, 20, 20] and 10 classes: name a teacher of"
+                                + " these data");
+        assertThat(folder.resolve("third")).doesNotExist();
+    }
+
+    @Test
+    void whatAMethodCannotDoIsRefusedAtOnce() throws IOException {
+        distill("--method=lasnm")
+                .refused(
+                        ExitCode.MISUSE,
+                        "method is 'lasnm': it must be one of [lasnn, label-kd, spike-kd, hybrid, conversion]; did you mean"
+                                + " 'lasnn'?");
+        distill("--method=hybrid", "--hybrid")
+                .refused(
+                        ExitCode.MISUSE,
+                        "hybrid asks for a second student without a teacher, but the method is hybrid itself: leave it"
+                                + " out");
+        distill("--method=label-kd", "--objective", "{loss=cross-entropy}")
+                .refused(
+                        ExitCode.MISUSE,
+                        "objective is set, but the method label-kd has its own: leave objective out, or name the method"
+                                + " lasnn, which takes any");
+        distill("--method=spike-kd:window=2", "--student-training-gradient=collapsed")
+                .refused(
+                        ExitCode.MISUSE,
+                        "objective holds window-match, which learns from every tick, but collapsed gradients only know the"
+                                + " average over ticks: set studentTraining.gradient to exact");
+        distill("--method=spike-kd:window=3", "--student-training-gradient=exact")
+                .refused(ExitCode.MISUSE, "window is 3 ticks: the student only has 2");
+        distill("--objective", "{loss=feature-match}", "--teacher=3conv2linear:width=0.1")
+                .refused(
+                        ExitCode.MISUSE,
+                        "feature-match compares channel by channel, but 'relu1' of the teacher is [6, 16, 16] and 'spike1'"
+                                + " of the student [3, 16, 16]: name layers with as many channels in 'pairs'");
+        assertThat(out()).doesNotExist();
+    }
+
     @Test
     void aFinishedRunIsNotRepeatedAndNotOverwritten() throws IOException {
         String first = distill().done();
@@ -113,8 +201,9 @@ class DistillTest {
         Path recipe = folder.resolve("bad.yaml");
 
         Files.writeString(recipe, "tick: 4\n");
-        String known = "there are [data, student, teacher, ticks, seed, validation, encoder, neuron, teacherTraining,"
-                + " annTraining, studentTraining, balance, scales, objective, pairs, hybrid, longTicks]";
+        String known =
+                "there are [method, data, student, teacher, teacherFile, ticks, seed, validation, encoder, neuron,"
+                        + " teacherTraining, annTraining, studentTraining, balance, scales, objective, pairs, hybrid, longTicks]";
         Outcome.of("distill", "--recipe", recipe, "--out", out())
                 .refused(recipe, "tick is no known field: " + known + "; did you mean 'ticks'?");
         Files.writeString(recipe, "studentTraining: {epochs: 0}\n");

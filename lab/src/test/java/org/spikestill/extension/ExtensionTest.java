@@ -71,7 +71,7 @@ class ExtensionTest {
                             .containsOnlyKeys("cross-entropy", "small-logits", "attention-match"));
             assertThat(models.student().weights())
                     .as("the neuron trained")
-                    .isNotEqualTo(models.converted().weights());
+                    .isNotEqualTo(models.get(Stage.CONVERTED).weights());
             assertThat(ModelFile.read(folder.model(Stage.STUDENT)).network().firing())
                     .as("the neuron was balanced, stored and read back")
                     .isNotEmpty()

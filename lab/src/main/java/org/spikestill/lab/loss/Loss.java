@@ -1,7 +1,9 @@
 package org.spikestill.lab.loss;
 
+import java.util.Optional;
 import java.util.Set;
 import org.spikestill.lab.torch.Tensor;
+import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Catalog;
 
@@ -26,6 +28,12 @@ public interface Loss {
     default Set<Need> needs() {
         return Set.of();
     }
+
+    /// Finds out, before anything is trained, whether a student can learn this.
+    ///
+    /// @param teacher empty where the student has none
+    /// @throws org.spikestill.model.settings.InvalidSettings if it cannot
+    default void check(Optional<Network> teacher, Network student) {}
 
     /// Finds out, before anything is trained, whether two layers can be compared.
     ///

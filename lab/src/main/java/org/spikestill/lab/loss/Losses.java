@@ -16,6 +16,7 @@ final class Losses {
                     TickCrossEntropy.class,
                     TickSoftTargets.class,
                     TickSelfTargets.class,
+                    WindowMatch.class,
                     SpikeTarget.class));
 
     private Losses() {}

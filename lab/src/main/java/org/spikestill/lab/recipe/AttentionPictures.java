@@ -42,7 +42,8 @@ final class AttentionPictures {
         List<AttentionSample> samples = new ArrayList<>();
         Set<Integer> seen = new HashSet<>();
         try (TorchNetwork teacher = new TorchNetwork(
-                        models.teacher().network(), models.teacher().weights());
+                        models.get(Stage.TEACHER).network(),
+                        models.get(Stage.TEACHER).weights());
                 TorchNetwork student = new TorchNetwork(
                         models.student().network(), models.student().weights())) {
             float[] sample = new float[test.sample().elements()];

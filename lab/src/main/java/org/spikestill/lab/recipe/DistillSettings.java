@@ -3,7 +3,9 @@ package org.spikestill.lab.recipe;
 import static org.spikestill.model.Check.positive;
 import static org.spikestill.model.Check.within;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.spikestill.lab.architecture.Architecture;
 import org.spikestill.lab.architecture.ThreeConvTwoLinear;
 import org.spikestill.lab.architecture.Vgg9;
@@ -27,9 +29,11 @@ import org.spikestill.model.neuron.Neuron;
 
 /// Everything that decides a distillation run. A recipe file holds the fields it changes; flags change them further.
 ///
+/// @param method how the student comes to be
 /// @param data what to learn
 /// @param student shape of the spiking network
-/// @param teacher shape of the network it learns from
+/// @param teacher shape of the network it learns from, if the method has one
+/// @param teacherFile model file of a teacher that is there already, and is then not trained
 /// @param ticks time steps T of the student, ≥ 1
 /// @param seed root of all chance
 /// @param validation share of the training data held out to choose epochs and scales by, in [0.01, 0.5]
@@ -40,14 +44,16 @@ import org.spikestill.model.neuron.Neuron;
 /// @param studentTraining of the student, and of the hybrid student
 /// @param balance how thresholds are measured; its scale is tried among `scales`
 /// @param scales of the thresholds to try on the validation split
-/// @param objective of the student's training
+/// @param objective of the student's training by the method lasnn; the others have their own
 /// @param pairs layers that match; empty pairs them by resolution
 /// @param hybrid whether a student is also trained without the teacher, to compare with
 /// @param longTicks time steps at which the converted network is also evaluated; 0 leaves that out
 public record DistillSettings(
+        Method method,
         DataSource data,
         Architecture student,
         Architecture teacher,
+        Optional<Path> teacherFile,
         int ticks,
         long seed,
         float validation,
@@ -62,6 +68,10 @@ public record DistillSettings(
         List<LayerPair> pairs,
         boolean hybrid,
         int longTicks) {
+    /// LaSNN's, which a method with one of its own replaces.
+    static final Objective OBJECTIVE = new Objective(
+            List.of(new Objective.Term(new CrossEntropy(), 1, 1), new Objective.Term(new AttentionMatch(), 0.5f, 1)));
+
     public DistillSettings {
         within("ticks", ticks, 1, Network.MAX_TICKS);
         within("validation", validation, 0.01f, 0.5f);
@@ -76,9 +86,11 @@ public record DistillSettings(
 
     public DistillSettings() {
         this(
+                new Lasnn(),
                 new Strokes(),
                 new ThreeConvTwoLinear(0.5f),
                 new Vgg9(0.25f, 0.03125f),
+                Optional.empty(),
                 8,
                 1,
                 0.1f,
@@ -89,9 +101,7 @@ public record DistillSettings(
                 training(4, 0, 1e-3f, Gradient.COLLAPSED),
                 new BalanceThresholds(0.997f, 1, 256, 32),
                 List.of(1f, 0.7f, 0.5f, 0.4f, 0.3f),
-                new Objective(List.of(
-                        new Objective.Term(new CrossEntropy(), 1, 1),
-                        new Objective.Term(new AttentionMatch(), 0.5f, 1))),
+                OBJECTIVE,
                 List.of(),
                 false,
                 0);

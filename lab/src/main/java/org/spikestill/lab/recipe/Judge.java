@@ -6,12 +6,17 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.spikestill.lab.convert.Converted;
 import org.spikestill.lab.data.DataSplits;
+import org.spikestill.lab.measure.Confidence;
+import org.spikestill.lab.measure.EarlyExit;
 import org.spikestill.lab.measure.EngineEvaluator;
 import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.measure.Evaluator;
+import org.spikestill.lab.measure.ExitRule;
 import org.spikestill.lab.measure.Parity;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.recipe.LayerwiseDistill.Models;
@@ -34,10 +39,19 @@ public final class Judge {
         this.progress = progress;
     }
 
+    /// Share of accuracy that stopping early may lose on the validation split: 0.2 points.
+    private static final double EXIT_LOSS = 0.002;
+
     /// @param test of each network of the run
     /// @param longTest of the network converted at a long T, where the settings ask for it
+    /// @param exit the student, stopping early at the threshold that the validation split chose; empty at T = 1
     /// @param parity of trainer and engine on the student
-    public record Verdict(Map<Stage, Evaluation> test, Map<Integer, LongRun> longTest, Parity parity, double seconds) {}
+    public record Verdict(
+            Map<Stage, Evaluation> test,
+            Map<Integer, LongRun> longTest,
+            Optional<EarlyExit> exit,
+            Parity parity,
+            double seconds) {}
 
     /// The network converted at another T.
     ///
@@ -47,27 +61,49 @@ public final class Judge {
     public Verdict judge(Models models) throws IOException {
         long start = System.nanoTime();
         Map<Stage, Evaluation> test = new EnumMap<>(Stage.class);
+        Optional<EarlyExit> exit = Optional.empty();
         for (Map.Entry<Stage, ModelFile> each : models.byStage().entrySet()) {
             String what = each.getKey().label() + " on the test set";
-            test.put(each.getKey(), evaluate(each.getValue(), what));
+            if (each.getKey() == models.result() && settings.ticks() > 1) {
+                ExitRule rule = chooseExit(each.getValue());
+                Evaluator.Watched watched =
+                        evaluate(each.getValue(), evaluator -> evaluator.evaluate(data.test(), rule, listener(what)));
+                test.put(each.getKey(), watched.evaluation());
+                exit = Optional.of(watched.ticks().at(rule.threshold()));
+            } else if (each.getKey().judged()) {
+                test.put(
+                        each.getKey(),
+                        evaluate(each.getValue(), evaluator -> evaluator.evaluate(data.test(), listener(what))));
+            }
         }
+        exit.ifPresent(each -> progress.say("stopping early at %s: %.2f of %d steps on average, accuracy %.2f %%"
+                .formatted(each.rule(), each.averageTicks(), settings.ticks(), 100 * each.accuracy())));
         Map<Integer, LongRun> longTest = new LinkedHashMap<>();
         OptionalInt longTicks = settings.longTicks() > 0 ? OptionalInt.of(settings.longTicks()) : OptionalInt.empty();
         if (longTicks.isPresent()) {
-            longTest.put(longTicks.getAsInt(), longRun(models.ann(), longTicks.getAsInt()));
+            longTest.put(longTicks.getAsInt(), longRun(models.get(Stage.ANN), longTicks.getAsInt()));
         }
-        Parity parity = parity(models.student(), test.get(Stage.STUDENT));
-        return new Verdict(test, longTest, parity, (System.nanoTime() - start) / 1e9);
+        Parity parity = parity(models.student(), test.get(models.result()));
+        return new Verdict(test, longTest, exit, parity, (System.nanoTime() - start) / 1e9);
     }
 
-    private Evaluation evaluate(ModelFile model, String what) {
+    private static <T> T evaluate(ModelFile model, Function<Evaluator, T> evaluation) {
         try (TorchNetwork torch = new TorchNetwork(model.network(), model.weights())) {
-            return new TorchEvaluator(torch).evaluate(data.test(), listener(what));
+            return evaluation.apply(new TorchEvaluator(torch));
         }
+    }
+
+    private ExitRule chooseExit(ModelFile student) {
+        return evaluate(
+                student,
+                evaluator -> evaluator
+                        .evaluate(data.validation(), new Confidence(), listener("choosing when to stop early"))
+                        .ticks()
+                        .choose(EXIT_LOSS));
     }
 
     private LongRun longRun(ModelFile ann, int ticks) throws IOException {
-        Converted converted = recipe.convert(ann.weights(), ticks);
+        Converted converted = recipe.convert(settings.student(), ann.weights(), ticks);
         try (TorchNetwork torch = new TorchNetwork(converted.network(), converted.weights())) {
             TorchEvaluator evaluator = new TorchEvaluator(torch);
             double validation = evaluator

@@ -1,11 +1,14 @@
 package org.spikestill.lab.recipe;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.spikestill.lab.architecture.Architecture.Form;
+import java.util.stream.Collectors;
+import org.spikestill.lab.architecture.Architecture;
 import org.spikestill.lab.convert.BalanceThresholds;
 import org.spikestill.lab.convert.Converted;
 import org.spikestill.lab.convert.ReluToSpike;
@@ -13,6 +16,7 @@ import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.data.Dataset;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
+import org.spikestill.lab.loss.Loss;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
@@ -33,9 +37,8 @@ import org.spikestill.model.settings.Provenance;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.model.settings.Settings;
 
-/// Layer-wise distillation from an artificial to a spiking network (LaSNN, arXiv 2304.09101): a teacher; an intermediate
-/// ANN of the student's shape; its conversion by threshold balancing; the student, trained through time with
-/// cross-entropy and the teacher's attention maps. Every stage ends in a model file, and a finished one is not repeated.
+/// Makes the networks that a [Method] plans, LaSNN's or another's. Every stage ends in a model file, and a finished one is
+/// not repeated.
 public final class LayerwiseDistill {
     /// Samples on which a scale of the thresholds is chosen.
     static final int SCALE_SAMPLES = 1000;
@@ -43,6 +46,7 @@ public final class LayerwiseDistill {
     private final RunFolder folder;
     private final DistillSettings settings;
     private final DataSplits data;
+    private final Plan plan;
     private final Networks networks;
     private final Progress progress;
     private final Interruption interruption;
@@ -54,7 +58,8 @@ public final class LayerwiseDistill {
         this.folder = folder;
         this.settings = settings;
         this.data = data;
-        this.networks = Networks.of(settings, data);
+        this.plan = settings.method().plan(settings);
+        this.networks = Networks.of(settings, plan, data);
         this.progress = progress;
         this.interruption = interruption;
         this.seed = Seed.of(settings.seed());
@@ -62,15 +67,28 @@ public final class LayerwiseDistill {
 
     /// Finds out, before anything is written, whether a run can be made of this.
     ///
-    /// @throws InvalidSettings if there are too few samples
+    /// @throws InvalidSettings if there are too few samples, or settings contradict each other
     /// @throws org.spikestill.model.InvalidNetwork if the networks do not fit the data, each other or the gradient
     public static void check(DistillSettings settings, DataSplits data) {
-        Networks networks = Networks.of(settings, data);
-        settings.studentTraining().gradient().check(networks.student());
-        settings.objective().check(settings.studentTraining().gradient());
-        checkBatch("teacherTraining", settings.teacherTraining(), data);
-        checkBatch("annTraining", settings.annTraining(), data);
-        checkBatch("studentTraining", settings.studentTraining(), data);
+        if (settings.method().objective().isPresent() && !settings.objective().equals(DistillSettings.OBJECTIVE)) {
+            throw new InvalidSettings("objective is set, but the method "
+                    + Method.catalog().name(settings.method())
+                    + " has its own: leave objective out, or name the method lasnn, which takes any");
+        }
+        Plan plan = settings.method().plan(settings);
+        Networks networks = Networks.of(settings, plan, data);
+        for (Step step : plan.steps()) {
+            switch (step) {
+                case Step.Artificial(Stage stage, _, _, TrainSettings training) ->
+                    checkBatch(stage == Stage.TEACHER ? "teacherTraining" : "annTraining", training, data);
+                case Step.Spiking(Stage stage, _, _, Objective objective) -> {
+                    checkBatch("studentTraining", settings.studentTraining(), data);
+                    settings.studentTraining().gradient().check(networks.get(stage));
+                    objective.check(settings.studentTraining().gradient());
+                }
+                case Step.Given _, Step.Conversion _ -> {}
+            }
+        }
         if (data.validation().size() == 0) {
             throw new InvalidSettings("validation is " + settings.validation() + ": no sample of "
                     + data.train().size() + " is held out to choose by");
@@ -90,43 +108,11 @@ public final class LayerwiseDistill {
     /// @throws Interruption.Stopped after a checkpoint, if a stop was wished for
     public Models run() throws IOException {
         announce();
-        ModelFile teacher = trained(
-                Stage.TEACHER,
-                networks.teacher(),
-                initial(networks.teacher(), Stage.TEACHER),
-                settings.teacherTraining(),
-                Objective.of(new CrossEntropy()),
-                Optional.empty(),
-                provenance(Stage.TEACHER));
-        ModelFile ann = trained(
-                Stage.ANN,
-                networks.ann(),
-                initial(networks.ann(), Stage.ANN),
-                settings.annTraining(),
-                Objective.of(new CrossEntropy()),
-                Optional.empty(),
-                provenance(Stage.ANN));
-        ModelFile converted = converted(ann);
-        Provenance descent = provenance(Stage.STUDENT).withParent(ModelFile.digest(folder.model(Stage.CONVERTED)));
-        Optional<ModelFile> hybrid = settings.hybrid()
-                ? Optional.of(trained(
-                        Stage.HYBRID,
-                        converted.network(),
-                        converted.weights(),
-                        settings.studentTraining(),
-                        Objective.of(new CrossEntropy()),
-                        Optional.empty(),
-                        descent))
-                : Optional.empty();
-        ModelFile student = trained(
-                Stage.STUDENT,
-                converted.network(),
-                converted.weights(),
-                settings.studentTraining(),
-                settings.objective(),
-                Optional.of(teacher),
-                descent.withParent(ModelFile.digest(folder.model(Stage.TEACHER))));
-        return new Models(teacher, ann, converted, hybrid, student, networks.pairs());
+        Map<Stage, ModelFile> made = new EnumMap<>(Stage.class);
+        for (Step step : plan.steps()) {
+            made.put(step.stage(), make(step, made));
+        }
+        return new Models(made, plan.result(), networks.pairs());
     }
 
     private void announce() {
@@ -138,20 +124,80 @@ public final class LayerwiseDistill {
                         data.test().size(),
                         data.train().sample(),
                         data.train().classes()));
-        progress.say(
-                "teacher %,d weights, %d epochs; intermediate ANN %,d weights, %d epochs; student at T = %d, %d epochs%s"
-                        .formatted(
-                                Networks.parameters(networks.teacher()),
-                                settings.teacherTraining().epochs(),
-                                Networks.parameters(networks.ann()),
-                                settings.annTraining().epochs(),
-                                settings.ticks(),
-                                settings.studentTraining().epochs(),
-                                settings.hybrid() ? ", and once more without the teacher" : ""));
+        progress.say(plan.steps().stream()
+                .flatMap(step -> description(step).stream())
+                .collect(Collectors.joining("; ")));
         if (!networks.pairs().isEmpty()) {
             progress.say("layers whose attention matches:");
-            networks.table().forEach(progress::say);
+            networks.table(networks.get(Stage.TEACHER), networks.get(plan.result()))
+                    .forEach(progress::say);
         }
+    }
+
+    private Optional<String> description(Step step) {
+        String title = step.stage().title();
+        long weights = Networks.parameters(networks.get(step.stage()));
+        return switch (step) {
+            case Step.Artificial(_, _, _, TrainSettings training) ->
+                Optional.of("%s %,d weights, %d epochs".formatted(title, weights, training.epochs()));
+            case Step.Given(_, Path file) -> Optional.of("%s %,d weights, from %s".formatted(title, weights, file));
+            case Step.Conversion(Stage stage, _, _) ->
+                stage == plan.result()
+                        ? Optional.of("%s at T = %d".formatted(title, settings.ticks()))
+                        : Optional.empty();
+            case Step.Spiking _ ->
+                Optional.of("%s at T = %d, %d epochs"
+                        .formatted(
+                                title,
+                                settings.ticks(),
+                                settings.studentTraining().epochs()));
+        };
+    }
+
+    private ModelFile make(Step step, Map<Stage, ModelFile> made) throws IOException {
+        Stage stage = step.stage();
+        Optional<RunFolder.Finished> before = folder.finished(stage);
+        if (before.isPresent()) {
+            progress.say("%s: done before, validation accuracy %.2f %%"
+                    .formatted(stage.label(), 100 * before.get().validation()));
+            return ModelFile.read(folder.model(stage));
+        }
+        return switch (step) {
+            case Step.Artificial(_, _, _, TrainSettings training) ->
+                trained(
+                        stage,
+                        networks.get(stage),
+                        initial(networks.get(stage), stage),
+                        training,
+                        Objective.of(new CrossEntropy()),
+                        Optional.empty(),
+                        provenance(stage));
+            case Step.Given(_, Path file) -> given(stage, file);
+            case Step.Conversion(_, Stage ann, Architecture architecture) ->
+                converted(stage, ann, architecture, made.get(ann));
+            case Step.Spiking(_, Stage start, Optional<Stage> teacher, Objective objective) -> {
+                Provenance descent = provenance(stage).withParent(ModelFile.digest(folder.model(start)));
+                yield trained(
+                        stage,
+                        made.get(start).network(),
+                        made.get(start).weights(),
+                        settings.studentTraining(),
+                        objective,
+                        teacher.map(made::get),
+                        teacher.isPresent()
+                                ? descent.withParent(ModelFile.digest(folder.model(teacher.get())))
+                                : descent);
+            }
+        };
+    }
+
+    private ModelFile given(Stage stage, Path file) throws IOException {
+        long start = System.nanoTime();
+        ModelFile model = ModelFile.read(file);
+        double validation = accuracy(model.network(), model.weights(), data.validation());
+        folder.finish(stage, model, new RunFolder.Finished(0, validation, (System.nanoTime() - start) / 1e9));
+        progress.say("%s: taken from %s, validation accuracy %.2f %%".formatted(stage.label(), file, 100 * validation));
+        return model;
     }
 
     private Weights initial(Network network, Stage stage) {
@@ -173,15 +219,9 @@ public final class LayerwiseDistill {
             Optional<ModelFile> teacher,
             Provenance provenance)
             throws IOException {
-        Optional<RunFolder.Finished> before = folder.finished(stage);
-        if (before.isPresent()) {
-            progress.say("%s: done before, validation accuracy %.2f %%"
-                    .formatted(stage.label(), 100 * before.get().validation()));
-            return ModelFile.read(folder.model(stage));
-        }
         Optional<TorchNetwork> taught = teacher.map(each -> new TorchNetwork(each.network(), each.weights()));
-        Task task =
-                new Task(stage.label(), network, initial, training, objective, taught, networks.pairs(), data, seed);
+        List<LayerPair> pairs = objective.needs(Loss.Need.MAPS) ? networks.pairs() : List.of();
+        Task task = new Task(stage.label(), network, initial, training, objective, taught, pairs, data, seed);
         try (Trainer trainer = new Trainer(task, folder, progress, interruption)) {
             Trained result = trainer.train();
             ModelFile model = new ModelFile(
@@ -202,32 +242,29 @@ public final class LayerwiseDistill {
         }
     }
 
-    private ModelFile converted(ModelFile ann) throws IOException {
-        if (folder.finished(Stage.CONVERTED).isPresent()) {
-            progress.say("converted: done before");
-            return ModelFile.read(folder.model(Stage.CONVERTED));
-        }
+    private ModelFile converted(Stage stage, Stage ann, Architecture architecture, ModelFile trained)
+            throws IOException {
         long start = System.nanoTime();
-        Converted best = convert(ann.weights(), settings.ticks());
+        Converted best = convert(architecture, trained.weights(), settings.ticks());
         best.changes().forEach(change -> progress.say("  " + change));
         double validation = accuracy(best.network(), best.weights(), data.validation());
         ModelFile model = new ModelFile(
                 best.network(),
                 best.weights(),
-                provenance(Stage.CONVERTED)
-                        .withParent(ModelFile.digest(folder.model(Stage.ANN)))
+                provenance(stage)
+                        .withParent(ModelFile.digest(folder.model(ann)))
                         .withFigure("validation accuracy", validation));
         double seconds = (System.nanoTime() - start) / 1e9;
-        folder.finish(Stage.CONVERTED, model, new RunFolder.Finished(0, validation, seconds));
-        progress.say("converted: validation accuracy %.2f %% at T = %d, %.0f s"
-                .formatted(100 * validation, settings.ticks(), seconds));
+        folder.finish(stage, model, new RunFolder.Finished(0, validation, seconds));
+        progress.say("%s: validation accuracy %.2f %% at T = %d, %.0f s"
+                .formatted(stage.label(), 100 * validation, settings.ticks(), seconds));
         return model;
     }
 
-    /// The trained ANN as a spiking network of so many ticks, its thresholds scaled as does best on validation samples.
-    Converted convert(Weights trained, int ticks) throws IOException {
+    /// A trained ANN as a spiking network of so many ticks, its thresholds scaled as does best on validation samples.
+    Converted convert(Architecture architecture, Weights trained, int ticks) throws IOException {
         Converted spiking = new ReluToSpike(settings.neuron(), settings.encoder(), ticks)
-                .apply(studentShape(), trained, data.train());
+                .apply(Networks.spikingShape(architecture, settings, data), trained, data.train());
         Map<String, Float> measured = settings.balance().measure(spiking.network(), spiking.weights(), data.train());
         Dataset judges = data.validation().limit(SCALE_SAMPLES);
         Converted best = null;
@@ -245,14 +282,6 @@ public final class LayerwiseDistill {
         return best;
     }
 
-    private Network studentShape() {
-        return settings.student()
-                .network(
-                        data.train().sample(),
-                        data.train().classes(),
-                        Form.student(settings.studentTraining().dropout()));
-    }
-
     private double accuracy(Network network, Weights weights, Dataset samples) {
         try (TorchNetwork torch = new TorchNetwork(network, weights)) {
             Evaluator.Listener heeding = (_, _) -> interruption.heed("converting");
@@ -261,22 +290,22 @@ public final class LayerwiseDistill {
     }
 
     /// What a run has made.
-    public record Models(
-            ModelFile teacher,
-            ModelFile ann,
-            ModelFile converted,
-            Optional<ModelFile> hybrid,
-            ModelFile student,
-            List<LayerPair> pairs) {
-        /// In the order they were made.
-        public Map<Stage, ModelFile> byStage() {
-            Map<Stage, ModelFile> all = new EnumMap<>(Stage.class);
-            all.put(Stage.TEACHER, teacher);
-            all.put(Stage.ANN, ann);
-            all.put(Stage.CONVERTED, converted);
-            hybrid.ifPresent(model -> all.put(Stage.HYBRID, model));
-            all.put(Stage.STUDENT, student);
-            return all;
+    ///
+    /// @param byStage in the order they were made
+    /// @param result the network the run is about
+    public record Models(Map<Stage, ModelFile> byStage, Stage result, List<LayerPair> pairs) {
+        public Models {
+            byStage = Collections.unmodifiableMap(new EnumMap<>(byStage));
+            pairs = List.copyOf(pairs);
+        }
+
+        /// The network the run is about.
+        public ModelFile student() {
+            return byStage.get(result);
+        }
+
+        public ModelFile get(Stage stage) {
+            return byStage.get(stage);
         }
     }
 }

@@ -1,54 +1,113 @@
 package org.spikestill.lab.recipe;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.spikestill.lab.architecture.Architecture;
 import org.spikestill.lab.architecture.Architecture.Form;
 import org.spikestill.lab.convert.ReluToSpike;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Loss;
-import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.train.Initial;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
+import org.spikestill.model.file.ModelFile;
+import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
 
 /// The shapes of a run, known and checked before anything is trained.
 ///
-/// @param ann the student's shape with ReLUs, as it is trained
-/// @param student the spiking network, thresholds still to be measured
-/// @param pairs layers that match
-record Networks(Network teacher, Network ann, Network student, List<LayerPair> pairs) {
+/// @param byStage artificial networks as they are trained; spiking ones with thresholds still to be measured
+/// @param pairs layers of teacher and student that match, if the objective compares layers
+record Networks(Map<Stage, Network> byStage, List<LayerPair> pairs) {
     Networks {
         pairs = List.copyOf(pairs);
     }
 
-    static Networks of(DistillSettings settings, DataSplits data) {
-        Shape input = data.train().sample();
-        int classes = data.train().classes();
-        Network teacher = settings.teacher()
-                .network(input, classes, Form.teacher(settings.teacherTraining().dropout()));
-        Network ann = settings.student()
-                .network(input, classes, Form.student(settings.annTraining().dropout()));
-        Network trained = settings.student()
-                .network(input, classes, Form.student(settings.studentTraining().dropout()));
-        Network student = new ReluToSpike(settings.neuron(), settings.encoder(), settings.ticks())
-                .apply(trained, Initial.of(trained, Seed.of(0)), data.train())
-                .network();
-        List<LayerPair> pairs = !settings.objective().needs(Loss.Need.MAPS)
-                ? List.of()
-                : settings.pairs().isEmpty()
-                        ? Pairing.automatic(teacher, student)
-                        : Pairing.checked(settings.pairs(), teacher, student);
-        checkPairs(settings.objective(), pairs, teacher, student);
-        return new Networks(teacher, ann, student, pairs);
+    static Networks of(DistillSettings settings, Plan plan, DataSplits data) {
+        Map<Stage, Network> networks = new EnumMap<>(Stage.class);
+        List<LayerPair> pairs = List.of();
+        for (Step step : plan.steps()) {
+            networks.put(step.stage(), network(step, settings, networks, data));
+            if (step instanceof Step.Spiking trained) {
+                List<LayerPair> matching = pairs(trained, settings, networks);
+                pairs = step.stage() == plan.result() ? matching : pairs;
+                check(trained, matching, networks);
+            }
+        }
+        return new Networks(networks, pairs);
     }
 
-    private static void checkPairs(Objective objective, List<LayerPair> pairs, Network teacher, Network student) {
-        for (LayerPair pair : pairs) {
-            Shape taught = teacher.shapes().get(pair.teacher());
-            Shape learned = student.shapes().get(pair.student());
-            objective.terms().forEach(term -> term.loss().check(pair, taught, learned));
+    Network get(Stage stage) {
+        return byStage.get(stage);
+    }
+
+    private static Network network(Step step, DistillSettings settings, Map<Stage, Network> before, DataSplits data) {
+        return switch (step) {
+            case Step.Artificial(_, Architecture architecture, Form form, _) ->
+                architecture.network(data.train().sample(), data.train().classes(), form);
+            case Step.Given(_, Path file) -> given(file, data);
+            case Step.Conversion(_, _, Architecture architecture) -> {
+                Network trained = spikingShape(architecture, settings, data);
+                yield new ReluToSpike(settings.neuron(), settings.encoder(), settings.ticks())
+                        .apply(trained, Initial.of(trained, Seed.of(0)), data.train())
+                        .network();
+            }
+            case Step.Spiking(_, Stage converted, _, _) -> before.get(converted);
+        };
+    }
+
+    /// The ANN as it is converted: with the dropout of the spiking network's training.
+    static Network spikingShape(Architecture architecture, DistillSettings settings, DataSplits data) {
+        Form form = Form.student(settings.studentTraining().dropout());
+        return architecture.network(data.train().sample(), data.train().classes(), form);
+    }
+
+    private static Network given(Path file, DataSplits data) {
+        Network network = ModelFile.read(file).network();
+        Shape sample = data.train().sample();
+        int classes = network.shapes().get(network.output().name()).elements();
+        if (!network.input().equals(sample) || classes != data.train().classes()) {
+            throw new InvalidSettings(
+                    "teacherFile %s takes %s and tells %d classes apart, %s has %s and %d classes: name a"
+                                    .formatted(
+                                            file,
+                                            network.input(),
+                                            classes,
+                                            data.name(),
+                                            sample,
+                                            data.train().classes())
+                            + " teacher of these data");
         }
+        return network;
+    }
+
+    private static List<LayerPair> pairs(Step.Spiking step, DistillSettings settings, Map<Stage, Network> networks) {
+        if (!step.objective().needs(Loss.Need.MAPS)) {
+            return List.of();
+        }
+        Network teacher = networks.get(step.teacher().orElseThrow());
+        Network student = networks.get(step.stage());
+        return settings.pairs().isEmpty()
+                ? Pairing.automatic(teacher, student)
+                : Pairing.checked(settings.pairs(), teacher, student);
+    }
+
+    private static void check(Step.Spiking step, List<LayerPair> pairs, Map<Stage, Network> networks) {
+        Optional<Network> teacher = step.teacher().map(networks::get);
+        Network student = networks.get(step.stage());
+        step.objective().terms().forEach(term -> {
+            term.loss().check(teacher, student);
+            pairs.forEach(pair -> term.loss()
+                    .check(
+                            pair,
+                            teacher.orElseThrow().shapes().get(pair.teacher()),
+                            student.shapes().get(pair.student())));
+        });
     }
 
     static long parameters(Network network) {
@@ -58,8 +117,8 @@ record Networks(Network teacher, Network ann, Network student, List<LayerPair> p
     }
 
     /// The pairing as a table.
-    List<String> table() {
-        List<String> lines = new java.util.ArrayList<>();
+    List<String> table(Network teacher, Network student) {
+        List<String> lines = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             LayerPair pair = pairs.get(i);
             String depth = Pairing.depth(i, pairs.size());

@@ -2,6 +2,7 @@ package org.spikestill.lab.recipe;
 
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.spikestill.lab.measure.EarlyExit;
 import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.measure.Parity;
 import org.spikestill.lab.recipe.Judge.Verdict;
@@ -21,6 +22,7 @@ final class Summary {
 
     static String of(RunFolder folder, DistillSettings settings, String data, Models models, Verdict verdict) {
         ObjectNode root = JSON.objectNode();
+        root.put("method", Method.catalog().name(settings.method()));
         root.put("data", data);
         root.put("seed", settings.seed());
         root.put("ticks", settings.ticks());
@@ -43,9 +45,10 @@ final class Summary {
                         .put("accuracy", run.test().accuracy())
                         .put("validation", run.validation())
                         .put("spikes_per_sample", run.test().spikesPerSample()));
-        Evaluation student = verdict.test().get(Stage.STUDENT);
+        Evaluation student = verdict.test().get(models.result());
         root.put("spikes_per_sample", student.spikesPerSample());
         root.set("accuracy_by_tick", ticks(verdict));
+        verdict.exit().ifPresent(exit -> root.set("early_exit", exit(exit)));
         root.set("layers", layers(student));
         root.set("parity", parity(verdict.parity()));
         ObjectNode digests = root.putObject("digests");
@@ -69,6 +72,16 @@ final class Summary {
                 each.getValue().accuracyByTick().forEach(ticks::add);
             }
         }
+        return node;
+    }
+
+    private static ObjectNode exit(EarlyExit exit) {
+        ObjectNode node = JSON.objectNode();
+        node.put("rule", exit.rule());
+        node.put("accuracy", exit.accuracy());
+        node.put("average_ticks", exit.averageTicks());
+        ArrayNode share = node.putArray("share");
+        exit.share().forEach(share::add);
         return node;
     }
 

@@ -55,8 +55,8 @@ public final class Telling {
     /// The networks of the run with their figures, teacher first.
     public List<Headline> headlines() {
         List<Headline> lines = new ArrayList<>();
-        models.byStage().forEach((stage, model) -> {
-            Evaluation test = verdict.test().get(stage);
+        verdict.test().forEach((stage, test) -> {
+            ModelFile model = models.get(stage);
             lines.add(new Headline(
                     name(stage),
                     role(stage),
@@ -94,24 +94,29 @@ public final class Telling {
     }
 
     private String name(Stage stage) {
-        String teacher = Architecture.catalog().name(settings.teacher());
         String student = Architecture.catalog().name(settings.student());
         return switch (stage) {
-            case TEACHER -> "teacher " + teacher;
+            case TEACHER -> "teacher " + teacher();
             case ANN -> "intermediate ANN " + student;
             case CONVERTED -> "converted SNN";
-            case HYBRID -> "hybrid student";
-            case STUDENT -> "distilled student";
+            case STUDENT -> settings.method().student();
+            case TEACHER_ANN, TEACHER_CONVERTED, ASSISTANT_ANN, ASSISTANT_CONVERTED, ASSISTANT, HYBRID -> stage.title();
         };
     }
 
-    private static Role role(Stage stage) {
+    private String teacher() {
+        return settings.teacherFile()
+                .map(file -> file.getFileName().toString())
+                .orElseGet(() -> Architecture.catalog().name(settings.teacher()));
+    }
+
+    private Role role(Stage stage) {
         return switch (stage) {
-            case TEACHER -> Role.TEACHER;
-            case ANN -> Role.ARTIFICIAL;
-            case CONVERTED -> Role.CONVERTED;
+            case TEACHER, ASSISTANT -> Role.TEACHER;
+            case TEACHER_ANN, ASSISTANT_ANN, ANN -> Role.ARTIFICIAL;
+            case TEACHER_CONVERTED, ASSISTANT_CONVERTED, CONVERTED -> Role.CONVERTED;
             case HYBRID -> Role.HYBRID;
-            case STUDENT -> Role.DISTILLED;
+            case STUDENT -> settings.method().role();
         };
     }
 
@@ -215,7 +220,7 @@ public final class Telling {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("tool", made.tool());
         lines.put("data", made.dataset() + ", SHA-256 of the training split " + made.datasetDigest());
-        lines.put("student file", ModelFile.digest(folder.model(Stage.STUDENT)));
+        lines.put("student file", ModelFile.digest(folder.model(models.result())));
         lines.put("JVM", made.jvm());
         lines.put("native library", made.nativeLibrary());
         lines.put("hardware", made.hardware().toString());

@@ -44,10 +44,10 @@ final class Summary {
         return cards;
     }
 
-    /// The student the run was for: the last distilled network of its ticks.
+    /// The student the run was for: the last spiking network of its ticks.
     private static Optional<Headline> distilled(DistillReport report) {
         return report.headline().stream()
-                .filter(line -> line.role() == Role.DISTILLED && line.ticks() == report.ticks())
+                .filter(line -> line.role().isSpiking() && line.ticks() == report.ticks())
                 .reduce((_, last) -> last);
     }
 

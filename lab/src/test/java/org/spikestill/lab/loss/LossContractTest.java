@@ -56,7 +56,9 @@ class LossContractTest {
         float[] taught = Seed.of(13).normals(SAMPLES * CLASSES);
         float[] activations = Seed.of(14).normals(SAMPLES * 8);
         return Lessons.of(
-                Lessons.trace(repeated(taught, samples, CLASSES), Map.of("a", repeated(activations, samples, 2, 2, 2))),
+                Lessons.byTick(
+                        ticks(repeated(taught, samples, CLASSES)),
+                        Map.of("a", repeated(activations, samples, 2, 2, 2))),
                 Lessons.byTick(logits, Map.of("a", map)),
                 labels,
                 "a");
@@ -72,6 +74,11 @@ class LossContractTest {
         all[0] = samples;
         System.arraycopy(sizes, 0, all, 1, sizes.length);
         return Tensor.of(result, all);
+    }
+
+    /// The same logits in both ticks.
+    private static Tensor ticks(Tensor logits) {
+        return Tensor.concatenate(logits, logits).reshape(TICKS, logits.size(0), CLASSES);
     }
 
     private static Tensor twiceInEveryTick(float[] logits) {

@@ -125,4 +125,16 @@ class TickLossTest {
                     .isEqualTo(new SoftTargets(4).of(lesson).toFloat());
         }
     }
+
+    /// Own outputs of teacher and student in four ticks differ by (1, 0), (2, 1), (0, 0), (−1, 2): windows of two ticks add
+    /// up to (3, 1), (2, 1), (−1, 2), so 10 + 5 + 5; every second of them to 15.
+    @Test
+    void windowsOfOutputsAreMatched() {
+        Tensor soFar = soFar(1, 0, 3, 1, 3, 1, 2, 3);
+        Lesson lesson = Lessons.of(
+                Lessons.byTick(Tensor.zeros(4, 1, 2), Map.of()), Lessons.byTick(soFar, Map.of()), new int[] {0});
+        assertThat((double) new WindowMatch(2, 1).of(lesson).toFloat()).isEqualTo(20, within(1e-5));
+        assertThat((double) new WindowMatch(2, 2).of(lesson).toFloat()).isEqualTo(15, within(1e-5));
+        assertThat((double) new WindowMatch(4, 1).of(lesson).toFloat()).isEqualTo(13, within(1e-5));
+    }
 }

@@ -1,0 +1,63 @@
+package org.spikestill.lab.loss;
+
+import static org.spikestill.model.Check.count;
+
+import java.util.Optional;
+import java.util.Set;
+import org.spikestill.lab.torch.Tensor;
+import org.spikestill.model.Network;
+import org.spikestill.model.settings.InvalidSettings;
+
+/// A spiking student's output follows a spiking teacher's in sums over windows of ticks (Kushawaha et al., ICPR 2020).
+///
+/// ```
+/// L = Σ_w mean_n ‖ R_w(teacher) − R_w(student) ‖²      R_w = Σ_t z[t], t = stride·w + 1 … stride·w + window
+/// ```
+///
+/// z[t] is what the read-out takes in during a tick; the paper's output neurons fire, and it sums their spikes.
+///
+/// @param window ticks that are summed, 1 to T
+/// @param stride ticks from one window to the next, ≥ 1
+public record WindowMatch(int window, int stride) implements Loss {
+    public WindowMatch {
+        count("window", window);
+        count("stride", stride);
+    }
+
+    public WindowMatch() {
+        this(1, 1);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.TEACHER, Need.EVERY_TICK);
+    }
+
+    @Override
+    public void check(Optional<Network> teacher, Network student) {
+        if (window > student.ticks()) {
+            throw new InvalidSettings("window is " + window + " ticks: the student only has " + student.ticks());
+        }
+        if (teacher.orElseThrow().ticks() != student.ticks()) {
+            throw new InvalidSettings("window-match compares tick by tick, but the teacher has "
+                    + teacher.get().ticks() + " and the student " + student.ticks()
+                    + ": name a spiking teacher of as many");
+        }
+    }
+
+    @Override
+    public Tensor of(Lesson lesson) {
+        Tensor taught = lesson.taught().logitsByTick().detach(); // [T, N, K]
+        Tensor difference = taught.minus(lesson.student().logitsByTick());
+        Tensor sum = null;
+        for (long start = 0; start + window <= difference.size(0); start += stride) {
+            Tensor end = difference.narrow(start + window - 1, 1);
+            Tensor term = (start == 0 ? end : end.minus(difference.narrow(start - 1, 1))) // [1, N, K]
+                    .square()
+                    .sum(2)
+                    .mean();
+            sum = sum == null ? term : sum.plus(term);
+        }
+        return sum; // []
+    }
+}

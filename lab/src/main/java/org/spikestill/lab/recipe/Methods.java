@@ -1,0 +1,13 @@
+package org.spikestill.lab.recipe;
+
+import java.util.List;
+import org.spikestill.model.settings.Catalog;
+
+final class Methods {
+    static final Catalog<Method> CATALOG = Catalog.of(
+            "method",
+            Method.class,
+            List.of(Lasnn.class, LabelKd.class, SpikeKd.class, Hybrid.class, ConversionOnly.class));
+
+    private Methods() {}
+}

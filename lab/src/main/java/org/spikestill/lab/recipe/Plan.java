@@ -1,0 +1,86 @@
+package org.spikestill.lab.recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.spikestill.lab.architecture.Architecture;
+import org.spikestill.lab.architecture.Architecture.Form;
+import org.spikestill.lab.loss.CrossEntropy;
+import org.spikestill.lab.loss.Loss;
+import org.spikestill.lab.loss.Objective;
+
+/// The networks of a run in the order they are made, each from those before it.
+///
+/// @param result the network that the run is about
+public record Plan(List<Step> steps, Stage result) {
+    public Plan {
+        steps = List.copyOf(steps);
+    }
+
+    /// A line of networks that ends in a spiking one.
+    enum Branch {
+        TEACHER(Stage.TEACHER_ANN, Stage.TEACHER_CONVERTED),
+        ASSISTANT(Stage.ASSISTANT_ANN, Stage.ASSISTANT_CONVERTED),
+        STUDENT(Stage.ANN, Stage.CONVERTED);
+
+        private final Stage ann;
+        private final Stage converted;
+
+        Branch(Stage ann, Stage converted) {
+            this.ann = ann;
+            this.converted = converted;
+        }
+    }
+
+    /// An artificial teacher if the objective needs one, an ANN, its conversion, the student.
+    static Plan of(DistillSettings settings, Objective objective) {
+        boolean taught = objective.needs(Loss.Need.TEACHER);
+        return student(
+                settings,
+                taught ? List.of(teacher(settings)) : List.of(),
+                taught ? Optional.of(Stage.TEACHER) : Optional.empty(),
+                objective);
+    }
+
+    /// The ANN and its conversion.
+    static Plan conversion(DistillSettings settings) {
+        List<Step> steps = new ArrayList<>(spiking(settings, Branch.STUDENT, settings.student()));
+        steps.addAll(hybrid(settings));
+        return new Plan(steps, Stage.CONVERTED);
+    }
+
+    /// The student, after those it learns from.
+    static Plan student(DistillSettings settings, List<Step> before, Optional<Stage> teacher, Objective objective) {
+        List<Step> steps = new ArrayList<>(before);
+        steps.addAll(spiking(settings, Branch.STUDENT, settings.student()));
+        steps.addAll(hybrid(settings));
+        steps.add(new Step.Spiking(Stage.STUDENT, Stage.CONVERTED, teacher, objective));
+        return new Plan(steps, Stage.STUDENT);
+    }
+
+    /// An ANN and its conversion.
+    static List<Step> spiking(DistillSettings settings, Branch branch, Architecture architecture) {
+        Form form = Form.student(settings.annTraining().dropout());
+        return List.of(
+                new Step.Artificial(branch.ann, architecture, form, settings.annTraining()),
+                new Step.Conversion(branch.converted, branch.ann, architecture));
+    }
+
+    private static Step teacher(DistillSettings settings) {
+        return settings.teacherFile()
+                .<Step>map(file -> new Step.Given(Stage.TEACHER, file))
+                .orElseGet(() -> new Step.Artificial(
+                        Stage.TEACHER,
+                        settings.teacher(),
+                        Form.teacher(settings.teacherTraining().dropout()),
+                        settings.teacherTraining()));
+    }
+
+    /// The student without a teacher, to compare with.
+    private static List<Step> hybrid(DistillSettings settings) {
+        return settings.hybrid()
+                ? List.of(new Step.Spiking(
+                        Stage.HYBRID, Stage.CONVERTED, Optional.empty(), Objective.of(new CrossEntropy())))
+                : List.of();
+    }
+}
