@@ -11,7 +11,8 @@ import org.spikestill.model.neuron.Neuron;
 /// @param spikes receives how many each firing population fired
 record ComposedPopulations(TorchNetwork owner, int samples, Map<String, Long> spikes) implements Populations {
     @Override
-    public Signal run(Node node, Neuron neuron, Signal in, boolean owned) {
+    public Signal run(Node node, Neuron neuron, Signal frames, boolean owned, Tail tail) {
+        Signal in = frames.as(Precision.FLOAT32);
         List<Tensor> state = new ArrayList<>();
         for (String name : neuron.state()) {
             Tensor start = owner.tensor(node.name() + "." + name);

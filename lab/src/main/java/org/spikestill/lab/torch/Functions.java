@@ -88,7 +88,7 @@ final class Functions {
 
     /// Inverted dropout: 0 with probability `rate`, else 1 / (1 − rate); each element draws from a counter.
     static Tensor dropoutMask(Tensor model, float rate, long key) {
-        Tensor mask = model.emptyLike();
+        Tensor mask = model.emptyLike(Precision.FLOAT32);
         MemorySegment memory = mask.memory();
         float kept = 1 / (1 - rate);
         Workers.split(mask.elements(), (from, to) -> {
@@ -99,14 +99,12 @@ final class Functions {
         return mask;
     }
 
-    /// Uninitialised frames of all ticks, laid out like one tick's.
-    static Tensor emptyFrames(Tensor frame, int ticks) {
-        long[] sizes = frame.sizes();
-        sizes[0] *= ticks;
+    /// Uninitialised frames; maps lie channels-last.
+    static Tensor emptyFrames(Precision precision, long... sizes) {
         boolean map = sizes.length == 4;
         return new Tensor(torch.empty(
                 sizes,
-                new TensorOptions(),
+                new TensorOptions(Tensor.type(precision)),
                 new MemoryFormatOptional(map ? torch.MemoryFormat.ChannelsLast : torch.MemoryFormat.Contiguous)));
     }
 

@@ -9,6 +9,7 @@ import org.spikestill.model.neuron.Neuron;
 /// One kernel over all ticks where there is one for the neuron, the reference for the rest.
 final class FusedPopulations implements Populations {
     private final TorchNetwork owner;
+    private final int samples;
     private final RunMode mode;
     private final Tape tape;
     private final boolean collapsed;
@@ -22,6 +23,7 @@ final class FusedPopulations implements Populations {
     FusedPopulations(
             TorchNetwork owner, int samples, RunMode mode, Tape tape, boolean collapsed, Map<String, Long> spikes) {
         this.owner = owner;
+        this.samples = samples;
         this.mode = mode;
         this.tape = tape;
         this.collapsed = collapsed;
@@ -31,39 +33,72 @@ final class FusedPopulations implements Populations {
 
     /// Whether there is a kernel for a neuron.
     static boolean knows(Neuron neuron) {
-        return neuron instanceof Lif lif && VectorLif.knows(lif.surrogate());
+        return neuron instanceof Lif lif && LaneSlope.knows(lif.surrogate());
     }
 
     @Override
-    public Signal run(Node node, Neuron neuron, Signal in, boolean owned) {
-        return knows(neuron) && neuron instanceof Lif lif
-                ? fused(node, lif, in, owned && !in.constant())
-                : rest.run(node, neuron, in, owned);
+    public boolean takes(Neuron neuron, Signal in, int pool) {
+        long[] sizes = in.data().sizes();
+        return knows(neuron)
+                && (pool == 1
+                        || sizes.length == 4
+                                && sizes[2] % pool == 0
+                                && sizes[3] % pool == 0
+                                && VectorLif.fits(windows(sizes, pool)));
     }
 
-    /// With gradients, the membrane takes the place of the input; without, the spikes do.
-    private Signal fused(Node node, Lif lif, Signal in, boolean mine) {
+    private static PoolWindows windows(long[] sizes, int pool) {
+        return pool == 1
+                ? PoolWindows.NONE
+                : new PoolWindows(pool, Math.toIntExact(sizes[3] / pool), Math.toIntExact(sizes[1]));
+    }
+
+    @Override
+    public Signal run(Node node, Neuron neuron, Signal in, boolean owned, Tail tail) {
+        return knows(neuron) && neuron instanceof Lif lif
+                ? fused(node, lif, in, owned && !in.constant(), tail)
+                : rest.run(node, neuron, in, owned, tail);
+    }
+
+    /// Without gradients, spikes that are not pooled take the place of the input; with them, the input's gradient will.
+    private Signal fused(Node node, Lif lif, Signal in, boolean mine, Tail tail) {
         int ticks = owner.network().ticks();
         Tensor current = in.data();
-        Tensor out = tape == null && mine
-                ? current
-                : in.constant() ? Functions.emptyFrames(current, ticks) : current.emptyLike();
-        Tensor membrane = tape == null ? null : mine ? current : out.emptyLike();
-        Tensor frame = in.constant() ? current : current.narrow(0, current.size(0) / ticks);
-        Tensor rate = collapsed || mode.probes().contains(node.name()) ? frame.emptyLike() : null;
-        Tensor sensitivity = collapsed ? frame.emptyLike() : null;
-        LifRun run = new LifRun(lif, new VectorLif(), ticks);
-        Tensor start = owner.tensor(node.name() + ".v");
-        spikes.put(
-                node.name(),
-                run.forward(current, in.constant(), start, new LifRun.Outputs(out, membrane, rate, sensitivity)));
+        long[] sizes = current.sizes();
+        Tensor frame = in.constant() ? current : current.narrow(0, samples);
+        Tensor rate = collapsed || mode.probes().contains(node.name()) ? frame.emptyLike(Precision.FLOAT32) : null;
+        Tensor sensitivity = collapsed ? frame.emptyLike(Precision.FLOAT32) : null;
+        boolean inPlace = tape == null && mine && tail.pool() == 1 && current.precision() == mode.precision();
+        Tensor out = inPlace ? current : outputs(sizes, ticks, tail.pool());
+        Tensor mask = tail.dropout() == 0
+                ? null
+                : Functions.dropoutMask(out.narrow(0, samples), tail.dropout(), tail.dropoutKey());
+        LifRun run = new LifRun(
+                lif,
+                new VectorLif(),
+                ticks,
+                windows(sizes, tail.pool()),
+                current,
+                in.constant(),
+                owner.tensor(node.name() + ".v"),
+                mask);
+        spikes.put(node.name(), run.forward(out, rate, sensitivity));
         rates.put(node.name(), rate);
         sensitivities.put(node.name(), sensitivity);
         if (tape != null) {
             Tensor read = rate == null ? null : rate.requiringGradient();
-            tape.population(current, out.requiringGradient(), read, membrane, in.constant(), run);
+            tape.population(run, out.requiringGradient(), read, mine);
         }
         return new Signal(out, false);
+    }
+
+    private Tensor outputs(long[] sizes, int ticks, int pool) {
+        long[] pooled = sizes.clone();
+        pooled[0] = (long) ticks * samples;
+        for (int axis = 2; axis < sizes.length; axis++) {
+            pooled[axis] = sizes[axis] / pool;
+        }
+        return Functions.emptyFrames(mode.precision(), pooled);
     }
 
     @Override

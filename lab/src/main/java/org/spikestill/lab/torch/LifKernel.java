@@ -3,14 +3,16 @@ package org.spikestill.lab.torch;
 import java.lang.foreign.MemorySegment;
 import org.spikestill.model.neuron.Lif;
 
-/// The dynamics of one [Lif] population over all ticks in one pass, forward and backward; the same arithmetic as
-/// [Lif#step], operation by operation, so that spikes agree to the last bit.
+/// The dynamics of one [Lif] population over all ticks in one pass, forward and backward, with the average pooling and
+/// the dropout that follow it; the same arithmetic as [Lif#step], operation by operation, so that spikes agree to the last
+/// bit. Nothing but the currents is kept for the way back: it finds the membranes again.
 ///
-/// Buffers hold floats `[T, n]` in storage order, tick outermost. With constant input, `current` and `currentGradient`
-/// are `[n]`. Each call works on the neurons from `from` to `to` and touches no others.
+/// Buffers lie in storage order, tick outermost: `[T, n]` for neurons, `[T, m]` for outputs, where an output is a neuron or
+/// the mean of a pooling window. A call works on the outputs from `from` to `to` and the neurons behind them, and touches
+/// no others.
 ///
 /// ```
-/// backward, time reversed, g = dL/dv[t], z = u/threshold − 1:
+/// backward, time reversed, g = dL/dv[t], z = u/threshold − 1, dL/ds[t] = dL/dy[t]·mask/area + dL/drate/T:
 /// CHARGE_FIRST   dL/du[t] = (dL/ds[t] + g·dv/ds)·slope(z)/threshold + g·dv/du     dL/dx[t] = dL/du[t]
 ///                dL/dv[t−1] = leak·dL/du[t]
 /// FIRE_FIRST     dL/dx[t] = g,  r = leak·g
@@ -21,40 +23,42 @@ import org.spikestill.model.neuron.Lif;
 /// dv/du = 1 (soft) or 1 − s (hard);  dv/ds = 0 if detached, else −threshold (soft) or −u (hard)
 /// ```
 interface LifKernel {
-    /// Runs a population through all ticks.
-    ///
-    /// @param start membrane before the first tick, one value per neuron of a sample, repeated over the batch; or null for 0
-    /// @param membrane receives u, the membrane that the threshold is compared with, or null
-    /// @param rate receives the mean of s over ticks `[n]`, or null
-    /// @param sensitivity receives e = dr/dx, the rate's derivative by a current added at every tick `[n]`, or null
     /// @return spikes fired
     long forward(Forward call, long from, long to);
 
     void backward(Backward call, long from, long to);
 
-    record Forward(
+    /// A population and what drives it.
+    ///
+    /// @param outputs m
+    /// @param current x `[T, n]`, or `[n]` if constant
+    /// @param start membrane before the first tick, one value per neuron of a sample (or one for all), repeated over the
+    ///     batch; or null for 0
+    /// @param mask factors of the outputs `[m]`, shared by all ticks, or null for 1
+    record Population(
             Lif neuron,
             int ticks,
-            long neurons,
-            MemorySegment current,
+            long outputs,
+            PoolWindows windows,
+            Values current,
             boolean constant,
             MemorySegment start,
             long startLength,
-            MemorySegment spikes,
-            MemorySegment membrane,
-            MemorySegment rate,
-            MemorySegment sensitivity) {}
+            MemorySegment mask) {
+        /// n
+        long neurons() {
+            return outputs * windows.area();
+        }
+    }
 
-    /// @param spikeGradient dL/ds `[T, n]`, or null where nothing reads the spikes
+    /// @param spikes receives y `[T, m]`; may be the current itself where outputs are neurons of the same precision
+    /// @param rate receives the mean of s over ticks `[n]`, or null
+    /// @param sensitivity receives e = dr/dx, the rate's derivative by a current added at every tick `[n]`, or null
+    record Forward(Population population, Values spikes, MemorySegment rate, MemorySegment sensitivity) {}
+
+    /// @param spikeGradient dL/dy `[T, m]`, or null where nothing reads the spikes
     /// @param rateGradient dL/drate `[n]`, or null
-    /// @param currentGradient receives dL/dx; may be `spikeGradient` itself unless the input is constant
+    /// @param currentGradient receives dL/dx, laid out like the current; may be the current itself
     record Backward(
-            Lif neuron,
-            int ticks,
-            long neurons,
-            boolean constant,
-            MemorySegment membrane,
-            MemorySegment spikeGradient,
-            MemorySegment rateGradient,
-            MemorySegment currentGradient) {}
+            Population population, Values spikeGradient, MemorySegment rateGradient, Values currentGradient) {}
 }

@@ -4,49 +4,56 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.LongAdder;
 import org.spikestill.model.neuron.Lif;
 
-/// One [Lif] population over tensors: the kernel, spread over all threads.
-record LifRun(Lif neuron, LifKernel kernel, int ticks) {
-    /// What a forward run writes; only the spikes are always wanted.
-    ///
-    /// @param spikes `[T·N, …]`; may be the input itself where membranes are not kept
-    /// @param membrane `[T·N, …]`, or null; may be the input itself
-    /// @param rate `[N, …]`, or null
-    /// @param sensitivity `[N, …]`, or null
-    record Outputs(Tensor spikes, Tensor membrane, Tensor rate, Tensor sensitivity) {}
+/// One [Lif] population over tensors: the kernel, spread over all threads, and what it needs both ways.
+///
+/// @param windows of the average pooling that follows
+/// @param current `[T·N, …]`, or `[N, …]` if constant
+/// @param start membranes before the first tick in the storage order of one sample (or one value), or null
+/// @param mask factors of the outputs `[N, …]`, or null
+record LifRun(
+        Lif neuron,
+        LifKernel kernel,
+        int ticks,
+        PoolWindows windows,
+        Tensor current,
+        boolean constant,
+        Tensor start,
+        Tensor mask) {
 
-    /// @param current `[T·N, …]`, or `[N, …]` if constant
-    /// @param start membranes before the first tick in the storage order of one sample (or one value), or null
+    /// @param spikes receives `[T·N, …]`, pooled and masked
+    /// @param rate receives `[N, …]` of the population itself, or null
+    /// @param sensitivity receives the same, or null
     /// @return spikes fired
-    long forward(Tensor current, boolean constant, Tensor start, Outputs outputs) {
-        LifKernel.Forward call = new LifKernel.Forward(
-                neuron,
-                ticks,
-                outputs.spikes().elements() / ticks,
-                current.memory(),
-                constant,
-                memory(start),
-                start == null ? 0 : start.elements(),
-                outputs.spikes().memory(),
-                memory(outputs.membrane()),
-                memory(outputs.rate()),
-                memory(outputs.sensitivity()));
+    long forward(Tensor spikes, Tensor rate, Tensor sensitivity) {
+        LifKernel.Forward call =
+                new LifKernel.Forward(population(), spikes.values(), memory(rate), memory(sensitivity));
         LongAdder fired = new LongAdder();
-        Workers.split(call.neurons(), (from, to) -> fired.add(kernel.forward(call, from, to)));
+        Workers.split(call.population().outputs(), (from, to) -> fired.add(kernel.forward(call, from, to)));
         return fired.sum();
     }
 
-    void backward(
-            Tensor membrane, Tensor spikeGradient, Tensor rateGradient, Tensor currentGradient, boolean constant) {
+    /// @param currentGradient receives dL/dx; may be the current itself
+    void backward(Tensor spikeGradient, Tensor rateGradient, Tensor currentGradient) {
         LifKernel.Backward call = new LifKernel.Backward(
+                population(),
+                spikeGradient == null ? null : spikeGradient.values(),
+                memory(rateGradient),
+                currentGradient.values());
+        Workers.split(call.population().outputs(), (from, to) -> kernel.backward(call, from, to));
+    }
+
+    private LifKernel.Population population() {
+        long neurons = constant ? current.elements() : current.elements() / ticks;
+        return new LifKernel.Population(
                 neuron,
                 ticks,
-                membrane.elements() / ticks,
+                neurons / windows.area(),
+                windows,
+                current.values(),
                 constant,
-                membrane.memory(),
-                memory(spikeGradient),
-                memory(rateGradient),
-                currentGradient.memory());
-        Workers.split(call.neurons(), (from, to) -> kernel.backward(call, from, to));
+                memory(start),
+                start == null ? 0 : start.elements(),
+                memory(mask));
     }
 
     private static MemorySegment memory(Tensor tensor) {

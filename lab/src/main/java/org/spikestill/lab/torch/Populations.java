@@ -6,7 +6,13 @@ import org.spikestill.model.neuron.Neuron;
 /// What a run does where neurons stand.
 interface Populations {
     /// @param owned whether the input's memory may be written over
-    Signal run(Node node, Neuron neuron, Signal in, boolean owned);
+    /// @param tail layers to do as well; [Tail#NONE] unless [#takes] said yes
+    Signal run(Node node, Neuron neuron, Signal in, boolean owned, Tail tail);
+
+    /// Whether a population on frames like `in` does what follows it in the same pass.
+    default boolean takes(Neuron neuron, Signal in, int pool) {
+        return false;
+    }
 
     /// Mean of a population's spikes over ticks `[N, …]` if it was taken on the way, or null.
     default Tensor meanSpikes(String node) {

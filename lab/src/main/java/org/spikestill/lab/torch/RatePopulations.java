@@ -14,9 +14,9 @@ import org.spikestill.model.neuron.Neuron;
 /// @param measured the run through time
 record RatePopulations(TorchNetwork owner, FusedPopulations measured, Tape tape) implements Populations {
     @Override
-    public Signal run(Node node, Neuron neuron, Signal in, boolean owned) {
+    public Signal run(Node node, Neuron neuron, Signal in, boolean owned, Tail tail) {
         if (neuron instanceof Integrator && node.equals(owner.network().output())) {
-            Tensor sum = in.data().times(owner.network().ticks());
+            Tensor sum = in.data().as(Precision.FLOAT32).times(owner.network().ticks());
             Tensor start = owner.tensor(node.name() + ".v");
             return in.with(start == null ? sum : sum.plus(start));
         }

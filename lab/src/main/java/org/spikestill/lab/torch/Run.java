@@ -1,13 +1,17 @@
 package org.spikestill.lab.torch;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
+import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.settings.Seed;
 
 /// One batch on its way through a network, layer-major: a synaptic layer sees the frames of all ticks at once, only
@@ -21,6 +25,8 @@ final class Run {
     private final Tape tape;
     private final Map<String, Signal> values = new HashMap<>();
     private final Map<String, Integer> readers = new HashMap<>();
+    private final Map<String, Node> next = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
     private final Map<Tensor, Integer> pending = new IdentityHashMap<>();
     private final Map<String, Tensor> maps = new LinkedHashMap<>();
 
@@ -33,7 +39,10 @@ final class Run {
         this.populations = populations;
         this.tape = tape;
         for (Node node : network.nodes()) {
-            node.inputs().forEach(name -> readers.merge(name, 1, Integer::sum));
+            for (String name : node.inputs()) {
+                next.put(name, node);
+                readers.merge(name, 1, Integer::sum);
+            }
         }
         mode.probes().forEach(name -> readers.merge(name, 1, Integer::sum));
         readers.merge(network.output().name(), 1, Integer::sum);
@@ -88,16 +97,20 @@ final class Run {
     }
 
     private Tensor meanOverTicks(Tensor frames) {
-        return frames.byTick(network.ticks()).mean(0);
+        return frames.as(Precision.FLOAT32).byTick(network.ticks()).mean(0);
     }
 
     private Signal step(Node node) {
         Signal in = values.get(node.inputs().getFirst());
+        if (taken.contains(node.name())) {
+            return in;
+        }
         return switch (node.layer()) {
             case Layer.Linear(_, boolean bias) ->
-                in.with(Functions.linear(in.data(), weight(node), bias ? bias(node) : null));
+                in.with(Functions.linear(factor(node, in.data()), weight(node), bias ? bias(node) : null));
             case Layer.Conv2d conv ->
-                in.with(Functions.convolution(in.data(), weight(node), conv.bias() ? bias(node) : null, conv));
+                in.with(Functions.convolution(
+                        factor(node, in.data()), weight(node), conv.bias() ? bias(node) : null, conv));
             case Layer.AveragePool2d(int size) -> in.with(Functions.averagePool(in.data(), size));
             case Layer.Flatten _ -> in.with(in.data().reshape(in.data().size(0), -1));
             case Layer.Add _ -> add(in, values.get(node.inputs().getLast()));
@@ -112,16 +125,59 @@ final class Run {
             case Layer.BatchNorm(float epsilon) ->
                 in.with(Functions.batchNorm(in.data(), owner, node.name(), mode.training(), epsilon));
             case Layer.Dropout(float rate) -> mode.training() && rate > 0 ? dropout(node, in, rate) : in;
-            case Layer.Spike(var neuron) -> populations.run(node, neuron, in, owned(node));
+            case Layer.Spike(var neuron) -> spike(node, neuron, in);
         };
     }
 
+    private Signal spike(Node node, Neuron neuron, Signal in) {
+        Tail tail = tail(node, neuron, in);
+        taken.addAll(tail.nodes());
+        return populations.run(node, neuron, in, owned(node), tail);
+    }
+
+    /// What follows a population and nothing else reads: a probe of the population itself is served by its rates.
+    private Tail tail(Node node, Neuron neuron, Signal in) {
+        int pool = 1;
+        float dropout = 0;
+        String dropping = "";
+        List<String> nodes = new ArrayList<>();
+        Node at = node;
+        while (at == node || !mode.probes().contains(at.name())) {
+            boolean probed = mode.probes().contains(at.name());
+            Node after = readers(at.name()) == (probed ? 2 : 1) ? next.get(at.name()) : null;
+            if (after == null || dropout > 0) {
+                break;
+            }
+            if (after.layer() instanceof Layer.AveragePool2d(int size)
+                    && pool == 1
+                    && populations.takes(neuron, in, size)) {
+                pool = size;
+            } else if (after.layer() instanceof Layer.Dropout(float rate)
+                    && mode.training()
+                    && rate > 0
+                    && populations.takes(neuron, in, pool)) {
+                dropout = rate;
+                dropping = after.name();
+            } else {
+                break;
+            }
+            nodes.add(after.name());
+            at = after;
+        }
+        return nodes.isEmpty() ? Tail.NONE : new Tail(pool, dropout, dropoutKey(dropping), nodes);
+    }
+
+    /// The input of a product: images keep all their digits.
+    private Tensor factor(Node node, Tensor input) {
+        return node.inputs().contains(Network.INPUT) ? input : input.as(mode.precision());
+    }
+
     private Tensor weight(Node node) {
-        return owner.tensor(node.name() + ".weight");
+        return factor(node, owner.tensor(node.name() + ".weight"));
     }
 
     private Tensor bias(Node node) {
-        return owner.tensor(node.name() + ".bias");
+        return factor(node, owner.tensor(node.name() + ".bias"));
     }
 
     private Signal add(Signal x, Signal y) {
@@ -142,7 +198,7 @@ final class Run {
     }
 
     private Signal dropout(Node node, Signal in, float rate) {
-        long key = new Seed(mode.key()).split(node.name()).value();
+        long key = dropoutKey(node.name());
         Tensor one = in.constant() ? in.data() : in.data().narrow(0, samples);
         Tensor mask = Functions.dropoutMask(one, rate, key); // [N, …], shared by all ticks
         return in.with(
@@ -152,6 +208,10 @@ final class Run {
                                 .byTick(network.ticks())
                                 .times(mask)
                                 .reshape(in.data().sizes())); // [T·N, …]
+    }
+
+    private long dropoutKey(String node) {
+        return new Seed(mode.key()).split(node).value();
     }
 
     /// Whether nobody but this node will look at its input again, so that its memory can be written over.

@@ -8,7 +8,8 @@ import java.util.Set;
 /// @param key of this batch's dropout masks
 /// @param probes nodes whose maps the trace holds
 /// @param gradient what training differentiates
-public record RunMode(boolean training, long key, Set<String> probes, Gradient gradient) {
+/// @param precision of convolutions, spikes and currents
+public record RunMode(boolean training, long key, Set<String> probes, Gradient gradient, Precision precision) {
     public RunMode {
         probes = Set.copyOf(probes);
     }
@@ -18,10 +19,14 @@ public record RunMode(boolean training, long key, Set<String> probes, Gradient g
     }
 
     public static RunMode training(long key, Set<String> probes, Gradient gradient) {
-        return new RunMode(true, key, probes, gradient);
+        return new RunMode(true, key, probes, gradient, Precision.FLOAT32);
+    }
+
+    public RunMode in(Precision value) {
+        return new RunMode(training, key, probes, gradient, value);
     }
 
     public static RunMode evaluation(String... probes) {
-        return new RunMode(false, 0, Set.of(probes), Gradient.EXACT);
+        return new RunMode(false, 0, Set.of(probes), Gradient.EXACT, Precision.FLOAT32);
     }
 }

@@ -11,94 +11,127 @@ import org.spikestill.model.neuron.Reset;
 final class ScalarLif implements LifKernel {
     @Override
     public long forward(Forward call, long from, long to) {
-        long fired = 0;
-        for (long i = from; i < to; i++) {
-            fired += neuronForward(call, i);
+        PoolWindows windows = call.population().windows();
+        int[] shifts = windows.shifts();
+        float[] fired = new float[call.population().ticks()];
+        long all = 0;
+        for (long output = from; output < to; output++) {
+            long corner = windows.corner(output);
+            java.util.Arrays.fill(fired, 0);
+            for (int shift : shifts) {
+                all += neuronForward(call, corner + shift, fired);
+            }
+            float mask = mask(call.population(), output);
+            for (int t = 0; t < fired.length; t++) {
+                call.spikes().put(t * call.population().outputs() + output, fired[t] / windows.area() * mask);
+            }
         }
-        return fired;
+        return all;
     }
 
-    private static int neuronForward(Forward call, long i) {
-        Lif lif = call.neuron();
+    private static float mask(Population population, long output) {
+        return population.mask() == null ? 1 : at(population.mask(), output);
+    }
+
+    /// @param fired receives one more for each tick in which this neuron fires
+    private static int neuronForward(Forward call, long i, float[] fired) {
+        Lif lif = call.population().neuron();
         float threshold = lif.threshold();
-        boolean chargeFirst = lif.order() == Order.CHARGE_FIRST;
-        boolean soft = lif.reset().target() == Reset.Target.SUBTRACT;
-        float v = call.start() == null ? 0 : at(call.start(), i % call.startLength());
+        float[] membranes = membranes(call.population(), i);
         int count = 0;
-        float kappa = chargeFirst ? 1 : 0;
+        float kappa = lif.order() == Order.CHARGE_FIRST ? 1 : 0;
         float sensitivity = 0;
-        for (int t = 0; t < call.ticks(); t++) {
-            long here = t * call.neurons() + i;
-            float x = at(call.current(), call.constant() ? i : here);
-            float u = chargeFirst ? v * lif.leak() + x : v;
+        for (int t = 0; t < membranes.length; t++) {
+            float u = membranes[t];
             boolean fires = u > threshold;
-            float rested = !fires ? u : soft ? u - threshold : 0;
-            v = chargeFirst ? rested : rested * lif.leak() + x;
-            if (call.membrane() != null) {
-                put(call.membrane(), here, u);
-            }
-            put(call.spikes(), here, fires ? 1 : 0);
+            fired[t] += fires ? 1 : 0;
             count += fires ? 1 : 0;
             if (call.sensitivity() != null) {
                 float slope = (float) lif.surrogate().slope((u - threshold) / threshold) / threshold;
                 sensitivity += slope * kappa;
+                boolean soft = soft(lif);
                 float kept = soft || !fires ? 1 : 0;
                 kept += lif.reset().detached() ? 0 : (soft ? -threshold : -u) * slope;
                 kappa = 1 + lif.leak() * kept * kappa;
             }
         }
         if (call.sensitivity() != null) {
-            put(call.sensitivity(), i, sensitivity / call.ticks());
+            call.sensitivity().setAtIndex(JAVA_FLOAT, i, sensitivity / membranes.length);
         }
         if (call.rate() != null) {
-            put(call.rate(), i, (float) count / call.ticks());
+            call.rate().setAtIndex(JAVA_FLOAT, i, (float) count / membranes.length);
         }
         return count;
     }
 
+    private static boolean soft(Lif lif) {
+        return lif.reset().target() == Reset.Target.SUBTRACT;
+    }
+
+    /// u of every tick, the membrane that the threshold is compared with.
+    private static float[] membranes(Population population, long i) {
+        Lif lif = population.neuron();
+        boolean chargeFirst = lif.order() == Order.CHARGE_FIRST;
+        float[] membranes = new float[population.ticks()];
+        float v = population.start() == null ? 0 : at(population.start(), i % population.startLength());
+        for (int t = 0; t < membranes.length; t++) {
+            float x = population.current().get(population.constant() ? i : t * population.neurons() + i);
+            float u = chargeFirst ? v * lif.leak() + x : v;
+            float rested = !(u > lif.threshold()) ? u : soft(lif) ? u - lif.threshold() : 0;
+            v = chargeFirst ? rested : rested * lif.leak() + x;
+            membranes[t] = u;
+        }
+        return membranes;
+    }
+
     @Override
     public void backward(Backward call, long from, long to) {
-        for (long i = from; i < to; i++) {
-            neuronBackward(call, i);
+        PoolWindows windows = call.population().windows();
+        int[] shifts = windows.shifts();
+        for (long output = from; output < to; output++) {
+            long corner = windows.corner(output);
+            for (int shift : shifts) {
+                neuronBackward(call, output, corner + shift);
+            }
         }
     }
 
-    private static void neuronBackward(Backward call, long i) {
-        Lif lif = call.neuron();
+    private static void neuronBackward(Backward call, long output, long i) {
+        Population population = call.population();
+        Lif lif = population.neuron();
         float threshold = lif.threshold();
         boolean chargeFirst = lif.order() == Order.CHARGE_FIRST;
-        boolean soft = lif.reset().target() == Reset.Target.SUBTRACT;
-        float shared = call.rateGradient() == null ? 0 : at(call.rateGradient(), i) / call.ticks();
+        float[] membranes = membranes(population, i);
+        float share = mask(population, output) / population.windows().area();
+        float shared = call.rateGradient() == null ? 0 : at(call.rateGradient(), i) / membranes.length;
         float g = 0;
         float sum = 0;
-        for (int t = call.ticks() - 1; t >= 0; t--) {
-            long here = t * call.neurons() + i;
-            float u = at(call.membrane(), here);
-            boolean fired = u > threshold;
+        for (int t = membranes.length - 1; t >= 0; t--) {
+            float u = membranes[t];
             float r = chargeFirst ? g : lif.leak() * g;
-            float delta = shared + (call.spikeGradient() == null ? 0 : at(call.spikeGradient(), here));
+            float delta = shared;
+            if (call.spikeGradient() != null) {
+                delta += call.spikeGradient().get(t * population.outputs() + output) * share;
+            }
             if (!lif.reset().detached()) {
-                delta += r * (soft ? -threshold : -u);
+                delta += r * (soft(lif) ? -threshold : -u);
             }
             float z = (u - threshold) / threshold;
-            float du = delta * ((float) lif.surrogate().slope(z) / threshold) + (soft || !fired ? r : 0);
+            float kept = soft(lif) || !(u > threshold) ? r : 0;
+            float du = delta * ((float) lif.surrogate().slope(z) / threshold) + kept;
             float dx = chargeFirst ? du : g;
             g = chargeFirst ? lif.leak() * du : du;
             sum += dx;
-            if (!call.constant()) {
-                put(call.currentGradient(), here, dx);
+            if (!population.constant()) {
+                call.currentGradient().put(t * population.neurons() + i, dx);
             }
         }
-        if (call.constant()) {
-            put(call.currentGradient(), i, sum);
+        if (population.constant()) {
+            call.currentGradient().put(i, sum);
         }
     }
 
     private static float at(MemorySegment values, long index) {
         return values.getAtIndex(JAVA_FLOAT, index);
-    }
-
-    private static void put(MemorySegment values, long index, float value) {
-        values.setAtIndex(JAVA_FLOAT, index, value);
     }
 }

@@ -40,6 +40,10 @@ record Signal(Tensor data, boolean constant) {
         return new Signal(value, constant);
     }
 
+    Signal as(Precision precision) {
+        return with(data.as(precision));
+    }
+
     /// One frame per tick, repeated if it was constant.
     Tensor frames(int ticks) {
         return constant ? data.repeatFrames(ticks) : data;

@@ -21,8 +21,11 @@ public final class Tape {
         return output;
     }
 
-    void population(Tensor input, Tensor spikes, Tensor rate, Tensor membrane, boolean constant, LifRun run) {
-        cuts.add(new Population(input, spikes, rate, membrane, constant, run));
+    /// Cuts at a population.
+    ///
+    /// @param owned whether the gradient of its current may take the current's place
+    void population(LifRun run, Tensor spikes, Tensor rate, boolean owned) {
+        cuts.add(new Population(run, spikes, rate, owned));
     }
 
     /// Cuts at a population of the time-averaged network.
@@ -60,11 +63,10 @@ public final class Tape {
     }
 
     /// @param rate mean of the spikes over ticks, or null where nobody asked for it
-    private record Population(Tensor input, Tensor spikes, Tensor rate, Tensor membrane, boolean constant, LifRun run)
-            implements Cut {
+    private record Population(LifRun run, Tensor spikes, Tensor rate, boolean owned) implements Cut {
         @Override
         public void unwind() {
-            if (!input.needsGradient()) {
+            if (!run.current().needsGradient()) {
                 return;
             }
             try (Tensor spikeGradient = ordered(spikes.gradient(), spikes);
@@ -76,13 +78,10 @@ public final class Tape {
         }
 
         private void backward(Tensor spikeGradient, Tensor rateGradient) {
-            boolean inPlace = !constant && spikeGradient != null;
-            try (Tensor gradient = inPlace ? spikeGradient : input.emptyLike()) {
-                run.backward(membrane, spikeGradient, rateGradient, gradient, constant);
+            Tensor input = run.current();
+            try (Tensor gradient = owned ? input.detach() : input.detach().emptyLike()) {
+                run.backward(spikeGradient, rateGradient, gradient);
                 spikes.close();
-                if (membrane != input) {
-                    membrane.close();
-                }
                 input.backward(gradient);
             }
             if (!input.isLeaf()) { // a leaf is the output of another cut, which has yet to read its gradient

@@ -63,6 +63,19 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.empty_like(raw));
     }
 
+    /// The same in a precision of its own.
+    Tensor emptyLike(Precision precision) {
+        return new Tensor(
+                torch.empty_like(raw, new TensorOptions(type(precision)), new MemoryFormatOptional()));
+    }
+
+    static torch.ScalarType type(Precision precision) {
+        return switch (precision) {
+            case FLOAT32 -> torch.ScalarType.Float;
+            case BFLOAT16 -> torch.ScalarType.BFloat16;
+        };
+    }
+
     private static void checkCount(int found, long... sizes) {
         long wanted = Arrays.stream(sizes).reduce(1, Math::multiplyExact);
         if (found != wanted) {
@@ -85,6 +98,16 @@ public final class Tensor implements AutoCloseable {
 
     public long elements() {
         return raw.numel();
+    }
+
+    /// What its numbers are kept in.
+    Precision precision() {
+        return raw.scalar_type().intern() == torch.ScalarType.BFloat16 ? Precision.BFLOAT16 : Precision.FLOAT32;
+    }
+
+    /// These values in a precision, this tensor itself if it is in that already.
+    Tensor as(Precision precision) {
+        return precision == precision() ? this : new Tensor(raw.to(type(precision)));
     }
 
     /// The value of a tensor with one element.
@@ -111,7 +134,12 @@ public final class Tensor implements AutoCloseable {
     /// The memory itself, in storage order; valid while the tensor lives.
     @SuppressWarnings("restricted") // the only view of native memory; its size is the tensor's own
     MemorySegment memory() {
-        return MemorySegment.ofAddress(raw.data_ptr().address()).reinterpret(4L * raw.numel());
+        return MemorySegment.ofAddress(raw.data_ptr().address()).reinterpret(precision().bytes() * raw.numel());
+    }
+
+    /// The numbers in that memory.
+    Values values() {
+        return new Values(memory(), precision());
     }
 
     boolean sameLayout(Tensor other) {

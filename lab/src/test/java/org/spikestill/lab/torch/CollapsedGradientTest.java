@@ -209,14 +209,12 @@ class CollapsedGradientTest {
     private static float[] sensitivity(LifKernel kernel, Lif lif, float[] input, int neurons) {
         int ticks = input.length / neurons;
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment current = arena.allocateFrom(JAVA_FLOAT, input);
-            MemorySegment spikes = arena.allocate(4L * input.length, 64);
+            Values current = Values.floats(arena.allocateFrom(JAVA_FLOAT, input));
+            Values spikes = Values.floats(arena.allocate(4L * input.length, 64));
             MemorySegment sensitivity = arena.allocate(4L * neurons, 64);
-            kernel.forward(
-                    new LifKernel.Forward(
-                            lif, ticks, neurons, current, false, null, 0, spikes, null, null, sensitivity),
-                    0,
-                    neurons);
+            var population = new LifKernel.Population(
+                    lif, ticks, neurons, PoolWindows.NONE, current, false, null, 0, null);
+            kernel.forward(new LifKernel.Forward(population, spikes, null, sensitivity), 0, neurons);
             return sensitivity.toArray(JAVA_FLOAT);
         }
     }

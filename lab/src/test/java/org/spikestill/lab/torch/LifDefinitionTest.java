@@ -29,25 +29,17 @@ class LifDefinitionTest {
         return LifCases.currents(NEURONS, neuron.threshold(), Seed.of(22));
     }
 
-    private static float[] forward(Lif neuron, MemorySegment membrane) {
-        MemorySegment spikes = MemorySegment.ofArray(new float[TICKS * NEURONS]);
-        new ScalarLif()
-                .forward(
-                        new LifKernel.Forward(
-                                neuron,
-                                TICKS,
-                                NEURONS,
-                                MemorySegment.ofArray(currents(neuron)),
-                                false,
-                                MemorySegment.ofArray(starts(neuron)),
-                                NEURONS,
-                                spikes,
-                                membrane,
-                                null,
-                                null),
-                        0,
-                        NEURONS);
-        return spikes.toArray(JAVA_FLOAT);
+    private static LifKernel.Population population(Lif neuron) {
+        return new LifKernel.Population(
+                neuron,
+                TICKS,
+                NEURONS,
+                PoolWindows.NONE,
+                Values.floats(MemorySegment.ofArray(currents(neuron))),
+                false,
+                MemorySegment.ofArray(starts(neuron)),
+                NEURONS,
+                null);
     }
 
     @ParameterizedTest
@@ -63,7 +55,10 @@ class LifDefinitionTest {
             System.arraycopy(pulse.output(), 0, wanted, t * NEURONS, NEURONS);
             state = pulse.state();
         }
-        assertThat(forward(neuron, null)).isEqualTo(wanted).contains(0).contains(1);
+        MemorySegment spikes = MemorySegment.ofArray(new float[TICKS * NEURONS]);
+        new ScalarLif()
+                .forward(new LifKernel.Forward(population(neuron), Values.floats(spikes), null, null), 0, NEURONS);
+        assertThat(spikes.toArray(JAVA_FLOAT)).isEqualTo(wanted).contains(0).contains(1);
     }
 
     /// Forward differentiation of `step` in double precision, one pass per input. Its membranes round less: with six
@@ -74,20 +69,14 @@ class LifDefinitionTest {
     @MethodSource("org.spikestill.lab.torch.LifCases#neurons")
     void differentiatesLikeStepOverDuals(Lif neuron) {
         float[] weights = Seed.of(23).normals(TICKS * NEURONS); // dL/ds
-        MemorySegment membrane = MemorySegment.ofArray(new float[TICKS * NEURONS]);
-        forward(neuron, membrane);
         MemorySegment gradient = MemorySegment.ofArray(new float[TICKS * NEURONS]);
         new ScalarLif()
                 .backward(
                         new LifKernel.Backward(
-                                neuron,
-                                TICKS,
-                                NEURONS,
-                                false,
-                                membrane,
-                                MemorySegment.ofArray(weights),
+                                population(neuron),
+                                Values.floats(MemorySegment.ofArray(weights)),
                                 null,
-                                gradient),
+                                Values.floats(gradient)),
                         0,
                         NEURONS);
         for (int i = 0; i < NEURONS; i++) {

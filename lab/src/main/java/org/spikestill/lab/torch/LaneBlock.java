@@ -1,0 +1,68 @@
+package org.spikestill.lab.torch;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static org.spikestill.lab.torch.Lanes.WIDTH;
+
+import java.util.Arrays;
+import org.spikestill.lab.torch.LifKernel.Population;
+
+/// Neurons that a thread takes through all ticks before it goes on to the next, so few that their membranes stay in the
+/// nearest cache. A group is a lane's width of outputs; the neurons of its windows follow each other here, window position
+/// by window position, wherever they lie in the population.
+final class LaneBlock {
+    /// Neurons in a block, where a window does not have more.
+    private static final int SIZE = 512;
+
+    final int area;
+    final long[] corners;
+    final int[] shifts;
+    final float[] v;
+    private final Population population;
+    private final int most;
+    private int groups;
+
+    LaneBlock(Population population) {
+        this.population = population;
+        area = population.windows().area();
+        shifts = population.windows().shifts();
+        most = Math.max(1, SIZE / (area * WIDTH));
+        corners = new long[most];
+        v = new float[most * area * WIDTH];
+    }
+
+    /// Outputs in the largest block.
+    int outputs() {
+        return most * WIDTH;
+    }
+
+    /// Groups in the block at hand.
+    int groups() {
+        return groups;
+    }
+
+    /// Neurons in the largest block.
+    int neurons() {
+        return v.length;
+    }
+
+    /// Takes the outputs from `from`, a whole number of groups, to where their membranes start.
+    void begin(long from, int length) {
+        groups = length / WIDTH;
+        for (int g = 0; g < groups; g++) {
+            corners[g] = population.windows().corner(from + (long) g * WIDTH);
+        }
+        if (population.start() == null) {
+            Arrays.fill(v, 0);
+            return;
+        }
+        int i = 0;
+        for (int g = 0; g < groups; g++) {
+            for (int shift : shifts) {
+                for (int lane = 0; lane < WIDTH; lane++) {
+                    long neuron = corners[g] + shift + lane;
+                    v[i++] = population.start().getAtIndex(JAVA_FLOAT, neuron % population.startLength());
+                }
+            }
+        }
+    }
+}

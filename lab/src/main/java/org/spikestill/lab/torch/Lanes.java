@@ -1,0 +1,49 @@
+package org.spikestill.lab.torch;
+
+import static java.nio.ByteOrder.nativeOrder;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Vectors of floats in and out of memory of either precision.
+final class Lanes {
+    static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    static final int WIDTH = FLOATS.length();
+    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
+
+    /// As many shorts as there are floats; the narrowest machine has no vector that short.
+    private static final VectorSpecies<Short> SHORTS =
+            VectorSpecies.of(short.class, VectorShape.forBitSize(Math.max(64, Short.SIZE * WIDTH)));
+
+    private Lanes() {}
+
+    static FloatVector load(MemorySegment values, long index) {
+        return FloatVector.fromMemorySegment(FLOATS, values, Float.BYTES * index, nativeOrder());
+    }
+
+    static void store(FloatVector vector, MemorySegment values, long index) {
+        vector.intoMemorySegment(values, Float.BYTES * index, nativeOrder());
+    }
+
+    static FloatVector loadHalf(MemorySegment values, long index) {
+        return ((IntVector) ShortVector.fromMemorySegment(SHORTS, values, Short.BYTES * index, nativeOrder())
+                        .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0))
+                .lanewise(VectorOperators.LSHL, 16)
+                .reinterpretAsFloats();
+    }
+
+    static void storeHalf(FloatVector vector, MemorySegment values, long index) {
+        IntVector bits = vector.reinterpretAsInts();
+        IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
+        bits.add(Values.HALF_WAY)
+                .add(odd)
+                .lanewise(VectorOperators.LSHR, 16)
+                .convertShape(VectorOperators.I2S, SHORTS, 0)
+                .intoMemorySegment(values, Short.BYTES * index, nativeOrder());
+    }
+}
