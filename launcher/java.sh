@@ -63,3 +63,6 @@ export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1:glibc.malloc.mmap
 
 # Threads that wait for others sleep: spinning would take the cores from those that work, here and in other programs.
 export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
+
+# The same for the matrix products' threads, which spin for milliseconds after each product: a fifth off a training step.
+export OPENBLAS_THREAD_TIMEOUT=${OPENBLAS_THREAD_TIMEOUT:-6}

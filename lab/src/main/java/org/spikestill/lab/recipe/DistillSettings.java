@@ -19,6 +19,7 @@ import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
+import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.train.Cosine;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.Network;
@@ -110,6 +111,13 @@ public record DistillSettings(
     private static TrainSettings training(int epochs, float dropout, float rate, Gradient gradient) {
         Affine slight = new Affine(6, 1, 0.06f);
         return new TrainSettings(
-                epochs, 64, dropout, new Adam().withRate(rate), new Cosine(0, 0.05f), slight, gradient);
+                epochs,
+                64,
+                dropout,
+                new Adam().withRate(rate),
+                new Cosine(0, 0.05f),
+                slight,
+                gradient,
+                Precision.FLOAT32);
     }
 }

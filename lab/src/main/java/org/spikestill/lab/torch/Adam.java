@@ -1,12 +1,16 @@
 package org.spikestill.lab.torch;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static org.spikestill.lab.torch.Lanes.WIDTH;
+import static org.spikestill.lab.torch.Lanes.load;
+import static org.spikestill.lab.torch.Lanes.store;
 import static org.spikestill.model.Check.notNegative;
 import static org.spikestill.model.Check.positive;
 import static org.spikestill.model.Check.within;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import jdk.incubator.vector.FloatVector;
 
 /// Adam (Kingma and Ba, ICLR 2015) with the running maximum of AMSGrad (Reddi, Kale, Kumar, ICLR 2018) on request.
 /// Weight decay is the coupled L2 form: it passes through the moments.
@@ -54,7 +58,22 @@ public record Adam(float rate, float decay, float beta1, float beta2, float epsi
         MemorySegment square = update.state().get(1);
         MemorySegment largest = amsgrad ? update.state().get(2) : null;
         Workers.split(update.elements(), (from, to) -> {
-            for (long i = from; i < to; i++) {
+            long i = from;
+            for (; i + WIDTH <= to; i += WIDTH) {
+                FloatVector w = load(update.weights(), i);
+                FloatVector g = load(update.gradient(), i).add(w.mul(pull));
+                FloatVector m = load(mean, i).mul(beta1).add(g.mul(1 - beta1));
+                FloatVector s = load(square, i).mul(beta2).add(g.mul(1 - beta2).mul(g));
+                store(m, mean, i);
+                store(s, square, i);
+                if (largest != null) {
+                    s = s.max(load(largest, i));
+                    store(s, largest, i);
+                }
+                FloatVector denominator = s.sqrt().div(root).add(epsilon);
+                store(w.sub(m.mul(size).div(denominator)), update.weights(), i);
+            }
+            for (; i < to; i++) { // the same, operation by operation
                 float w = update.weights().getAtIndex(JAVA_FLOAT, i);
                 float g = update.gradient().getAtIndex(JAVA_FLOAT, i) + pull * w;
                 float m = beta1 * mean.getAtIndex(JAVA_FLOAT, i) + (1 - beta1) * g;

@@ -25,7 +25,7 @@ final class LaneSensitivity {
     LaneSensitivity(Lif lif, int neurons) {
         kappas = new float[neurons];
         sums = new float[neurons];
-        slope = LaneSlope.of(lif.surrogate());
+        slope = LaneSlope.of(lif);
         threshold = lif.threshold();
         leak = lif.leak();
         first = lif.order() == Order.CHARGE_FIRST ? 1 : 0;
@@ -39,7 +39,7 @@ final class LaneSensitivity {
     }
 
     void add(FloatVector u, VectorMask<Float> fires, int i) {
-        FloatVector phi = slope.at(u.sub(threshold).div(threshold)).div(threshold);
+        FloatVector phi = slope.at(u);
         FloatVector kappa = FloatVector.fromArray(FLOATS, kappas, i);
         FloatVector.fromArray(FLOATS, sums, i).add(phi.mul(kappa)).intoArray(sums, i);
         FloatVector kept = FloatVector.broadcast(FLOATS, 1);
@@ -56,8 +56,7 @@ final class LaneSensitivity {
         int i = 0;
         for (int g = 0; g < block.groups(); g++) {
             for (int shift : block.shifts) {
-                Lanes.store(
-                        FloatVector.fromArray(FLOATS, sums, i).div(ticks), sensitivity, block.corners[g] + shift);
+                Lanes.store(FloatVector.fromArray(FLOATS, sums, i).div(ticks), sensitivity, block.corners[g] + shift);
                 i += WIDTH;
             }
         }

@@ -59,6 +59,5 @@ interface LifKernel {
     /// @param spikeGradient dL/dy `[T, m]`, or null where nothing reads the spikes
     /// @param rateGradient dL/drate `[n]`, or null
     /// @param currentGradient receives dL/dx, laid out like the current; may be the current itself
-    record Backward(
-            Population population, Values spikeGradient, MemorySegment rateGradient, Values currentGradient) {}
+    record Backward(Population population, Values spikeGradient, MemorySegment rateGradient, Values currentGradient) {}
 }

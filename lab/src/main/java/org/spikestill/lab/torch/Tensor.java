@@ -65,8 +65,7 @@ public final class Tensor implements AutoCloseable {
 
     /// The same in a precision of its own.
     Tensor emptyLike(Precision precision) {
-        return new Tensor(
-                torch.empty_like(raw, new TensorOptions(type(precision)), new MemoryFormatOptional()));
+        return new Tensor(torch.empty_like(raw, new TensorOptions(type(precision)), new MemoryFormatOptional()));
     }
 
     static torch.ScalarType type(Precision precision) {
@@ -134,7 +133,8 @@ public final class Tensor implements AutoCloseable {
     /// The memory itself, in storage order; valid while the tensor lives.
     @SuppressWarnings("restricted") // the only view of native memory; its size is the tensor's own
     MemorySegment memory() {
-        return MemorySegment.ofAddress(raw.data_ptr().address()).reinterpret(precision().bytes() * raw.numel());
+        return MemorySegment.ofAddress(raw.data_ptr().address())
+                .reinterpret(precision().bytes() * raw.numel());
     }
 
     /// The numbers in that memory.

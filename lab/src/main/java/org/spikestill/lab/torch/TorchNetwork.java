@@ -82,7 +82,8 @@ public final class TorchNetwork implements AutoCloseable {
             Tape cuts = mode.training() && path == NeuronPath.FUSED ? tape : null;
             Map<String, Long> spikes = new LinkedHashMap<>();
             Run run = new Run(this, samples, mode, populations(samples, mode, cuts, spikes), cuts);
-            Tensor byTick = run.of(input).as(Precision.FLOAT32).frames(network.ticks()).byTick(network.ticks()); // [T, N, K]
+            Tensor byTick =
+                    run.of(input).as(Precision.FLOAT32).frames(network.ticks()).byTick(network.ticks()); // [T, N, K]
             return new Trace(last(byTick, samples), byTick, run.maps(), spikes, tape);
         }
     }
@@ -113,7 +114,8 @@ public final class TorchNetwork implements AutoCloseable {
         }
         try (AutoGradMode _ = new AutoGradMode(true)) {
             Run rates = new Run(this, samples, mode, new RatePopulations(this, measured, tape), tape);
-            Tensor logits = rates.of(new Signal(mean, true)).as(Precision.FLOAT32).data(); // [N, K]
+            Tensor logits =
+                    rates.of(new Signal(mean, true)).as(Precision.FLOAT32).data(); // [N, K]
             return new Trace(logits, byTick, rates.maps(), spikes, tape);
         }
     }

@@ -40,8 +40,9 @@ final class VectorLif implements LifKernel {
         long[] whole = whole(call.population().windows(), from, to);
         LaneBlock block = new LaneBlock(call.population());
         float[] counts = new float[block.neurons()];
-        LaneSensitivity sensitivity =
-                call.sensitivity() == null ? null : new LaneSensitivity(call.population().neuron(), block.neurons());
+        LaneSensitivity sensitivity = call.sensitivity() == null
+                ? null
+                : new LaneSensitivity(call.population().neuron(), block.neurons());
         long fired = rest.forward(call, from, whole[0]) + rest.forward(call, whole[1], to);
         for (long first = whole[0]; first < whole[1]; first += block.outputs()) {
             block.begin(first, (int) Math.min(block.outputs(), whole[1] - first));
@@ -194,7 +195,7 @@ final class VectorLif implements LifKernel {
         boolean detached = lif.reset().detached();
         float leak = lif.leak();
         float threshold = lif.threshold();
-        LaneSlope slope = LaneSlope.of(lif.surrogate());
+        LaneSlope slope = LaneSlope.of(lif);
         FloatVector zero = FloatVector.zero(FLOATS);
         MemorySegment rateGradient = call.rateGradient();
         MemorySegment currentGradient = call.currentGradient().memory();
@@ -216,9 +217,8 @@ final class VectorLif implements LifKernel {
                 if (!detached) {
                     delta = delta.add(r.mul(soft ? FloatVector.broadcast(FLOATS, -threshold) : u.neg()));
                 }
-                FloatVector z = u.sub(threshold).div(threshold);
                 FloatVector rest = soft ? r : r.blend(zero, u.compare(VectorOperators.GT, threshold));
-                FloatVector du = delta.mul(slope.at(z).div(threshold)).add(rest);
+                FloatVector du = delta.mul(slope.at(u)).add(rest);
                 FloatVector dx = chargeFirst ? du : after;
                 (chargeFirst ? du.mul(leak) : du).intoArray(later, i);
                 if (constant) {

@@ -104,9 +104,10 @@ public final class Trainer implements AutoCloseable {
                     each.size(),
                     keys,
                     RunMode.training(
-                            seed.split("dropout").at(batch),
-                            probes(),
-                            task.settings().gradient()));
+                                    seed.split("dropout").at(batch),
+                                    probes(),
+                                    task.settings().gradient())
+                            .in(task.settings().precision()));
             Tensor labels = Tensor.ofLabels(each.labels(), each.size());
             Objective.Value value =
                     task.objective().of(new Lesson(trace, taught(each, keys), labels, task.pairs()), epoch);

@@ -19,6 +19,7 @@ import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.torch.Gradient;
+import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.train.Checkpoints;
 import org.spikestill.lab.train.Initial;
@@ -64,7 +65,8 @@ class ResidualStudentTest {
                 new TrainSettings().optimizer(),
                 new TrainSettings().schedule(),
                 new TrainSettings().augmentation(),
-                gradient);
+                gradient,
+                Precision.FLOAT32);
         Task task = new Task(
                 "student",
                 network,

@@ -212,8 +212,8 @@ class CollapsedGradientTest {
             Values current = Values.floats(arena.allocateFrom(JAVA_FLOAT, input));
             Values spikes = Values.floats(arena.allocate(4L * input.length, 64));
             MemorySegment sensitivity = arena.allocate(4L * neurons, 64);
-            var population = new LifKernel.Population(
-                    lif, ticks, neurons, PoolWindows.NONE, current, false, null, 0, null);
+            var population =
+                    new LifKernel.Population(lif, ticks, neurons, PoolWindows.NONE, current, false, null, 0, null);
             kernel.forward(new LifKernel.Forward(population, spikes, null, sensitivity), 0, neurons);
             return sensitivity.toArray(JAVA_FLOAT);
         }

@@ -64,8 +64,7 @@ class LifKernelTest {
             return new Fired(spikes, rate, sensitivity, count);
         }
 
-        MemorySegment back(
-                LifKernel kernel, MemorySegment spikeGradient, MemorySegment rateGradient, int... bounds) {
+        MemorySegment back(LifKernel kernel, MemorySegment spikeGradient, MemorySegment rateGradient, int... bounds) {
             MemorySegment gradient = room(constant ? neurons : values());
             var backward = new LifKernel.Backward(
                     call(),
@@ -174,8 +173,7 @@ class LifKernelTest {
         }
     }
 
-    private static void mustFollowTheChainRule(
-            Population population, MemorySegment bySpike, MemorySegment byRate) {
+    private static void mustFollowTheChainRule(Population population, MemorySegment bySpike, MemorySegment byRate) {
         int neurons = population.neurons;
         float[] defined = floats(population.back(DEFINITION, bySpike, byRate, 0, neurons));
         float[] lanes = floats(population.back(LANES, bySpike, byRate, 0, neurons));
@@ -246,8 +244,7 @@ class LifKernelTest {
                     Fired whole = population.run(DEFINITION, 0, neurons);
                     Fired fired = population.run(kernel, from, to);
                     MemorySegment gradient = population.back(kernel, whole.spikes, whole.rate, from, to);
-                    for (MemorySegment written :
-                            List.of(fired.spikes, fired.rate, fired.sensitivity, gradient)) {
+                    for (MemorySegment written : List.of(fired.spikes, fired.rate, fired.sensitivity, gradient)) {
                         float[] values = floats(written);
                         for (int i = 0; i < values.length; i++) {
                             boolean mine = i % neurons >= from && i % neurons < to;

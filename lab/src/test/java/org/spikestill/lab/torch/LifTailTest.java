@@ -73,8 +73,7 @@ class LifTailTest {
         }
 
         LifKernel.Population pooled() {
-            return new LifKernel.Population(
-                    NEURON, TICKS, outputs(), windows(), current(), constant, null, 0, mask());
+            return new LifKernel.Population(NEURON, TICKS, outputs(), windows(), current(), constant, null, 0, mask());
         }
 
         LifKernel.Population bare() {
@@ -96,8 +95,7 @@ class LifTailTest {
                     for (int c = 0; c < map.channels; c++) {
                         int[] window = new int[map.size * map.size];
                         for (int i = 0; i < window.length; i++) {
-                            window[i] =
-                                    map.neuron(n, y * map.size + i / map.size, x * map.size + i % map.size, c);
+                            window[i] = map.neuron(n, y * map.size + i / map.size, x * map.size + i % map.size, c);
                         }
                         place.at(map.output(n, y, x, c), window);
                     }
@@ -106,8 +104,7 @@ class LifTailTest {
         }
     }
 
-    private static final String MAPS =
-            """
+    private static final String MAPS = """
             2, 3, 5, 64, FLOAT32, false
             2, 3, 5, 64, BFLOAT16, false
             2, 3, 5, 32, FLOAT32, true
@@ -120,12 +117,10 @@ class LifTailTest {
     /// Means of windows of 1 and 4 and masks of 0 and 1.25 are exact in both precisions; of 9 they are rounded.
     @ParameterizedTest
     @CsvSource(textBlock = MAPS)
-    void outputsAreMaskedMeans(
-            int size, int rows, int columns, int channels, Precision precision, boolean constant) {
+    void outputsAreMaskedMeans(int size, int rows, int columns, int channels, Precision precision, boolean constant) {
         Map map = new Map(size, rows, columns, channels, precision, constant);
         Values bare = map.room((long) TICKS * map.neurons());
-        long count = new ScalarLif()
-                .forward(new LifKernel.Forward(map.bare(), bare, null, null), 0, map.neurons());
+        long count = new ScalarLif().forward(new LifKernel.Forward(map.bare(), bare, null, null), 0, map.neurons());
         for (LifKernel kernel : new LifKernel[] {new ScalarLif(), new VectorLif()}) {
             Values spikes = map.room((long) TICKS * map.outputs());
             var call = new LifKernel.Forward(map.pooled(), spikes, null, null);
@@ -135,7 +130,10 @@ class LifTailTest {
             places(map, (output, window) -> {
                 for (int t = 0; t < TICKS; t++) {
                     int tick = t * map.neurons();
-                    double mean = Arrays.stream(window).mapToDouble(i -> bare.get(tick + i)).average().orElseThrow();
+                    double mean = Arrays.stream(window)
+                            .mapToDouble(i -> bare.get(tick + i))
+                            .average()
+                            .orElseThrow();
                     double mask = output % 3 == 0 ? 0 : 1.25;
                     assertThat((double) spikes.get((long) t * map.outputs() + output))
                             .isEqualTo(mean * mask, within(size == 3 ? 2e-7 : 0));
@@ -157,8 +155,9 @@ class LifTailTest {
         places(map, (output, window) -> {
             for (int t = 0; t < TICKS; t++) {
                 for (int neuron : window) {
-                    spread[t * map.neurons() + neuron] =
-                            given.get((long) t * map.outputs() + output) / window.length * (output % 3 == 0 ? 0 : 1.25f);
+                    spread[t * map.neurons() + neuron] = given.get((long) t * map.outputs() + output)
+                            / window.length
+                            * (output % 3 == 0 ? 0 : 1.25f);
                 }
             }
         });

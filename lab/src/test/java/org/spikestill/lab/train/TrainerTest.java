@@ -22,6 +22,7 @@ import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
+import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
@@ -31,7 +32,14 @@ import org.spikestill.model.settings.Seed;
 
 class TrainerTest {
     private static final TrainSettings SETTINGS = new TrainSettings(
-            2, 16, 0.2f, new Adam(1e-3f, 1e-4f, 0.9f, 0.999f, 1e-8f, true), new Cosine(), new Affine(), Gradient.EXACT);
+            2,
+            16,
+            0.2f,
+            new Adam(1e-3f, 1e-4f, 0.9f, 0.999f, 1e-8f, true),
+            new Cosine(),
+            new Affine(),
+            Gradient.EXACT,
+            Precision.FLOAT32);
 
     /// Everything that a resumed run could get wrong takes part: shuffling, augmentation, Poisson input, dropout, batch
     /// normalisation in the teacher, moments of the optimizer, the decay of a term, the best epoch so far.
@@ -69,7 +77,14 @@ class TrainerTest {
                 TorchNetwork teacher = teacher(data)) {
             Task task = task(data, teacher, Seed.of(1));
             TrainSettings large = new TrainSettings(
-                    1, 512, 0, SETTINGS.optimizer(), SETTINGS.schedule(), SETTINGS.augmentation(), Gradient.EXACT);
+                    1,
+                    512,
+                    0,
+                    SETTINGS.optimizer(),
+                    SETTINGS.schedule(),
+                    SETTINGS.augmentation(),
+                    Gradient.EXACT,
+                    Precision.FLOAT32);
             Task tooLarge = new Task(
                     task.stage(),
                     task.network(),

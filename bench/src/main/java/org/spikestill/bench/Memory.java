@@ -1,0 +1,68 @@
+package org.spikestill.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.spikestill.lab.torch.Torch;
+
+/// Peak memory of a process of its own that takes four steps, less that of one that only loads the library.
+public final class Memory {
+    private static final String IDLE = "idle";
+
+    private Memory() {}
+
+    /// The process itself: prints its peak in bytes.
+    ///
+    /// @param arguments `idle`, or subject, ticks and variant
+    public static void main(String[] arguments) throws IOException {
+        if (arguments[0].equals(IDLE)) {
+            Torch.threads();
+        } else {
+            Subject subject = Subject.named(arguments[0], Integer.parseInt(arguments[1]));
+            try (Stepper stepper = new Stepper(subject, Variant.valueOf(arguments[2]))) {
+                for (int i = 0; i < 4; i++) {
+                    stepper.step();
+                }
+            }
+        }
+        System.out.println(peak());
+    }
+
+    private static long peak() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            if (line.startsWith("VmHWM:")) {
+                return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        throw new IllegalStateException("this system does not tell a process's peak memory");
+    }
+
+    static double idle() throws IOException, InterruptedException {
+        return child(List.of(IDLE));
+    }
+
+    /// Gigabytes of one variant above the idle process.
+    static double of(Subject subject, Variant variant, double idle) throws IOException, InterruptedException {
+        return child(List.of(subject.name(), "" + subject.network().ticks(), variant.name())) - idle;
+    }
+
+    private static double child(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx2g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Memory.class.getName()));
+        command.addAll(arguments);
+        Process child = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String output = new String(child.getInputStream().readAllBytes()).strip();
+        Answers.require(child.waitFor() == 0, "the process that measures the memory of " + arguments + " failed");
+        return Long.parseLong(output) / 1e9;
+    }
+}

@@ -1,0 +1,28 @@
+package org.spikestill.bench;
+
+import java.util.Arrays;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// Times of several rounds, in milliseconds.
+record Statistics(double median, double min, double max) {
+    static Statistics of(double[] millis) {
+        double[] sorted = millis.clone();
+        Arrays.sort(sorted);
+        return new Statistics(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+    }
+
+    JsonNode json() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("median", median)
+                .put("min", min)
+                .put("max", max);
+    }
+
+    static double time(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e6;
+    }
+}

@@ -1,0 +1,29 @@
+package org.spikestill.bench;
+
+import java.util.Locale;
+import org.spikestill.lab.torch.Gradient;
+import org.spikestill.lab.torch.NeuronPath;
+import org.spikestill.lab.torch.Precision;
+
+/// A way to take one training step.
+enum Variant {
+    FUSED(NeuronPath.FUSED, Gradient.EXACT, Precision.FLOAT32),
+    FUSED_BF16(NeuronPath.FUSED, Gradient.EXACT, Precision.BFLOAT16),
+    COMPOSED(NeuronPath.REFERENCE, Gradient.EXACT, Precision.FLOAT32),
+    COLLAPSED(NeuronPath.FUSED, Gradient.COLLAPSED, Precision.FLOAT32),
+    COLLAPSED_BF16(NeuronPath.FUSED, Gradient.COLLAPSED, Precision.BFLOAT16);
+
+    final NeuronPath path;
+    final Gradient gradient;
+    final Precision precision;
+
+    Variant(NeuronPath path, Gradient gradient, Precision precision) {
+        this.path = path;
+        this.gradient = gradient;
+        this.precision = precision;
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
