@@ -8,13 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.spikestill.lab.data.Batch;
 import org.spikestill.lab.data.Dataset;
-import org.spikestill.lab.data.Loader;
-import org.spikestill.lab.measure.Evaluator;
-import org.spikestill.lab.torch.Scope;
-import org.spikestill.lab.torch.TorchNetwork;
-import org.spikestill.model.Block;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
@@ -23,25 +17,22 @@ import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Neuron;
 
 /// Threshold balancing (SPIKE-NORM; Sengupta et al., Frontiers in Neuroscience 2019): layer by layer, each threshold
-/// becomes the largest weighted input that the layer receives from the layers already balanced. Weights stay, the output
-/// is not balanced.
+/// becomes the largest weighted input that the layer receives from the layers already balanced. Weights stay, the
+/// output is not balanced.
 ///
 /// ```
 /// V_l = scale · max over samples, ticks and neurons of (W_l · s_{l−1}[t])
 /// ```
 ///
 /// Below 1, `quantile` takes that share of the sorted values instead of the maximum, the larger over batches (k-th
-/// smallest, k = 1 + round(quantile·(n − 1)), as the direct-encoding reference code does). Layers are measured with the
-/// unscaled thresholds of the layers before.
+/// smallest, k = 1 + round(quantile·(n − 1)), as the direct-encoding reference code does). Layers are measured with
+/// the unscaled thresholds of the layers before.
 ///
 /// @param quantile in (0, 1]; 1 is the maximum
 /// @param scale of every threshold, > 0; below 1 at short T, since a neuron has less time to reach it
 /// @param samples measured on, ≥ 1
 /// @param ticks per sample while measuring, ≥ 1
 public record BalanceThresholds(float quantile, float scale, int samples, int ticks) implements Pass {
-    /// Values that one batch of measurements may hold.
-    private static final int VALUES = 1 << 24;
-
     public BalanceThresholds {
         within("quantile", quantile, 0.5f, 1);
         positive("scale", scale);
@@ -63,7 +54,8 @@ public record BalanceThresholds(float quantile, float scale, int samples, int ti
         Map<String, Float> largest = new LinkedHashMap<>();
         Network balanced = network.withTicks(ticks);
         for (Node node : network.firing()) {
-            float value = measure(balanced, weights, node, data);
+            float value =
+                    Prefix.of(balanced, weights, node.inputs().getFirst()).quantile(data.limit(samples), quantile);
             if (!(value > 0)) {
                 throw new InvalidNetwork("'" + node.name() + "' receives no input above 0 in " + samples
                         + " samples: the layer is dead, train the network longer or with a lower rate");
@@ -92,34 +84,5 @@ public record BalanceThresholds(float quantile, float scale, int samples, int ti
         return node.layer() instanceof Layer.Spike(Neuron.Firing neuron)
                 ? node.withLayer(new Layer.Spike(neuron.withThreshold(threshold)))
                 : node;
-    }
-
-    private float measure(Network network, Weights weights, Node node, Dataset data) throws IOException {
-        Network before = upTo(network, node.inputs().getFirst());
-        Map<String, Block> needed = new LinkedHashMap<>();
-        before.parameters().forEach(each -> needed.put(each.name(), weights.get(each.name())));
-        long perSample = (long) ticks
-                * network.shapes().values().stream()
-                        .mapToInt(each -> each.elements())
-                        .max()
-                        .orElseThrow();
-        int batch = Math.clamp(VALUES / perSample, 1, 128);
-        float largest = Float.NEGATIVE_INFINITY;
-        try (TorchNetwork torch = new TorchNetwork(before, new Weights(needed));
-                Loader loader = Loader.inOrder(data.limit(samples), batch)) {
-            for (Batch each : loader) {
-                try (Scope _ = Scope.open()) {
-                    var values = torch.frames(each.images(), each.size(), Evaluator.keys(each.indices(), each.size()));
-                    largest = Math.max(largest, values.quantile(quantile));
-                }
-            }
-        }
-        return largest;
-    }
-
-    /// The network that ends with the node called `last`.
-    private static Network upTo(Network network, String last) {
-        int end = network.nodes().indexOf(network.node(last));
-        return network.withNodes(network.nodes().subList(0, end + 1));
     }
 }

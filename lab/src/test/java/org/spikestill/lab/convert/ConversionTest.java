@@ -21,6 +21,8 @@ import org.spikestill.model.Scaling;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Direct;
+import org.spikestill.model.encode.Encoder;
+import org.spikestill.model.encode.Poisson;
 import org.spikestill.model.neuron.Integrator;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;
@@ -47,7 +49,7 @@ class ConversionTest {
     @Test
     void everyReluBecomesANeuronAndTheOutputIntegrates() {
         Converted converted =
-                new ReluToSpike(new Lif(), new Direct(), 4).apply(ANN, WEIGHTS, samples(new float[] {1, 1}));
+                new ReluToSpike(new Lif(), new Direct(), 4).apply(ANN, WEIGHTS, Samples.of(new float[] {1, 1}));
 
         assertThat(converted.network().nodes().stream().map(Node::name))
                 .containsExactly("fc1", "spike1", "fc2", "spike2", "fc3", "readout");
@@ -61,8 +63,8 @@ class ConversionTest {
                         "'readout' integrates the last layer");
     }
 
-    /// Layer 1: inputs (1, 0.5) and (0.25, 0.75) give currents (2, 0.5) and (0.5, 0.75): V1 = 2. With V1 and soft reset
-    /// the units then fire as follows; layer 2 receives 3·s1 + 5·s2.
+    /// Layer 1: inputs (1, 0.5) and (0.25, 0.75) give currents (2, 0.5) and (0.5, 0.75): V1 = 2. With V1 and soft
+    /// reset the units then fire as follows; layer 2 receives 3·s1 + 5·s2.
     ///
     /// | sample | unit | membrane at t = 1, 2, 3, 4, 5 | fires |
     /// |---|---|---|---|
@@ -71,11 +73,12 @@ class ConversionTest {
     /// | 2 | 1 | 0.5, 1, 1.5, 2, 2.5→0.5 | t = 5 |
     /// | 2 | 2 | 0.75, 1.5, 2.25→0.25, 1, 1.75 | t = 3 |
     ///
-    /// In five ticks the largest input of layer 2 is 3 + 5 = 8, of sample 1 at t = 5; in four ticks it is 5, of sample 2.
+    /// In five ticks the largest input of layer 2 is 3 + 5 = 8, of sample 1 at t = 5; in four ticks it is 5, of
+    /// sample 2.
     @Test
     void thresholdsAreTheLargestInputFromLayersAlreadyBalanced() throws IOException {
         Converted spiking = spiking();
-        Dataset data = samples(new float[] {1, 0.5f}, new float[] {0.25f, 0.75f});
+        Dataset data = Samples.of(new float[] {1, 0.5f}, new float[] {0.25f, 0.75f});
 
         assertThat(new BalanceThresholds(1, 1, 2, 5).measure(spiking.network(), spiking.weights(), data))
                 .isEqualTo(Map.of("spike1", 2f, "spike2", 8f));
@@ -86,7 +89,7 @@ class ConversionTest {
     @Test
     void theScaleAppliesToEveryThresholdAfterMeasuring() throws IOException {
         Converted spiking = spiking();
-        Dataset data = samples(new float[] {1, 0.5f}, new float[] {0.25f, 0.75f});
+        Dataset data = Samples.of(new float[] {1, 0.5f}, new float[] {0.25f, 0.75f});
 
         Converted balanced = new BalanceThresholds(1, 0.5f, 2, 5).apply(spiking.network(), spiking.weights(), data);
 
@@ -100,7 +103,7 @@ class ConversionTest {
     @Test
     void aQuantileTakesTheKthSmallest() throws IOException {
         Converted spiking = spiking();
-        Dataset data = samples(new float[] {1, 0.5f}, new float[] {0.25f, 0.75f});
+        Dataset data = Samples.of(new float[] {1, 0.5f}, new float[] {0.25f, 0.75f});
 
         assertThat(measuredFirst(spiking, data, 0.67f)).isEqualTo(0.75f);
         assertThat(measuredFirst(spiking, data, 0.9f)).isEqualTo(2f);
@@ -109,22 +112,23 @@ class ConversionTest {
     @Test
     void aDeadLayerIsNamed() {
         Weights dead = WEIGHTS.with("fc1.weight", Block.of(Shape.of(2, 2), -1, 0, 0, -1));
-        Converted spiking = new ReluToSpike(new Lif(), new Direct(), 4).apply(ANN, dead, samples(new float[] {1, 1}));
+        Converted spiking =
+                new ReluToSpike(new Lif(), new Direct(), 4).apply(ANN, dead, Samples.of(new float[] {1, 1}));
 
-        assertThatThrownBy(() ->
-                        new BalanceThresholds(1, 1, 1, 4).apply(spiking.network(), dead, samples(new float[] {1, 1})))
+        assertThatThrownBy(() -> new BalanceThresholds(1, 1, 1, 4)
+                        .apply(spiking.network(), dead, Samples.of(new float[] {1, 1})))
                 .isInstanceOf(InvalidNetwork.class)
                 .hasMessage(
                         "'spike1' receives no input above 0 in 1 samples: the layer is dead, train the network longer"
                                 + " or with a lower rate");
     }
 
-    /// With balanced thresholds and many ticks, rates follow activations, so the read-out's mean approaches the ANN's
-    /// logits up to the common factor of the thresholds. Each layer's count is short by less than one spike plus the delay
-    /// of its input: two layers in 2000 ticks leave less than 1 %.
+    /// With balanced thresholds and many ticks, rates follow activations, so the read-out's mean approaches the
+    /// ANN's logits up to the common factor of the thresholds. Each layer's count is short by less than one spike
+    /// plus the delay of its input: two layers in 2000 ticks leave less than 1 %.
     @Test
     void aBalancedNetworkApproachesItsAnnAtLongT() throws IOException {
-        Dataset data = samples(new float[] {1, 0.5f}, new float[] {0.25f, 0.75f});
+        Dataset data = Samples.of(new float[] {1, 0.5f}, new float[] {0.25f, 0.75f});
         Converted spiking = new ReluToSpike(new Lif(), new Direct(), 2000).apply(ANN, WEIGHTS, data);
         Converted balanced = new BalanceThresholds(1, 1, 2, 100).apply(spiking.network(), spiking.weights(), data);
         float v1 = threshold(balanced.network(), "spike1");
@@ -138,6 +142,29 @@ class ConversionTest {
         }
     }
 
+    /// Weights 2 and 3 of inputs that spike half of the time: in 200 ticks both do at least once, but for a chance of
+    /// (3/4)^200, while direct encoding gives (2 + 3)/2 at every tick.
+    @Test
+    void poissonInputIsMeasuredAsItSpikes() throws IOException {
+        Network ann = Ann.of(2)
+                .linear("fc1", 1)
+                .then("relu1", Ann.RELU)
+                .linear("fc2", 2)
+                .network();
+        Weights weights = new Weights(
+                Map.of("fc1.weight", Block.of(Shape.of(1, 2), 2, 3), "fc2.weight", Block.of(Shape.of(2, 1), 1, 1)));
+        Dataset data = Samples.of(new float[] {0.5f, 0.5f});
+
+        assertThat(measured(ann, weights, new Poisson(), data)).isEqualTo(Map.of("spike1", 5f));
+        assertThat(measured(ann, weights, new Direct(), data)).isEqualTo(Map.of("spike1", 2.5f));
+    }
+
+    private static Map<String, Float> measured(Network ann, Weights weights, Encoder encoder, Dataset data)
+            throws IOException {
+        Converted spiking = new ReluToSpike(new Lif(), encoder, 4).apply(ann, weights, data);
+        return new BalanceThresholds(1, 1, 1, 200).measure(spiking.network(), spiking.weights(), data);
+    }
+
     private static float measuredFirst(Converted spiking, Dataset data, float quantile) throws IOException {
         return new BalanceThresholds(quantile, 1, 2, 5)
                 .measure(spiking.network(), spiking.weights(), data)
@@ -145,40 +172,10 @@ class ConversionTest {
     }
 
     private static Converted spiking() {
-        return new ReluToSpike(new Lif(), new Direct(), 4).apply(ANN, WEIGHTS, samples(new float[] {1, 1}));
+        return new ReluToSpike(new Lif(), new Direct(), 4).apply(ANN, WEIGHTS, Samples.of(new float[] {1, 1}));
     }
 
     private static float threshold(Network network, String node) {
         return network.node(node).layer() instanceof Layer.Spike(Neuron.Firing neuron) ? neuron.threshold() : Float.NaN;
-    }
-
-    private static Dataset samples(float[]... values) {
-        return new Dataset() {
-            @Override
-            public Shape sample() {
-                return Shape.of(2);
-            }
-
-            @Override
-            public int classes() {
-                return 2;
-            }
-
-            @Override
-            public int size() {
-                return values.length;
-            }
-
-            @Override
-            public String digest() {
-                return "";
-            }
-
-            @Override
-            public int read(int index, float[] into) {
-                System.arraycopy(values[index], 0, into, 0, 2);
-                return 0;
-            }
-        };
     }
 }

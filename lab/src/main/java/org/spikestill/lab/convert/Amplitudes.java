@@ -1,0 +1,132 @@
+package org.spikestill.lab.convert;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.spikestill.model.Block;
+import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Layer;
+import org.spikestill.model.Network;
+import org.spikestill.model.Network.Node;
+import org.spikestill.model.Weights;
+import org.spikestill.model.neuron.Neuron;
+
+/// A spike is 1 in a network, but conversions want one that is worth its threshold. The worth moves into the weights
+/// that read it. With c the worth of 1 on a signal, a layer's weights become W·c(in)/c(out) and its bias b/c(out),
+/// thresholds and potentials become V/c(in).
+///
+/// Weights may choose c(out), and choose 1 except before a sum with a signal that reaches it without weights: the
+/// identity of a residual block forces its worth on the block's last convolution.
+final class Amplitudes {
+    private final Network network;
+    private final Map<String, Float> amplitudes;
+    private final Map<String, Worth> worths = new HashMap<>();
+
+    private Amplitudes(Network network, Map<String, Float> amplitudes) {
+        this.network = network;
+        this.amplitudes = amplitudes;
+        worths.put(Network.INPUT, Worth.fixed(1));
+        for (Node node : network.nodes()) {
+            worths.put(node.name(), worth(node));
+        }
+    }
+
+    /// @param network spiking, with thresholds as if spikes had their amplitudes
+    /// @param weights likewise, potentials included
+    /// @param amplitudes of the spikes of each firing population, > 0
+    /// @throws InvalidNetwork if spikes of two amplitudes are added with no weights on either way
+    static Converted folded(Network network, Weights weights, Map<String, Float> amplitudes, List<String> changes) {
+        Amplitudes fold = new Amplitudes(network, amplitudes);
+        List<String> all = new ArrayList<>(changes);
+        return new Converted(network.mapNodes(fold::rescaled), fold.rescaled(weights, all), all);
+    }
+
+    /// What 1 stands for on one signal, or not decided yet.
+    private static final class Worth {
+        private static final float OPEN = Float.NaN;
+
+        private float value = OPEN;
+        private Worth same = this;
+
+        static Worth fixed(float value) {
+            Worth worth = new Worth();
+            worth.value = value;
+            return worth;
+        }
+
+        Worth root() {
+            return same == this ? this : same.root();
+        }
+
+        boolean isOpen() {
+            return Float.isNaN(root().value);
+        }
+
+        /// 1 where nothing decided.
+        float value() {
+            return isOpen() ? 1 : root().value;
+        }
+
+        void becomes(Worth other) {
+            root().same = other.root();
+        }
+    }
+
+    private Worth worth(Node node) {
+        Worth in = worths.get(node.inputs().getFirst());
+        return switch (node.layer()) {
+            case Layer.Linear _, Layer.Conv2d _ -> new Worth();
+            case Layer.Add _ -> summed(node, in, worths.get(node.inputs().getLast()));
+            case Layer.Spike(var neuron) ->
+                neuron instanceof Neuron.Firing ? Worth.fixed(amplitudes.get(node.name())) : in;
+            case Layer.AveragePool2d _, Layer.Flatten _, Layer.Dropout _ -> in;
+            case Layer.LabOnly _ -> throw new AssertionError("'" + node.name() + "' is refused before");
+        };
+    }
+
+    private static Worth summed(Node node, Worth left, Worth right) {
+        if (left.root() == right.root()) {
+            return left;
+        } else if (left.isOpen()) {
+            left.becomes(right);
+        } else if (right.isOpen()) {
+            right.becomes(left);
+        } else if (left.value() != right.value()) {
+            throw new InvalidNetwork("'" + node.name() + "' adds spikes worth " + left.value() + " and "
+                    + right.value() + ", with no weights on either way to make up for it: convert with"
+                    + " threshold-balancing, or put a convolution on one way");
+        }
+        return left;
+    }
+
+    private float before(Node node) {
+        return worths.get(node.inputs().getFirst()).value();
+    }
+
+    private Node rescaled(Node node) {
+        return node.layer() instanceof Layer.Spike(Neuron.Firing neuron) && before(node) != 1
+                ? node.withLayer(new Layer.Spike(neuron.withThreshold(neuron.threshold() / before(node))))
+                : node;
+    }
+
+    private Weights rescaled(Weights weights, List<String> changes) {
+        Map<String, Block> blocks = new LinkedHashMap<>();
+        weights.blocks().forEach((name, block) -> {
+            int dot = name.lastIndexOf('.');
+            Node node = network.node(name.substring(0, dot));
+            float factor = switch (name.substring(dot + 1)) {
+                case "weight" -> before(node) / worths.get(node.name()).value();
+                case "bias" -> 1 / worths.get(node.name()).value();
+                default -> network.initialStates().containsKey(name) ? 1 / before(node) : 1;
+            };
+            if (factor != 1 && name.endsWith(".weight")) {
+                changes.add("weights of '" + node.name() + "' are multiplied by " + factor
+                        + ", so that spikes are worth their amplitude");
+            }
+            blocks.put(name, factor == 1 ? block : Blocks.times(block, factor));
+        });
+        return new Weights(blocks);
+    }
+}

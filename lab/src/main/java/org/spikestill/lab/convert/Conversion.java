@@ -1,0 +1,30 @@
+package org.spikestill.lab.convert;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.spikestill.lab.data.Dataset;
+import org.spikestill.model.Network;
+import org.spikestill.model.Weights;
+
+/// Passes one after another.
+public final class Conversion {
+    private Conversion() {}
+
+    /// @param samples to measure on, of the training data
+    /// @param heard told what each pass made, as soon as it has
+    /// @throws org.spikestill.model.InvalidNetwork if a pass finds what it cannot convert, naming it
+    public static Converted of(
+            List<Pass> passes, Network network, Weights weights, Dataset samples, BiConsumer<Pass, Converted> heard)
+            throws IOException {
+        Converted now = new Converted(network, weights, List.of());
+        List<String> changes = new ArrayList<>();
+        for (Pass pass : passes) {
+            now = pass.apply(now.network(), now.weights(), samples);
+            changes.addAll(now.changes());
+            heard.accept(pass, now);
+        }
+        return new Converted(now.network(), now.weights(), changes);
+    }
+}

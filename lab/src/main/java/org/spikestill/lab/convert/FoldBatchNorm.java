@@ -1,0 +1,85 @@
+package org.spikestill.lab.convert;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.spikestill.lab.data.Dataset;
+import org.spikestill.model.Block;
+import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Layer;
+import org.spikestill.model.Network;
+import org.spikestill.model.Network.Node;
+import org.spikestill.model.Shape;
+import org.spikestill.model.Weights;
+
+/// Takes each batch normalisation into the convolution or linear layer before it, by its running statistics: the
+/// network computes the same in evaluation.
+///
+/// ```
+/// W' = W·g/√(var + epsilon)      b' = (b − mean)·g/√(var + epsilon) + shift      per channel
+/// ```
+public record FoldBatchNorm() implements Pass {
+    @Override
+    public Converted apply(Network network, Weights weights, Dataset samples) {
+        Map<String, Block> blocks = new LinkedHashMap<>(weights.blocks());
+        Map<String, String> renamed = new HashMap<>();
+        Map<String, Node> nodes = new LinkedHashMap<>();
+        List<String> changes = new ArrayList<>();
+        for (Node node : network.nodes()) {
+            if (node.layer() instanceof Layer.BatchNorm norm) {
+                Node before = absorber(network, node);
+                nodes.computeIfPresent(
+                        before.name(),
+                        (_, kept) -> kept.withLayer(Biases.with(kept.layer()).orElseThrow()));
+                fold(node.name(), norm, before.name(), blocks);
+                renamed.put(node.name(), before.name());
+                changes.add("'" + node.name() + "' is folded into '" + before.name() + "'");
+            } else {
+                List<String> inputs = node.inputs().stream()
+                        .map(name -> renamed.getOrDefault(name, name))
+                        .toList();
+                nodes.put(node.name(), new Node(node.name(), node.layer(), inputs));
+            }
+        }
+        return new Converted(network.withNodes(List.copyOf(nodes.values())), new Weights(blocks), changes);
+    }
+
+    /// The layer with weights right before a normalisation, read by it alone.
+    private static Node absorber(Network network, Node norm) {
+        String before = norm.inputs().getFirst();
+        long readers = network.nodes().stream()
+                .filter(each -> each.inputs().contains(before))
+                .count();
+        boolean weighted = !before.equals(Network.INPUT)
+                && Biases.with(network.node(before).layer()).isPresent();
+        if (!weighted || readers > 1) {
+            throw new InvalidNetwork("'" + norm.name() + "' normalises '" + before + "', "
+                    + (weighted ? "which others read too" : "which has no weights to fold it into")
+                    + ": convert an architecture that normalises right behind each layer, such as vgg9 or resnet12");
+        }
+        return network.node(before);
+    }
+
+    private static void fold(String norm, Layer.BatchNorm layer, String into, Map<String, Block> blocks) {
+        float[] scale = blocks.remove(norm + ".weight").toFloats();
+        float[] shift = blocks.remove(norm + ".bias").toFloats();
+        float[] mean = blocks.remove(norm + ".running_mean").toFloats();
+        float[] variance = blocks.remove(norm + ".running_var").toFloats();
+        Block weight = blocks.get(into + ".weight"); // [C, …]
+        Block bias = blocks.getOrDefault(into + ".bias", Block.filled(Shape.of(scale.length), 0));
+        float[] values = weight.toFloats();
+        float[] offsets = bias.toFloats();
+        int perChannel = values.length / scale.length;
+        for (int channel = 0; channel < scale.length; channel++) {
+            double factor = scale[channel] / Math.sqrt((double) variance[channel] + layer.epsilon());
+            for (int i = channel * perChannel; i < (channel + 1) * perChannel; i++) {
+                values[i] = (float) (values[i] * factor);
+            }
+            offsets[channel] = (float) ((offsets[channel] - mean[channel]) * factor + shift[channel]);
+        }
+        blocks.put(into + ".weight", Block.of(weight.shape(), values));
+        blocks.put(into + ".bias", Block.of(Shape.of(scale.length), offsets));
+    }
+}

@@ -1,0 +1,63 @@
+package org.spikestill.lab.convert;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.spikestill.model.Block;
+import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Layer;
+import org.spikestill.model.Network;
+import org.spikestill.model.Network.Node;
+import org.spikestill.model.Weights;
+
+/// Layers with weights, one behind the other, each with the ReLU that follows it: what weight normalisation works on.
+final class Sequence {
+    private Sequence() {}
+
+    /// @param layer with weights
+    /// @param activation of its outputs; none behind the last layer
+    record Stage(Node layer, Optional<Node> activation) {}
+
+    /// @throws InvalidNetwork naming a node that does not belong into such a sequence
+    static List<Stage> of(Network network) {
+        List<Stage> stages = new ArrayList<>();
+        String last = Network.INPUT;
+        for (Node node : network.nodes()) {
+            if (!node.inputs().equals(List.of(last))) {
+                throw refusal(
+                        node, "reads " + node.inputs() + ", but weights are normalised one layer after the other");
+            }
+            switch (node.layer()) {
+                case Layer.Linear _, Layer.Conv2d _ -> stages.add(new Stage(node, Optional.empty()));
+                case Layer.Activation _ -> {
+                    if (stages.isEmpty() || stages.getLast().activation().isPresent()) {
+                        throw refusal(node, "follows no layer with weights");
+                    }
+                    stages.add(new Stage(stages.removeLast().layer(), Optional.of(node)));
+                }
+                case Layer.AveragePool2d _, Layer.Flatten _, Layer.Dropout _ -> {}
+                case Layer.BatchNorm _ -> throw refusal(node, "is a batch normalisation: fold it first, or");
+                case Layer.QuantisedClip _ -> throw refusal(node, "is a quantised clip, whose threshold is trained");
+                case Layer.Add _, Layer.Concat _ -> throw refusal(node, "joins two ways");
+                case Layer.Spike _ -> throw refusal(node, "spikes already");
+            }
+            last = node.name();
+        }
+        return stages;
+    }
+
+    private static InvalidNetwork refusal(Node node, String found) {
+        return new InvalidNetwork(
+                "'" + node.name() + "' " + found + ": convert with threshold balancing, calibration or clip-to-spike");
+    }
+
+    /// The weights with one layer's multiplied, its bias by a factor of its own.
+    static Weights scaled(Weights weights, Node layer, float weightFactor, float biasFactor) {
+        Map<String, Block> blocks = new LinkedHashMap<>(weights.blocks());
+        blocks.computeIfPresent(layer.name() + ".weight", (_, block) -> Blocks.times(block, weightFactor));
+        blocks.computeIfPresent(layer.name() + ".bias", (_, block) -> Blocks.times(block, biasFactor));
+        return new Weights(blocks);
+    }
+}

@@ -1,0 +1,83 @@
+package org.spikestill.lab.convert;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.spikestill.model.Block;
+import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Layer;
+import org.spikestill.model.Network;
+import org.spikestill.model.Network.Node;
+import org.spikestill.model.Weights;
+import org.spikestill.model.encode.Encoder;
+import org.spikestill.model.neuron.Integrator;
+import org.spikestill.model.neuron.Neuron;
+
+/// The spiking network of an artificial one's shape: a population in the place of every activation, and an
+/// integrating read-out behind the last layer. `relu3` becomes `spike3`.
+///
+/// @param populations what each activation is called now
+/// @param changes one line each
+record SpikingForm(Network network, Map<String, String> populations, List<String> changes) {
+    private static final String READ_OUT = "readout";
+
+    /// @param neurons of each activation; throws for one that it cannot convert
+    /// @throws InvalidNetwork naming a layer that has no spiking form, and the way out
+    static SpikingForm of(Network ann, Encoder encoder, int ticks, Function<Node, Neuron.Firing> neurons) {
+        Map<String, String> renamed = new LinkedHashMap<>();
+        List<String> changes = new ArrayList<>();
+        List<Node> nodes = new ArrayList<>();
+        for (Node node : ann.nodes()) {
+            List<String> inputs = node.inputs().stream()
+                    .map(name -> renamed.getOrDefault(name, name))
+                    .toList();
+            if (isActivation(node)) {
+                Neuron.Firing neuron = neurons.apply(node);
+                renamed.put(node.name(), population(node));
+                nodes.add(new Node(population(node), new Layer.Spike(neuron), inputs));
+                changes.add("'" + node.name() + "' became '" + population(node) + "', "
+                        + Neuron.catalog().spec(neuron));
+            } else {
+                nodes.add(new Node(node.name(), node.layer(), inputs));
+            }
+        }
+        nodes.add(new Node(
+                READ_OUT,
+                new Layer.Spike(new Integrator()),
+                List.of(nodes.getLast().name())));
+        changes.add("'" + READ_OUT + "' integrates the last layer");
+        return new SpikingForm(new Network(ann.input(), ann.scaling(), encoder, ticks, nodes), renamed, changes);
+    }
+
+    /// Those weights that the spiking network has too.
+    Weights kept(Weights weights) {
+        Map<String, Block> kept = new LinkedHashMap<>();
+        network.parameters().forEach(each -> kept.put(each.name(), weights.get(each.name())));
+        return new Weights(kept);
+    }
+
+    private static boolean isActivation(Node node) {
+        return switch (node.layer()) {
+            case Layer.Activation _, Layer.QuantisedClip _ -> true;
+            case Layer.BatchNorm _ ->
+                throw new InvalidNetwork("'" + node.name() + "' is a batch normalisation, which spikes cannot carry: "
+                        + "fold it into the layer before it, or train without it");
+            case Layer.Concat _ ->
+                throw new InvalidNetwork("'" + node.name() + "' joins channels, which only teachers may do: "
+                        + "convert an architecture without it");
+            case Layer.Spike _ ->
+                throw new InvalidNetwork(
+                        "'" + node.name() + "' spikes already: convert the artificial network it was" + " made from");
+            case Layer.Linear _, Layer.Conv2d _, Layer.AveragePool2d _, Layer.Flatten _, Layer.Add _, Layer.Dropout _ ->
+                false;
+        };
+    }
+
+    private static String population(Node activation) {
+        return activation.name().startsWith("relu")
+                ? "spike" + activation.name().substring("relu".length())
+                : activation.name() + "Spike";
+    }
+}
