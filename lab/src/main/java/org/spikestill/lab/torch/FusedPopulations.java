@@ -87,7 +87,7 @@ final class FusedPopulations implements Populations {
         sensitivities.put(node.name(), sensitivity);
         if (tape != null) {
             Tensor read = rate == null ? null : rate.requiringGradient();
-            tape.population(run, out.requiringGradient(), read, mine);
+            tape.population(node.name(), run, out.requiringGradient(), read, mine);
         }
         return new Signal(out, false);
     }

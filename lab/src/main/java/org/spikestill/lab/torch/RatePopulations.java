@@ -25,7 +25,7 @@ record RatePopulations(TorchNetwork owner, FusedPopulations measured, Tape tape)
             throw Gradient.refusal(node, neuron);
         }
         rate.requiringGradient();
-        tape.rates(in.data(), rate, measured.sensitivity(node.name()));
+        tape.rates(node.name(), in.data(), rate, measured.sensitivity(node.name()));
         return in.with(rate);
     }
 

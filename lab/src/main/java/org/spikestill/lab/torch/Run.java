@@ -52,15 +52,19 @@ final class Run {
     Signal of(Signal input) {
         define(Network.INPUT, input);
         for (Node node : network.nodes()) {
-            Signal out = step(node);
-            if (readers(node.name()) > 1 && tape != null && !out.data().isLeaf()) {
-                out = out.with(tape.plain(out.data()));
-            }
-            define(node.name(), out);
-            probe(node, out);
-            node.inputs().forEach(name -> release(values.get(name).data()));
+            mode.profile().time(node.name(), Profile.Phase.FORWARD, () -> visit(node));
         }
         return values.get(network.output().name());
+    }
+
+    private void visit(Node node) {
+        Signal out = step(node);
+        if (readers(node.name()) > 1 && tape != null && !out.data().isLeaf()) {
+            out = out.with(tape.plain(node.name(), out.data()));
+        }
+        define(node.name(), out);
+        probe(node, out);
+        node.inputs().forEach(name -> release(values.get(name).data()));
     }
 
     /// What the mode asked to record.

@@ -9,7 +9,9 @@ import java.util.Set;
 /// @param probes nodes whose maps the trace holds
 /// @param gradient what training differentiates
 /// @param precision of convolutions, spikes and currents
-public record RunMode(boolean training, long key, Set<String> probes, Gradient gradient, Precision precision) {
+/// @param profile receives where time goes
+public record RunMode(
+        boolean training, long key, Set<String> probes, Gradient gradient, Precision precision, Profile profile) {
     public RunMode {
         probes = Set.copyOf(probes);
     }
@@ -19,14 +21,18 @@ public record RunMode(boolean training, long key, Set<String> probes, Gradient g
     }
 
     public static RunMode training(long key, Set<String> probes, Gradient gradient) {
-        return new RunMode(true, key, probes, gradient, Precision.FLOAT32);
+        return new RunMode(true, key, probes, gradient, Precision.FLOAT32, Profile.NONE);
     }
 
     public RunMode in(Precision value) {
-        return new RunMode(training, key, probes, gradient, value);
+        return new RunMode(training, key, probes, gradient, value, profile);
+    }
+
+    public RunMode in(Profile value) {
+        return new RunMode(training, key, probes, gradient, precision, value);
     }
 
     public static RunMode evaluation(String... probes) {
-        return new RunMode(false, 0, Set.of(probes), Gradient.EXACT, Precision.FLOAT32);
+        return new RunMode(false, 0, Set.of(probes), Gradient.EXACT, Precision.FLOAT32, Profile.NONE);
     }
 }

@@ -7,85 +7,114 @@ import java.util.List;
 /// do. Unwinding visits the cuts from the last to the first; when its turn comes, everything that reads a cut's output
 /// has already added its gradient.
 public final class Tape {
-    /// One cut: `input` ends the graph before it, `output` starts the graph after it.
+    /// One cut: an input that ends the graph before it, an output that starts the graph after it.
     private sealed interface Cut {
-        void unwind();
+        String layer();
+
+        /// The output's gradient becomes the input's; null if none arrived or none is wanted.
+        Tensor cross();
+
+        Tensor input();
+
+        /// Frees what the way back has passed.
+        default void finish() {}
     }
 
+    private final Profile profile;
     private final List<Cut> cuts = new ArrayList<>();
 
+    public Tape() {
+        this(Profile.NONE);
+    }
+
+    Tape(Profile profile) {
+        this.profile = profile;
+    }
+
     /// Cuts without a kernel: for a value with several readers, whose graph must be walked once and not once per reader.
-    Tensor plain(Tensor input) {
+    Tensor plain(String layer, Tensor input) {
         Tensor output = input.detach().requiringGradient();
-        cuts.add(new Plain(input, output));
+        cuts.add(new Plain(layer, input, output));
         return output;
     }
 
     /// Cuts at a population.
     ///
+    /// @param rate mean of the spikes over ticks, or null where nobody asked for it
     /// @param owned whether the gradient of its current may take the current's place
-    void population(LifRun run, Tensor spikes, Tensor rate, boolean owned) {
-        cuts.add(new Population(run, spikes, rate, owned));
+    void population(String layer, LifRun run, Tensor spikes, Tensor rate, boolean owned) {
+        cuts.add(new Population(layer, run, spikes, rate, owned));
     }
 
     /// Cuts at a population of the time-averaged network.
-    void rates(Tensor input, Tensor rate, Tensor sensitivity) {
-        cuts.add(new Rates(input, rate, sensitivity));
+    void rates(String layer, Tensor input, Tensor rate, Tensor sensitivity) {
+        cuts.add(new Rates(layer, input, rate, sensitivity));
     }
 
     void unwind() {
         while (!cuts.isEmpty()) {
-            cuts.removeLast().unwind();
+            unwind(cuts.removeLast());
         }
     }
 
-    private record Plain(Tensor input, Tensor output) implements Cut {
+    private void unwind(Cut cut) {
+        if (!cut.input().needsGradient()) {
+            return;
+        }
+        Tensor[] gradient = new Tensor[1];
+        profile.time(cut.layer(), Profile.Phase.NEURONS_BACKWARD, () -> gradient[0] = cut.cross());
+        if (gradient[0] == null) {
+            return;
+        }
+        profile.time(
+                cut.layer(), Profile.Phase.LAYERS_BACKWARD, () -> cut.input().backward(gradient[0]));
+        gradient[0].close();
+        cut.finish();
+    }
+
+    private record Plain(String layer, Tensor input, Tensor output) implements Cut {
         @Override
-        public void unwind() {
-            try (Tensor gradient = output.gradient()) {
-                output.close();
-                if (gradient != null && input.needsGradient()) {
-                    input.backward(gradient);
-                }
-            }
+        public Tensor cross() {
+            Tensor gradient = output.gradient();
+            output.close();
+            return gradient;
         }
     }
 
-    private record Rates(Tensor input, Tensor rate, Tensor sensitivity) implements Cut {
+    private record Rates(String layer, Tensor input, Tensor rate, Tensor sensitivity) implements Cut {
         @Override
-        public void unwind() {
+        public Tensor cross() {
             try (Tensor gradient = rate.gradient()) {
-                if (gradient != null && input.needsGradient()) {
-                    input.backward(gradient.times(sensitivity));
-                }
+                return gradient == null ? null : gradient.times(sensitivity);
             }
         }
     }
 
-    /// @param rate mean of the spikes over ticks, or null where nobody asked for it
-    private record Population(LifRun run, Tensor spikes, Tensor rate, boolean owned) implements Cut {
+    private record Population(String layer, LifRun run, Tensor spikes, Tensor rate, boolean owned) implements Cut {
         @Override
-        public void unwind() {
-            if (!run.current().needsGradient()) {
-                return;
-            }
+        public Tensor input() {
+            return run.current();
+        }
+
+        @Override
+        public Tensor cross() {
             try (Tensor spikeGradient = ordered(spikes.gradient(), spikes);
                     Tensor rateGradient = rate == null ? null : ordered(rate.gradient(), rate)) {
-                if (spikeGradient != null || rateGradient != null) {
-                    backward(spikeGradient, rateGradient);
+                if (spikeGradient == null && rateGradient == null) {
+                    return null;
                 }
+                Tensor current = input().detach();
+                Tensor gradient = owned ? current : current.emptyLike();
+                run.backward(spikeGradient, rateGradient, gradient);
+                spikes.close();
+                return gradient;
             }
         }
 
-        private void backward(Tensor spikeGradient, Tensor rateGradient) {
-            Tensor input = run.current();
-            try (Tensor gradient = owned ? input.detach() : input.detach().emptyLike()) {
-                run.backward(spikeGradient, rateGradient, gradient);
-                spikes.close();
-                input.backward(gradient);
-            }
-            if (!input.isLeaf()) { // a leaf is the output of another cut, which has yet to read its gradient
-                input.close();
+        @Override
+        public void finish() {
+            if (!input().isLeaf()) { // a leaf is the output of another cut, which has yet to read its gradient
+                input().close();
             }
         }
 

@@ -78,7 +78,7 @@ public final class TorchNetwork implements AutoCloseable {
 
     private Trace throughTime(Signal input, int samples, RunMode mode) {
         try (AutoGradMode _ = new AutoGradMode(mode.training())) {
-            Tape tape = new Tape();
+            Tape tape = new Tape(mode.profile());
             Tape cuts = mode.training() && path == NeuronPath.FUSED ? tape : null;
             Map<String, Long> spikes = new LinkedHashMap<>();
             Run run = new Run(this, samples, mode, populations(samples, mode, cuts, spikes), cuts);
@@ -98,7 +98,7 @@ public final class TorchNetwork implements AutoCloseable {
     /// Through time without a graph, then once through the time-averaged network with one.
     private Trace collapsed(Signal input, int samples, RunMode mode) {
         Map<String, Long> spikes = new LinkedHashMap<>();
-        Tape tape = new Tape();
+        Tape tape = new Tape(mode.profile());
         FusedPopulations measured = new FusedPopulations(this, samples, mode, null, true, spikes);
         Tensor mean;
         Tensor byTick;

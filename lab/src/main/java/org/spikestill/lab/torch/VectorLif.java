@@ -39,7 +39,7 @@ final class VectorLif implements LifKernel {
     public long forward(Forward call, long from, long to) {
         long[] whole = whole(call.population().windows(), from, to);
         LaneBlock block = new LaneBlock(call.population());
-        float[] counts = new float[block.neurons()];
+        float[] counts = call.rate() == null ? null : new float[block.neurons()];
         LaneSensitivity sensitivity = call.sensitivity() == null
                 ? null
                 : new LaneSensitivity(call.population().neuron(), block.neurons());
@@ -49,19 +49,25 @@ final class VectorLif implements LifKernel {
             if (sensitivity != null) {
                 sensitivity.begin();
             }
-            Arrays.fill(counts, 0);
+            if (counts != null) {
+                Arrays.fill(counts, 0);
+            }
             for (int t = 0; t < call.population().ticks(); t++) {
-                forwardTick(call, block, first, t, counts, sensitivity);
+                fired += forwardTick(call, block, first, t, counts, sensitivity);
             }
             if (sensitivity != null) {
                 sensitivity.finish(block, call.population().ticks(), call.sensitivity());
             }
-            fired += finish(call, block, counts);
+            if (counts != null) {
+                rates(call, block, counts);
+            }
         }
         return fired;
     }
 
-    private static void forwardTick(
+    /// @param counts receives one more for each neuron that fires, or null
+    /// @return spikes fired
+    private static long forwardTick(
             Forward call, LaneBlock block, long first, int tick, float[] counts, LaneSensitivity sensitivity) {
         Population population = call.population();
         Lif lif = population.neuron();
@@ -78,6 +84,7 @@ final class VectorLif implements LifKernel {
         boolean halfOut = call.spikes().half();
         long output = tick * population.outputs() + first;
         int area = block.area;
+        FloatVector all = zero;
         for (int g = 0, i = 0; g < block.groups(); g++) {
             long corner = input + block.corners[g];
             FloatVector fired = zero;
@@ -93,12 +100,15 @@ final class VectorLif implements LifKernel {
                 FloatVector next = chargeFirst ? rested : rested.mul(leak).add(x);
                 next.intoArray(block.v, i);
                 FloatVector spike = zero.blend(one, fires);
-                FloatVector.fromArray(FLOATS, counts, i).add(spike).intoArray(counts, i);
+                if (counts != null) {
+                    FloatVector.fromArray(FLOATS, counts, i).add(spike).intoArray(counts, i);
+                }
                 fired = fired.add(spike);
                 if (sensitivity != null) {
                     sensitivity.add(u, fires, i);
                 }
             }
+            all = all.add(fired);
             if (area > 1) {
                 fired = fired.div(area);
             }
@@ -112,22 +122,19 @@ final class VectorLif implements LifKernel {
                 store(fired, spikes, here);
             }
         }
+        return (long) all.reduceLanes(VectorOperators.ADD); // whole numbers far below 2²⁴: exact
     }
 
-    private static long finish(Forward call, LaneBlock block, float[] counts) {
-        double fired = 0;
+    private static void rates(Forward call, LaneBlock block, float[] counts) {
         int i = 0;
         for (int g = 0; g < block.groups(); g++) {
             for (int shift : block.shifts) {
-                FloatVector count = FloatVector.fromArray(FLOATS, counts, i);
-                fired += count.reduceLanes(VectorOperators.ADD); // whole numbers far below 2²⁴: exact
-                if (call.rate() != null) {
-                    store(count.div(call.population().ticks()), call.rate(), block.corners[g] + shift);
-                }
+                FloatVector rate = FloatVector.fromArray(FLOATS, counts, i)
+                        .div(call.population().ticks());
+                store(rate, call.rate(), block.corners[g] + shift);
                 i += WIDTH;
             }
         }
-        return (long) fired;
     }
 
     @Override
