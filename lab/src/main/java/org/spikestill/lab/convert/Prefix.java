@@ -92,6 +92,6 @@ record Prefix(Network network, Weights weights) {
                 .mapToInt(each -> each.elements())
                 .max()
                 .orElseThrow();
-        return (int) Math.clamp(VALUES / ((long) network.ticks() * widest), 1, LARGEST_BATCH);
+        return Math.clamp(VALUES / ((long) network.ticks() * widest), 1, LARGEST_BATCH);
     }
 }
