@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.spikestill.lab.convert.ConversionMethod;
 import org.spikestill.lab.data.DataSource;
 import org.spikestill.lab.measure.ExitRule;
+import org.spikestill.model.encode.Encoder;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,10 +65,12 @@ public final class Main implements Callable<Integer> {
         return Arrays.asList(args).contains(word);
     }
 
-    /// @param settings whether to read the options of all settings, which only the commands with settings should wait for
+    /// @param settings whether to read the options of all settings, which only the commands with settings should
+    ///     wait for
     static CommandLine commandLine(Terminal terminal, boolean settings) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(Distill.command(terminal, settings))
+                .addSubcommand(new Convert(terminal))
                 .addSubcommand(new Evaluate(terminal))
                 .addSubcommand(new Run())
                 .addSubcommand(new Info())
@@ -80,6 +84,8 @@ public final class Main implements Callable<Integer> {
                     .exitCodeList(ExitCode.meanings());
         }
         return line.registerConverter(DataSource.class, DataSource.catalog()::parse)
+                .registerConverter(ConversionMethod.class, ConversionMethod.catalog()::parse)
+                .registerConverter(Encoder.class, Encoder.catalog()::parse)
                 .registerConverter(ExitRule.class, ExitRule::parse)
                 .registerConverter(Backend.class, Backend::of)
                 .setExpandAtFiles(false)

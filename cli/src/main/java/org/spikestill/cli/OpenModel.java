@@ -71,21 +71,39 @@ record OpenModel(Path file, ModelFile content) {
         return data;
     }
 
-    /// The data as they were split when this model was trained.
-    DataSplits splits(DataSource source, Optional<Path> dataDir) throws IOException {
+    /// Samples of the training data that a model was not trained on.
+    ///
+    /// @param share of the training data
+    record HeldOut(float share, Seed seed) {
+        DataSplits of(DataSource source, Optional<Path> dataDir) throws IOException {
+            return DataSplits.of(source, dataDir, share, seed);
+        }
+    }
+
+    /// What was held out when this model was trained; empty if it was not trained on these data by a recipe.
+    Optional<HeldOut> heldOut(DataSource source) {
         JsonNode settings = content.provenance().settings();
         JsonNode share = settings.path("validation");
+        JsonNode seed = settings.path("seed");
+        boolean known = share.isNumber() && seed.isIntegralNumber();
+        return known
+                        && content.provenance()
+                                .dataset()
+                                .equals(DataSource.catalog().spec(source))
+                ? Optional.of(new HeldOut(Float.parseFloat(share.asString()), Seed.of(seed.longValue())))
+                : Optional.empty();
+    }
+
+    /// The data as they were split when this model was trained.
+    DataSplits splits(DataSource source, Optional<Path> dataDir) throws IOException {
         String trained = content.provenance().dataset();
-        String spec = DataSource.catalog().spec(source);
-        if (!share.isNumber() || !settings.path("seed").isIntegralNumber() || !trained.equals(spec)) {
-            throw new InvalidSettings("%s was %s: there is no validation split to choose a threshold on, name one as in"
-                            .formatted(file, trained.isEmpty() ? "not trained by a recipe" : "trained on " + trained)
-                    + " --exit confidence=0.9");
-        }
-        return DataSplits.of(
-                source,
-                dataDir,
-                Float.parseFloat(share.asString()),
-                Seed.of(settings.get("seed").longValue()));
+        return heldOut(source)
+                .orElseThrow(() -> new InvalidSettings(
+                        "%s was %s: there is no validation split to choose a threshold on, name one as in"
+                                        .formatted(
+                                                file,
+                                                trained.isEmpty() ? "not trained by a recipe" : "trained on " + trained)
+                                + " --exit confidence=0.9"))
+                .of(source, dataDir);
     }
 }

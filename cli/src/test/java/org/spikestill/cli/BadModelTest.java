@@ -30,6 +30,8 @@ class BadModelTest {
         Outcome.of("info", model).refused(model, line);
         Outcome.of("run", model, "--data", Models.DATA, "--index", 0).refused(model, line);
         Outcome.of("evaluate", model, "--data", Models.DATA).refused(model, line);
+        Outcome.of(ConvertTest.command(model, folder.resolve("converted.safetensors")))
+                .refused(model, line);
         assertThat(folder).isDirectoryNotContaining(file -> !file.equals(model));
     }
 

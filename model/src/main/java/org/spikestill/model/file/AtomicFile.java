@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import org.spikestill.model.InvalidFile;
 
-/// Writes a file whole or not at all: into a neighbour first, which reaches the disk before it takes the name. After a
-/// power cut there is the old file or the new one, never half of one.
+/// Writes a file whole or not at all: into a neighbour first, which reaches the disk before it takes the name. After
+/// a power cut there is the old file or the new one, never half of one.
 public final class AtomicFile {
     private static final String DRAFT = ".draft";
 
@@ -34,7 +34,10 @@ public final class AtomicFile {
         write(file, List.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
     }
 
-    static void write(Path file, List<ByteBuffer> parts) {
+    /// Finds out, before there is anything to write, whether a file can take that place.
+    ///
+    /// @throws InvalidFile naming the file and why it cannot be written
+    public static void check(Path file) {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null || target.getFileName() == null || !Files.isDirectory(folder)) {
@@ -43,6 +46,12 @@ public final class AtomicFile {
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             throw new InvalidFile(file, "cannot be written: it is a folder or a device, name a file");
         }
+    }
+
+    static void write(Path file, List<ByteBuffer> parts) {
+        check(file);
+        Path target = file.toAbsolutePath();
+        Path folder = target.getParent();
         Path draft = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + DRAFT);
         try {
             try {

@@ -1,0 +1,190 @@
+package org.spikestill.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.spikestill.lab.convert.Conversion;
+import org.spikestill.lab.convert.ConversionMethod;
+import org.spikestill.lab.convert.Converted;
+import org.spikestill.lab.convert.Pass;
+import org.spikestill.lab.data.DataSource;
+import org.spikestill.lab.data.DataSplits;
+import org.spikestill.lab.data.Dataset;
+import org.spikestill.lab.measure.Evaluation;
+import org.spikestill.lab.measure.TorchEvaluator;
+import org.spikestill.lab.torch.Torch;
+import org.spikestill.lab.torch.TorchNetwork;
+import org.spikestill.model.Check;
+import org.spikestill.model.InvalidFile;
+import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Network;
+import org.spikestill.model.Weights;
+import org.spikestill.model.encode.Encoder;
+import org.spikestill.model.file.AtomicFile;
+import org.spikestill.model.file.ModelFile;
+import org.spikestill.model.settings.Provenance;
+import org.spikestill.model.settings.Seed;
+import org.spikestill.model.settings.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Turns a trained artificial network into a spiking one, without training.
+@Command(
+        name = "convert",
+        description =
+                "Turns a trained artificial network into a spiking one without training it, and tells what that costs.",
+        sortOptions = false)
+final class Convert implements Callable<Integer> {
+    /// What is held out of data that the network's own training did not divide.
+    private static final OpenModel.HeldOut TENTH = new OpenModel.HeldOut(0.1f, Seed.of(1));
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ANN", description = "Model file of an artificial network.")
+    private Path file;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "NAME",
+            completionCandidates = DataNames.class,
+            description = DataNames.DESCRIPTION)
+    private DataSource source;
+
+    @Mixin
+    private DataDir dataDir;
+
+    @Option(
+            names = "--method",
+            required = true,
+            paramLabel = "NAME",
+            completionCandidates = Names.class,
+            description = {
+                "How: ${COMPLETION-CANDIDATES}.",
+                "Settings follow the name, as in threshold-balancing:quantile=0.997,scale=0.5."
+            })
+    private ConversionMethod method;
+
+    @Option(names = "--ticks", required = true, paramLabel = "T", description = "Time steps of the spiking network.")
+    private int ticks;
+
+    @Option(
+            names = "--encoder",
+            paramLabel = "NAME",
+            defaultValue = "direct",
+            description = "From samples to the input of each step, direct or poisson; ${DEFAULT-VALUE} by default.")
+    private Encoder encoder;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Model file to write.")
+    private Path out;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Judge by the first N validation samples only.")
+    private Optional<Integer> limit;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    Convert(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /// The methods a command line can name.
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ConversionMethod.catalog().names().iterator();
+        }
+    }
+
+    /// What a conversion depends on: in the provenance of what it makes.
+    private record Settled(
+            DataSource data, ConversionMethod method, Encoder encoder, int ticks, float validation, long seed) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Check.within("--ticks", ticks, 1, Network.MAX_TICKS);
+        List<Pass> passes = method.passes(encoder, ticks);
+        AtomicFile.check(out);
+        OpenModel model = OpenModel.read(file);
+        if (model.network().isSpiking()) {
+            throw new InvalidFile(file, "holds a spiking network: name the artificial network it was made from");
+        }
+        Optional<OpenModel.HeldOut> known = model.heldOut(source);
+        try (DataSplits data = known.orElse(TENTH).of(source, dataDir.path());
+                Display display = terminal.display(spec.commandLine().getErr())) {
+            model.checked(source, data.train());
+            ConvertResult result = convert(model, passes, data, known, display);
+            spec.commandLine().getOut().println(json ? Json.of(result) : result.text());
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private ConvertResult convert(
+            OpenModel model, List<Pass> passes, DataSplits data, Optional<OpenModel.HeldOut> known, Display display)
+            throws IOException {
+        Dataset judges = limit.map(n -> data.validation().limit(Check.count("--limit", n)))
+                .orElse(data.validation());
+        ModelFile ann = model.content();
+        Evaluation before =
+                evaluate(ann.network(), ann.weights(), judges, "evaluating the artificial network", display);
+        List<ConvertResult.Done> done = new ArrayList<>();
+        Converted converted = converted(ann, passes, data, done);
+        Evaluation after =
+                evaluate(converted.network(), converted.weights(), judges, "evaluating the spiking network", display);
+        OpenModel.HeldOut heldOut = known.orElse(TENTH);
+        Settled settled = new Settled(
+                source, method, encoder, ticks, heldOut.share(), heldOut.seed().value());
+        Provenance provenance = Provenance.of("convert", Settings.write(settled), heldOut.seed())
+                .withDataset(data.name(), data.train().digest())
+                .withParent(model.digest())
+                .withNativeLibrary(Torch.version())
+                .withFigure("validation accuracy", after.accuracy());
+        String digest = new ModelFile(converted.network(), converted.weights(), provenance).write(out);
+        return new ConvertResult(
+                model.file(),
+                model.digest(),
+                out,
+                digest,
+                data.name(),
+                ConversionMethod.catalog().spec(method),
+                ticks,
+                done,
+                judges.size(),
+                known.isPresent(),
+                before.accuracy(),
+                after.accuracy(),
+                after.spikesPerSample());
+    }
+
+    private Converted converted(ModelFile ann, List<Pass> passes, DataSplits data, List<ConvertResult.Done> done)
+            throws IOException {
+        try {
+            return Conversion.of(
+                    passes,
+                    ann.network(),
+                    ann.weights(),
+                    data.train(),
+                    (pass, made) ->
+                            done.add(new ConvertResult.Done(Pass.catalog().name(pass), made.changes())));
+        } catch (InvalidNetwork e) {
+            throw new InvalidFile(file, e.getMessage(), e);
+        }
+    }
+
+    private static Evaluation evaluate(Network network, Weights weights, Dataset judges, String what, Display display) {
+        try (TorchNetwork torch = new TorchNetwork(network, weights)) {
+            return new TorchEvaluator(torch).evaluate(judges, display.evaluating(what));
+        }
+    }
+}
