@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -120,6 +121,24 @@ class DistillTest {
         assertThat(summary.at("/parity/samples").intValue()).isEqualTo(20);
         assertThat(text).contains("report: ");
         assertThat(out().resolve("report.html")).content().contains(role);
+    }
+
+    /// Whatever the neuron learned, the student that is deployed has plain ones, which the engine runs as the trainer does.
+    @ParameterizedTest
+    @ValueSource(strings = {"learned-lif:leak=0.9", "lif:surrogate=spike-time(beta=0.1)"})
+    void aStudentTrainsWithOtherNeurons(String neuron) throws IOException {
+        distill("--method=hybrid", "--neuron", neuron, "--student-training-gradient", "exact")
+                .done();
+
+        assertThat(Outcome.of("info", out().resolve("student.safetensors")).done())
+                .contains("lif")
+                .doesNotContain("offset");
+        assertThat(json(out().resolve("summary.json"))
+                        .at("/parity/differing_predictions")
+                        .intValue())
+                .isZero();
+        distill("--neuron", neuron, "--student-training-gradient", "collapsed", "--out", folder.resolve("other"));
+        assertThat(folder.resolve("other")).doesNotExist();
     }
 
     @Test

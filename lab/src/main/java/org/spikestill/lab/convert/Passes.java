@@ -15,7 +15,8 @@ final class Passes {
                     NormaliseByData.class,
                     NormaliseByModel.class,
                     SoftReset.class,
-                    Calibrate.class));
+                    Calibrate.class,
+                    FixConstants.class));
 
     private Passes() {}
 }

@@ -10,6 +10,7 @@ import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
+import org.spikestill.model.Parameter;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Encoder;
 import org.spikestill.model.neuron.Integrator;
@@ -51,10 +52,14 @@ record SpikingForm(Network network, Map<String, String> populations, List<String
         return new SpikingForm(new Network(ann.input(), ann.scaling(), encoder, ticks, nodes), renamed, changes);
     }
 
-    /// Those weights that the spiking network has too.
+    /// Those weights that the spiking network has too; what its neurons are yet to learn starts at 0.
     Weights kept(Weights weights) {
         Map<String, Block> kept = new LinkedHashMap<>();
-        network.parameters().forEach(each -> kept.put(each.name(), weights.get(each.name())));
+        for (Parameter each : network.parameters()) {
+            String node = each.name().substring(0, each.name().lastIndexOf('.'));
+            boolean learned = populations.containsValue(node);
+            kept.put(each.name(), learned ? Block.filled(each.shape(), 0) : weights.get(each.name()));
+        }
         return new Weights(kept);
     }
 

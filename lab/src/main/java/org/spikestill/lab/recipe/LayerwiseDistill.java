@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.spikestill.lab.architecture.Architecture;
 import org.spikestill.lab.convert.BalanceThresholds;
 import org.spikestill.lab.convert.Converted;
+import org.spikestill.lab.convert.FixConstants;
 import org.spikestill.lab.convert.ReluToSpike;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.data.Dataset;
@@ -224,9 +225,11 @@ public final class LayerwiseDistill {
         Task task = new Task(stage.label(), network, initial, training, objective, taught, pairs, data, seed);
         try (Trainer trainer = new Trainer(task, folder, progress, interruption)) {
             Trained result = trainer.train();
+            Converted deployed = FixConstants.of(network, result.weights());
+            deployed.changes().forEach(change -> progress.say("  " + change));
             ModelFile model = new ModelFile(
-                    network,
-                    result.weights(),
+                    deployed.network(),
+                    deployed.weights(),
                     provenance
                             .withFigure("validation accuracy", result.validationAccuracy())
                             .withFigure("epoch", result.epoch()));

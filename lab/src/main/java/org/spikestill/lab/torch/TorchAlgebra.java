@@ -29,6 +29,11 @@ public record TorchAlgebra(boolean smooth) implements Algebra<Tensor> {
     }
 
     @Override
+    public Tensor divide(Tensor x, Tensor y) {
+        return x.divide(y);
+    }
+
+    @Override
     public Tensor scale(Tensor x, float k) {
         return x.times(k);
     }

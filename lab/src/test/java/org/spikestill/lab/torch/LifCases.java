@@ -13,26 +13,29 @@ import org.spikestill.model.surrogate.Surrogate;
 final class LifCases {
     private LifCases() {}
 
-    /// Orders × resets × detached or not × surrogates × leaks, with thresholds on both sides of 1.
+    /// Orders × resets × detached or not × surrogates with a kernel × leaks, with thresholds on both sides of 1.
     static Stream<Lif> neurons() {
         List<Lif> neurons = new ArrayList<>();
         for (Order order : Order.values()) {
             for (Reset.Target target : Reset.Target.values()) {
                 for (boolean detached : new boolean[] {true, false}) {
-                    for (String surrogate : Surrogate.catalog().names()) {
+                    for (Surrogate surrogate : surrogates()) {
                         for (float leak : new float[] {1, 0.9f}) {
                             neurons.add(new Lif(
-                                    leak,
-                                    leak == 1 ? 0.75f : 1.5f,
-                                    new Reset(target, detached),
-                                    order,
-                                    Surrogate.catalog().parse(surrogate)));
+                                    leak, leak == 1 ? 0.75f : 1.5f, new Reset(target, detached), order, surrogate));
                         }
                     }
                 }
             }
         }
         return neurons.stream();
+    }
+
+    private static List<Surrogate> surrogates() {
+        return Surrogate.catalog().names().stream()
+                .map(name -> Surrogate.catalog().parse(name))
+                .filter(LaneSlope::knows)
+                .toList();
     }
 
     /// Currents about half the threshold. Every other one is a multiple of a quarter of it, so that without a leak the

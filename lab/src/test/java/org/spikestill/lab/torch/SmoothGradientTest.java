@@ -13,7 +13,10 @@ import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Poisson;
+import org.spikestill.model.neuron.LearnedLif;
+import org.spikestill.model.neuron.LearnedLif.Learns;
 import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.neuron.Order;
 import org.spikestill.model.neuron.Reset;
 import org.spikestill.model.settings.Seed;
@@ -26,14 +29,20 @@ import org.spikestill.model.surrogate.Surrogate;
 class SmoothGradientTest {
     private static final int SAMPLES = 3;
 
-    static Stream<Lif> neurons() {
+    static Stream<Neuron> neurons() {
+        return lifs().flatMap(lif -> Stream.of(
+                lif,
+                new LearnedLif(lif.leak(), lif.threshold(), lif.reset(), lif.order(), lif.surrogate(), Learns.BOTH)));
+    }
+
+    private static Stream<Lif> lifs() {
         return Stream.of(new Atan(1), new Sigmoid(2))
                 .flatMap((Surrogate surrogate) -> Stream.of(Order.values())
                         .flatMap(order -> Stream.of(Reset.Target.values())
                                 .map(target -> new Lif(0.9f, 0.8f, new Reset(target, false), order, surrogate))));
     }
 
-    private static Network network(Lif lif) {
+    private static Network network(Neuron lif) {
         return Draft.of(3, 2, 4, 4)
                 .encodedBy(new Poisson())
                 .node("conv1", new Layer.Conv2d(4, 3, 1, 1, true))
@@ -57,14 +66,14 @@ class SmoothGradientTest {
 
     private static final RunMode MODE = RunMode.training(4, Set.of("lif1", "pool1"));
 
-    /// Small weights keep the loss gently curved.
+    /// Small weights keep the loss gently curved; learned constants stay between their bounds.
     private static Weights weights(Network network) {
         Weights weights = Draft.weights(network, Seed.of(41));
         for (String name : weights.blocks().keySet()) {
             Block block = weights.get(name);
             float[] values = block.toFloats();
             for (int i = 0; i < values.length; i++) {
-                values[i] *= 0.4f;
+                values[i] = name.endsWith("_offset") ? -0.1f : 0.4f * values[i];
             }
             weights = weights.with(name, Block.of(block.shape(), values));
         }
@@ -82,7 +91,7 @@ class SmoothGradientTest {
     /// found are between 0.01 and 0.3.
     @ParameterizedTest
     @MethodSource("neurons")
-    void gradientsAreSlopesOfTheLoss(Lif lif) {
+    void gradientsAreSlopesOfTheLoss(Neuron lif) {
         Network network = network(lif);
         Weights weights = weights(network);
         for (String name : weights.blocks().keySet()) {

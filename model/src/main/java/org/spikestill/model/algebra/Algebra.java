@@ -13,6 +13,8 @@ public interface Algebra<V> {
 
     V multiply(V x, V y);
 
+    V divide(V x, V y);
+
     /// k·x
     V scale(V x, float k);
 

@@ -33,6 +33,11 @@ public record ArrayAlgebra() implements Algebra<float[]> {
     }
 
     @Override
+    public float[] divide(float[] x, float[] y) {
+        return map(x, y, (a, b) -> a / b);
+    }
+
+    @Override
     public float[] scale(float[] x, float k) {
         return map(x, a -> k * a);
     }

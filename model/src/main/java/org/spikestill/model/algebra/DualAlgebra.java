@@ -40,6 +40,12 @@ public record DualAlgebra() implements Algebra<Dual> {
     }
 
     @Override
+    public Dual divide(Dual x, Dual y) {
+        double value = x.value / y.value;
+        return new Dual(value, (x.derivative - value * y.derivative) / y.value);
+    }
+
+    @Override
     public Dual scale(Dual x, float k) {
         return new Dual(k * x.value, k * x.derivative);
     }

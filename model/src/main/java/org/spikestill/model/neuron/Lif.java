@@ -3,6 +3,7 @@ package org.spikestill.model.neuron;
 import static org.spikestill.model.Check.positive;
 import static org.spikestill.model.Check.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.spikestill.model.algebra.Algebra;
 import org.spikestill.model.surrogate.Surrogate;
@@ -34,7 +35,9 @@ public record Lif(float leak, float threshold, Reset reset, Order order, Surroga
 
     @Override
     public List<String> state() {
-        return List.of("v");
+        List<String> state = new ArrayList<>(List.of("v"));
+        state.addAll(surrogate.memory());
+        return List.copyOf(state);
     }
 
     @Override
@@ -46,9 +49,12 @@ public record Lif(float leak, float threshold, Reset reset, Order order, Surroga
     public <V> Pulse<V> step(Algebra<V> a, V input, List<V> state, List<V> learned) {
         V v = state.getFirst();
         V ready = order == Order.CHARGE_FIRST ? a.add(a.scale(v, leak), input) : v;
-        V spikes = a.spike(a.shift(ready, -threshold), threshold, surrogate);
+        List<V> memory = state.subList(1, state.size());
+        V spikes = surrogate.spike(a, a.shift(ready, -threshold), threshold, memory);
         V rested = reset.apply(a, ready, spikes, threshold);
         V next = order == Order.CHARGE_FIRST ? rested : a.add(a.scale(rested, leak), input);
-        return new Pulse<>(spikes, List.of(next));
+        List<V> after = new ArrayList<>(List.of(next));
+        after.addAll(surrogate.next(a, memory, spikes));
+        return new Pulse<>(spikes, after);
     }
 }

@@ -18,6 +18,13 @@ public interface Neuron {
         return List.of();
     }
 
+    /// This neuron with what it has learned built in, as it is deployed.
+    ///
+    /// @param learned a value for each of [#learned()]
+    default Neuron fixed(List<Float> learned) {
+        return this;
+    }
+
     /// One tick: input current and state in, output and next state out.
     <V> Pulse<V> step(Algebra<V> a, V input, List<V> state, List<V> learned);
 

@@ -21,6 +21,15 @@ public record Reset(Target target, boolean detached) {
         this(Target.SUBTRACT, true);
     }
 
+    /// With a threshold that is a value of its own, such as one that is trained.
+    <V> V apply(Algebra<V> a, V membrane, V spikes, V threshold) {
+        V fired = detached ? a.detach(spikes) : spikes;
+        return switch (target) {
+            case SUBTRACT -> a.subtract(membrane, a.multiply(fired, threshold));
+            case ZERO -> a.subtract(membrane, a.multiply(membrane, fired));
+        };
+    }
+
     public <V> V apply(Algebra<V> a, V membrane, V spikes, float threshold) {
         V fired = detached ? a.detach(spikes) : spikes;
         return switch (target) {

@@ -1,5 +1,6 @@
 package org.spikestill.model.surrogate;
 
+import java.util.List;
 import org.spikestill.model.algebra.Algebra;
 import org.spikestill.model.settings.Catalog;
 
@@ -7,6 +8,21 @@ import org.spikestill.model.settings.Catalog;
 public interface Surrogate {
     static Catalog<Surrogate> catalog() {
         return Surrogates.CATALOG;
+    }
+
+    /// Names of what a neuron has to remember for its slope, one value per neuron, 0 at first.
+    default List<String> memory() {
+        return List.of();
+    }
+
+    /// 1 where overdrive > 0, else 0, with this slope as its gradient.
+    default <V> V spike(Algebra<V> a, V overdrive, float unit, List<V> memory) {
+        return a.spike(overdrive, unit, this);
+    }
+
+    /// The memory in the next tick.
+    default <V> List<V> next(Algebra<V> a, List<V> memory, V spikes) {
+        return memory;
     }
 
     /// A function whose derivative stands in for the step's.

@@ -28,6 +28,11 @@ record SmoothAlgebra(DualAlgebra exact) implements Algebra<Dual> {
     }
 
     @Override
+    public Dual divide(Dual x, Dual y) {
+        return exact.divide(x, y);
+    }
+
+    @Override
     public Dual scale(Dual x, float k) {
         return exact.scale(x, k);
     }
