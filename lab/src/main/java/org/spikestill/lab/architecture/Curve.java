@@ -3,10 +3,15 @@ package org.spikestill.lab.architecture;
 import org.spikestill.model.Check;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
+import org.spikestill.model.settings.Catalog;
 
 /// Nonlinearity of an artificial network, and so how it is converted: thresholds are measured behind ReLUs, while
 /// those of a quantised clip are trained.
 public sealed interface Curve {
+    static Catalog<Curve> catalog() {
+        return Curves.CATALOG;
+    }
+
     /// Its layer in a network.
     Layer layer();
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.spikestill.lab.architecture.Architecture;
+import org.spikestill.lab.architecture.Curve;
 import org.spikestill.lab.architecture.ThreeConvTwoLinear;
 import org.spikestill.lab.architecture.Vgg9;
 import org.spikestill.lab.convert.BalanceThresholds;
@@ -40,10 +41,11 @@ import org.spikestill.model.neuron.Neuron;
 /// @param validation share of the training data held out to choose epochs and scales by, in [0.01, 0.5]
 /// @param encoder from images to the input of each tick
 /// @param neuron of the student; thresholds come from the conversion
+/// @param curve of the intermediate ANN: behind ReLUs thresholds are measured, those of quantised clips are trained
 /// @param teacherTraining of the teacher
 /// @param annTraining of the intermediate ANN
 /// @param studentTraining of the student, and of the hybrid student
-/// @param balance how thresholds are measured; its scale is tried among `scales`
+/// @param balance how thresholds behind ReLUs are measured; its scale is tried among `scales`
 /// @param scales of the thresholds to try on the validation split
 /// @param objective of the student's training by the method lasnn; the others have their own
 /// @param pairs layers that match; empty pairs them by resolution
@@ -60,6 +62,7 @@ public record DistillSettings(
         float validation,
         Encoder encoder,
         Neuron.Firing neuron,
+        Curve curve,
         TrainSettings teacherTraining,
         TrainSettings annTraining,
         TrainSettings studentTraining,
@@ -97,6 +100,7 @@ public record DistillSettings(
                 0.1f,
                 new Direct(),
                 new Lif(),
+                new Curve.Relu(),
                 training(3, 0.1f, 2e-3f, Gradient.EXACT),
                 training(5, 0, 2e-3f, Gradient.EXACT),
                 training(4, 0, 1e-3f, Gradient.COLLAPSED),

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.spikestill.lab.architecture.Architecture;
+import org.spikestill.lab.architecture.Curve;
 import org.spikestill.lab.convert.BalanceThresholds;
 import org.spikestill.lab.convert.Converted;
 import org.spikestill.lab.convert.FixConstants;
-import org.spikestill.lab.convert.ReluToSpike;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.data.Dataset;
 import org.spikestill.lab.loss.CrossEntropy;
@@ -264,10 +264,15 @@ public final class LayerwiseDistill {
         return model;
     }
 
-    /// A trained ANN as a spiking network of so many ticks, its thresholds scaled as does best on validation samples.
+    /// A trained ANN as a spiking network of so many ticks: with the thresholds that were trained, or with measured ones,
+    /// scaled as does best on validation samples.
     Converted convert(Architecture architecture, Weights trained, int ticks) throws IOException {
-        Converted spiking = new ReluToSpike(settings.neuron(), settings.encoder(), ticks)
-                .apply(Networks.spikingShape(architecture, settings, data), trained, data.train());
+        Network ann = Networks.spikingShape(architecture, settings, data);
+        Converted spiking = Networks.spiking(settings, ann, trained, data.train(), ticks);
+        return settings.curve() instanceof Curve.Relu ? scaled(spiking, ticks) : spiking;
+    }
+
+    private Converted scaled(Converted spiking, int ticks) throws IOException {
         Map<String, Float> measured = settings.balance().measure(spiking.network(), spiking.weights(), data.train());
         Dataset judges = data.validation().limit(SCALE_SAMPLES);
         Converted best = null;

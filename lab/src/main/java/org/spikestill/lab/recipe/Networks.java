@@ -8,13 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.spikestill.lab.architecture.Architecture;
 import org.spikestill.lab.architecture.Architecture.Form;
+import org.spikestill.lab.architecture.Curve;
+import org.spikestill.lab.convert.ClipToSpike;
+import org.spikestill.lab.convert.Converted;
 import org.spikestill.lab.convert.ReluToSpike;
 import org.spikestill.lab.data.DataSplits;
+import org.spikestill.lab.data.Dataset;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Loss;
 import org.spikestill.lab.train.Initial;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
+import org.spikestill.model.Weights;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
@@ -53,17 +58,27 @@ record Networks(Map<Stage, Network> byStage, List<LayerPair> pairs) {
             case Step.Given(_, Path file) -> given(file, data);
             case Step.Conversion(_, _, Architecture architecture) -> {
                 Network trained = spikingShape(architecture, settings, data);
-                yield new ReluToSpike(settings.neuron(), settings.encoder(), settings.ticks())
-                        .apply(trained, Initial.of(trained, Seed.of(0)), data.train())
+                Weights initial = Initial.of(trained, Seed.of(0));
+                yield spiking(settings, trained, initial, data.train(), settings.ticks())
                         .network();
             }
             case Step.Spiking(_, Stage converted, _, _) -> before.get(converted);
         };
     }
 
+    /// An ANN with neurons in the places of its curves.
+    static Converted spiking(DistillSettings settings, Network ann, Weights weights, Dataset samples, int ticks) {
+        return switch (settings.curve()) {
+            case Curve.Relu _ ->
+                new ReluToSpike(settings.neuron(), settings.encoder(), ticks).apply(ann, weights, samples);
+            case Curve.Qcfs _ ->
+                new ClipToSpike(settings.neuron(), settings.encoder(), ticks).apply(ann, weights, samples);
+        };
+    }
+
     /// The ANN as it is converted: with the dropout of the spiking network's training.
     static Network spikingShape(Architecture architecture, DistillSettings settings, DataSplits data) {
-        Form form = Form.student(settings.studentTraining().dropout());
+        Form form = Form.student(settings.studentTraining().dropout(), settings.curve());
         return architecture.network(data.train().sample(), data.train().classes(), form);
     }
 

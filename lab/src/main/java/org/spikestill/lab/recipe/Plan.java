@@ -60,7 +60,7 @@ public record Plan(List<Step> steps, Stage result) {
 
     /// An ANN and its conversion.
     static List<Step> spiking(DistillSettings settings, Branch branch, Architecture architecture) {
-        Form form = Form.student(settings.annTraining().dropout());
+        Form form = Form.student(settings.annTraining().dropout(), settings.curve());
         return List.of(
                 new Step.Artificial(branch.ann, architecture, form, settings.annTraining()),
                 new Step.Conversion(branch.converted, branch.ann, architecture));
