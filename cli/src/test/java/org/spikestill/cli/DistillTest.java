@@ -97,6 +97,7 @@ class DistillTest {
             delimiter = '|',
             value = {
                 "label-kd | teacher,ann,converted,student | distilled",
+                "lasnn-gradient:decay=0.3 | teacher,ann,converted,student | distilled",
                 "hybrid | ann,converted,student | hybrid",
                 "conversion | ann,converted | converted",
                 "spike-kd:assistant=3conv2linear(width=0.06),window=2"
@@ -165,7 +166,7 @@ class DistillTest {
         distill("--method=lasnm")
                 .refused(
                         ExitCode.MISUSE,
-                        "method is 'lasnm': it must be one of [lasnn, label-kd, spike-kd, hybrid, conversion]; did you mean"
+                        "method is 'lasnm': it must be one of [lasnn, lasnn-gradient, label-kd, spike-kd, hybrid, conversion]; did you mean"
                                 + " 'lasnn'?");
         distill("--method=hybrid", "--hybrid")
                 .refused(
@@ -221,8 +222,9 @@ class DistillTest {
 
         Files.writeString(recipe, "tick: 4\n");
         String known =
-                "there are [method, data, student, teacher, teacherFile, ticks, seed, validation, encoder, neuron,"
-                        + " teacherTraining, annTraining, studentTraining, balance, scales, objective, pairs, hybrid, longTicks]";
+                "there are [method, data, student, teacher, teacherFile, ticks, seed, validation, encoder, neuron, curve,"
+                        + " teacherTraining, annTraining, studentTraining, balance, scales, objective, pairs, hybrid,"
+                        + " longTicks]";
         Outcome.of("distill", "--recipe", recipe, "--out", out())
                 .refused(recipe, "tick is no known field: " + known + "; did you mean 'ticks'?");
         Files.writeString(recipe, "studentTraining: {epochs: 0}\n");

@@ -9,11 +9,17 @@ import org.spikestill.lab.torch.Trace;
 /// One batch as seen by student and teacher.
 ///
 /// @param teacher of the same samples, without gradients; empty when no loss needs it
+/// @param sensitivity of the teacher's loss to its input `[N, C, H, W]`; empty when no loss needs it
 /// @param labels `[N]`
 /// @param pairs layers that match each other
-public record Lesson(Trace student, Optional<Trace> teacher, Tensor labels, List<LayerPair> pairs) {
+public record Lesson(
+        Trace student, Optional<Trace> teacher, Optional<Tensor> sensitivity, Tensor labels, List<LayerPair> pairs) {
     public Lesson {
         pairs = List.copyOf(pairs);
+    }
+
+    public Lesson(Trace student, Optional<Trace> teacher, Tensor labels, List<LayerPair> pairs) {
+        this(student, teacher, Optional.empty(), labels, pairs);
     }
 
     public Trace taught() {

@@ -21,6 +21,10 @@ public interface Loss {
         MAPS,
         /// the firing rate of every neuron of the student
         RATES,
+        /// the spikes of every tick of the student's paired layers, with gradients
+        TRAINS,
+        /// how the teacher's loss reacts to its input
+        SENSITIVITY,
         /// the student's logits after every tick, with gradients
         EVERY_TICK
     }

@@ -17,6 +17,7 @@ final class Losses {
                     TickSoftTargets.class,
                     TickSelfTargets.class,
                     WindowMatch.class,
+                    GradientAttention.class,
                     SpikeTarget.class));
 
     private Losses() {}

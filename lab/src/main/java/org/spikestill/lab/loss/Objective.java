@@ -52,6 +52,16 @@ public record Objective(List<Term> terms) {
         return new Objective(List.of(new Term(loss, 1, 1)));
     }
 
+    /// Whether a loss compares layers of the student with layers of the teacher.
+    public boolean pairs() {
+        return needs(Loss.Need.MAPS) || needs(Loss.Need.TRAINS);
+    }
+
+    /// Whether a loss asks a teacher.
+    public boolean teacher() {
+        return needs(Loss.Need.TEACHER) || needs(Loss.Need.SENSITIVITY);
+    }
+
     public boolean needs(Loss.Need need) {
         return terms.stream().anyMatch(term -> term.loss().needs().contains(need));
     }
@@ -61,7 +71,9 @@ public record Objective(List<Term> terms) {
     /// @throws InvalidSettings naming the loss
     public void check(Gradient gradient) {
         for (Term term : terms) {
-            if (gradient == Gradient.COLLAPSED && term.loss().needs().contains(Loss.Need.EVERY_TICK)) {
+            Set<Loss.Need> needs = term.loss().needs();
+            boolean everyTick = needs.contains(Loss.Need.EVERY_TICK) || needs.contains(Loss.Need.TRAINS);
+            if (gradient == Gradient.COLLAPSED && everyTick) {
                 throw new InvalidSettings("objective holds " + Loss.catalog().name(term.loss())
                         + ", which learns from every tick, but collapsed gradients only know the average over ticks: set"
                         + " studentTraining.gradient to exact");

@@ -17,7 +17,6 @@ import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.data.Dataset;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
-import org.spikestill.lab.loss.Loss;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
@@ -221,7 +220,7 @@ public final class LayerwiseDistill {
             Provenance provenance)
             throws IOException {
         Optional<TorchNetwork> taught = teacher.map(each -> new TorchNetwork(each.network(), each.weights()));
-        List<LayerPair> pairs = objective.needs(Loss.Need.MAPS) ? networks.pairs() : List.of();
+        List<LayerPair> pairs = objective.pairs() ? networks.pairs() : List.of();
         Task task = new Task(stage.label(), network, initial, training, objective, taught, pairs, data, seed);
         try (Trainer trainer = new Trainer(task, folder, progress, interruption)) {
             Trained result = trainer.train();

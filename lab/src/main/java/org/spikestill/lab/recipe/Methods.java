@@ -7,7 +7,13 @@ final class Methods {
     static final Catalog<Method> CATALOG = Catalog.of(
             "method",
             Method.class,
-            List.of(Lasnn.class, LabelKd.class, SpikeKd.class, Hybrid.class, ConversionOnly.class));
+            List.of(
+                    Lasnn.class,
+                    LasnnGradient.class,
+                    LabelKd.class,
+                    SpikeKd.class,
+                    Hybrid.class,
+                    ConversionOnly.class));
 
     private Methods() {}
 }

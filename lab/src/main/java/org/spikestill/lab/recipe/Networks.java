@@ -15,7 +15,6 @@ import org.spikestill.lab.convert.ReluToSpike;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.data.Dataset;
 import org.spikestill.lab.loss.LayerPair;
-import org.spikestill.lab.loss.Loss;
 import org.spikestill.lab.train.Initial;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
@@ -102,7 +101,7 @@ record Networks(Map<Stage, Network> byStage, List<LayerPair> pairs) {
     }
 
     private static List<LayerPair> pairs(Step.Spiking step, DistillSettings settings, Map<Stage, Network> networks) {
-        if (!step.objective().needs(Loss.Need.MAPS)) {
+        if (!step.objective().pairs()) {
             return List.of();
         }
         Network teacher = networks.get(step.teacher().orElseThrow());

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.spikestill.lab.architecture.Architecture;
 import org.spikestill.lab.architecture.Architecture.Form;
 import org.spikestill.lab.loss.CrossEntropy;
-import org.spikestill.lab.loss.Loss;
 import org.spikestill.lab.loss.Objective;
 
 /// The networks of a run in the order they are made, each from those before it.
@@ -34,7 +33,7 @@ public record Plan(List<Step> steps, Stage result) {
 
     /// An artificial teacher if the objective needs one, an ANN, its conversion, the student.
     static Plan of(DistillSettings settings, Objective objective) {
-        boolean taught = objective.needs(Loss.Need.TEACHER);
+        boolean taught = objective.teacher();
         return student(
                 settings,
                 taught ? List.of(teacher(settings)) : List.of(),

@@ -29,6 +29,7 @@ final class Run {
     private final Set<String> taken = new HashSet<>();
     private final Map<Tensor, Integer> pending = new IdentityHashMap<>();
     private final Map<String, Tensor> maps = new LinkedHashMap<>();
+    private final Map<String, Tensor> trains = new LinkedHashMap<>();
 
     /// @param tape takes the cuts of a fused run with gradients; null where nothing is cut
     Run(TorchNetwork owner, int samples, RunMode mode, Populations populations, Tape tape) {
@@ -45,6 +46,7 @@ final class Run {
             }
         }
         mode.probes().forEach(name -> readers.merge(name, 1, Integer::sum));
+        mode.trains().forEach(name -> readers.merge(name, 1, Integer::sum));
         readers.merge(network.output().name(), 1, Integer::sum);
     }
 
@@ -64,12 +66,20 @@ final class Run {
         }
         define(node.name(), out);
         probe(node, out);
+        if (mode.trains().contains(node.name())) {
+            trains.put(node.name(), out.data().as(Precision.FLOAT32).byTick(network.ticks())); // [T, N, …]
+        }
         node.inputs().forEach(name -> release(values.get(name).data()));
     }
 
     /// What the mode asked to record.
     Map<String, Tensor> maps() {
         return maps;
+    }
+
+    /// Spikes of every tick that the mode asked to record.
+    Map<String, Tensor> trains() {
+        return trains;
     }
 
     private int readers(String name) {

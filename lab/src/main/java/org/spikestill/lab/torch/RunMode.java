@@ -7,13 +7,21 @@ import java.util.Set;
 /// @param training whether gradients are wanted, dropout draws masks and batch normalisation measures its batch
 /// @param key of this batch's dropout masks
 /// @param probes nodes whose maps the trace holds
+/// @param trains populations whose spikes of every tick the trace holds
 /// @param gradient what training differentiates
 /// @param precision of convolutions, spikes and currents
 /// @param profile receives where time goes
 public record RunMode(
-        boolean training, long key, Set<String> probes, Gradient gradient, Precision precision, Profile profile) {
+        boolean training,
+        long key,
+        Set<String> probes,
+        Set<String> trains,
+        Gradient gradient,
+        Precision precision,
+        Profile profile) {
     public RunMode {
         probes = Set.copyOf(probes);
+        trains = Set.copyOf(trains);
     }
 
     public static RunMode training(long key, Set<String> probes) {
@@ -21,18 +29,22 @@ public record RunMode(
     }
 
     public static RunMode training(long key, Set<String> probes, Gradient gradient) {
-        return new RunMode(true, key, probes, gradient, Precision.FLOAT32, Profile.NONE);
+        return new RunMode(true, key, probes, Set.of(), gradient, Precision.FLOAT32, Profile.NONE);
     }
 
     public RunMode in(Precision value) {
-        return new RunMode(training, key, probes, gradient, value, profile);
+        return new RunMode(training, key, probes, trains, gradient, value, profile);
     }
 
     public RunMode in(Profile value) {
-        return new RunMode(training, key, probes, gradient, precision, value);
+        return new RunMode(training, key, probes, trains, gradient, precision, value);
+    }
+
+    public RunMode withTrains(Set<String> value) {
+        return new RunMode(training, key, probes, value, gradient, precision, profile);
     }
 
     public static RunMode evaluation(String... probes) {
-        return new RunMode(false, 0, Set.of(probes), Gradient.EXACT, Precision.FLOAT32, Profile.NONE);
+        return new RunMode(false, 0, Set.of(probes), Set.of(), Gradient.EXACT, Precision.FLOAT32, Profile.NONE);
     }
 }

@@ -364,6 +364,12 @@ public final class Tensor implements AutoCloseable {
         raw.mutable_grad().reset();
     }
 
+    /// The gradient of this number by a leaf; no other leaf gathers any.
+    Tensor gradientBy(Tensor leaf) {
+        return new Tensor(
+                torch.grad(new TensorVector(raw), new TensorVector(leaf.raw)).get(0));
+    }
+
     /// Adds the gradients of this number to every leaf it depends on.
     public void backward() {
         raw.backward();

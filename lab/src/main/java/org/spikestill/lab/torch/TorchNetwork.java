@@ -84,7 +84,7 @@ public final class TorchNetwork implements AutoCloseable {
             Run run = new Run(this, samples, mode, populations(samples, mode, cuts, spikes), cuts);
             Tensor byTick =
                     run.of(input).as(Precision.FLOAT32).frames(network.ticks()).byTick(network.ticks()); // [T, N, K]
-            return new Trace(last(byTick, samples), byTick, run.maps(), spikes, tape);
+            return new Trace(last(byTick, samples), byTick, run.maps(), run.trains(), spikes, tape);
         }
     }
 
@@ -116,7 +116,7 @@ public final class TorchNetwork implements AutoCloseable {
             Run rates = new Run(this, samples, mode, new RatePopulations(this, measured, tape), tape);
             Tensor logits =
                     rates.of(new Signal(mean, true)).as(Precision.FLOAT32).data(); // [N, K]
-            return new Trace(logits, byTick, rates.maps(), spikes, tape);
+            return new Trace(logits, byTick, rates.maps(), Map.of(), spikes, tape);
         }
     }
 
@@ -152,6 +152,26 @@ public final class TorchNetwork implements AutoCloseable {
             RunMode mode = RunMode.evaluation();
             Populations populations = populations(samples, mode, null, new LinkedHashMap<>());
             return new Run(this, samples, mode, populations, null).of(input).data();
+        }
+    }
+
+    /// How much the loss of each sample reacts to each value of its scaled input: dL/dx, L the cross-entropy, mean over
+    /// ticks where they differ.
+    ///
+    /// @param labels `[N]`
+    /// @return `[N, C, H, W]`
+    public Tensor sensitivity(float[] raw, int samples, long[] keys, Tensor labels) {
+        try (AutoGradMode _ = new AutoGradMode(true)) {
+            Signal input = Signal.encode(network, raw, samples, keys);
+            Tensor x = input.data().requiringGradient();
+            Populations populations = new ComposedPopulations(this, samples, new LinkedHashMap<>());
+            Tensor byTick = new Run(this, samples, RunMode.evaluation(), populations, null)
+                    .of(input)
+                    .frames(network.ticks())
+                    .byTick(network.ticks());
+            Tensor slope =
+                    last(byTick, samples).crossEntropy(labels).times(samples).gradientBy(x);
+            return input.constant() ? slope : slope.byTick(network.ticks()).mean(0);
         }
     }
 

@@ -7,11 +7,19 @@ import java.util.Map;
 /// @param logits read-out after the last tick `[N, K]`
 /// @param logitsByTick read-out after every tick `[T, N, K]`
 /// @param maps probed nodes: activations, or spikes averaged over ticks, `[N, C, H, W]` or `[N, K]`
+/// @param trains populations whose spikes of every tick were asked for `[T, N, …]`
 /// @param spikes fired by each firing population, over all ticks and samples
 /// @param tape what the way back needs
-public record Trace(Tensor logits, Tensor logitsByTick, Map<String, Tensor> maps, Map<String, Long> spikes, Tape tape) {
+public record Trace(
+        Tensor logits,
+        Tensor logitsByTick,
+        Map<String, Tensor> maps,
+        Map<String, Tensor> trains,
+        Map<String, Long> spikes,
+        Tape tape) {
     public Trace {
         maps = Map.copyOf(maps);
+        trains = Map.copyOf(trains);
         spikes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(spikes));
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.spikestill.lab.data.Batch;
 import org.spikestill.lab.data.Loader;
 import org.spikestill.lab.loss.LayerPair;
@@ -107,10 +108,14 @@ public final class Trainer implements AutoCloseable {
                                     seed.split("dropout").at(batch),
                                     probes(),
                                     task.settings().gradient())
+                            .withTrains(trains())
                             .in(task.settings().precision()));
             Tensor labels = Tensor.ofLabels(each.labels(), each.size());
-            Objective.Value value =
-                    task.objective().of(new Lesson(trace, taught(each, keys), labels, task.pairs()), epoch);
+            Objective.Value value = task.objective()
+                    .of(
+                            new Lesson(
+                                    trace, taught(each, keys), sensitivity(each, keys, labels), labels, task.pairs()),
+                            epoch);
             float loss = value.total().toFloat();
             if (!Float.isFinite(loss)) {
                 throw new IllegalStateException("the loss of the " + task.stage() + " is " + loss + " in epoch "
@@ -132,6 +137,19 @@ public final class Trainer implements AutoCloseable {
             task.network().firing().forEach(node -> probes.add(node.name()));
         }
         return probes;
+    }
+
+    /// Populations of the student whose spikes of every tick the losses read.
+    private Set<String> trains() {
+        return task.objective().needs(Loss.Need.TRAINS)
+                ? task.pairs().stream().map(LayerPair::student).collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    private Optional<Tensor> sensitivity(Batch each, long[] keys, Tensor labels) {
+        return task.objective().needs(Loss.Need.SENSITIVITY)
+                ? Optional.of(task.teacher().orElseThrow().sensitivity(each.images(), each.size(), keys, labels))
+                : Optional.empty();
     }
 
     private Optional<Trace> taught(Batch each, long[] keys) {

@@ -23,7 +23,12 @@ final class Lessons {
         Map<String, Long> spikes = new LinkedHashMap<>();
         maps.keySet().forEach(population -> spikes.put(population, 0L));
         Tensor last = logits.narrow(logits.size(0) - 1, 1).reshape(logits.size(1), logits.size(2));
-        return new Trace(last, logits, maps, spikes, new Tape());
+        return new Trace(last, logits, maps, Map.of(), spikes, new Tape());
+    }
+
+    /// A student whose spikes of every tick are known.
+    static Trace ofTrains(Map<String, Tensor> trains) {
+        return new Trace(Tensor.zeros(1, 1), Tensor.zeros(1, 1, 1), Map.of(), trains, Map.of(), new Tape());
     }
 
     /// One logit for one sample where only maps matter.

@@ -24,6 +24,7 @@ class LossContractTest {
         return Stream.concat(
                 Loss.catalog().names().stream()
                         .map(name -> Loss.catalog().parse(name))
+                        .filter(loss -> !loss.needs().contains(Loss.Need.TRAINS)) // has a test of its own
                         .map(loss -> loss instanceof SpikeTarget ? new SpikeTarget(20) : loss),
                 Stream.of(
                         new AttentionMatch(AttentionMatch.Norm.MSE_MEAN),

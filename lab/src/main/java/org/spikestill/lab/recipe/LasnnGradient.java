@@ -1,0 +1,48 @@
+package org.spikestill.lab.recipe;
+
+import static org.spikestill.model.Check.notNegative;
+import static org.spikestill.model.Check.positive;
+
+import java.util.List;
+import java.util.Optional;
+import org.spikestill.lab.loss.CrossEntropy;
+import org.spikestill.lab.loss.GradientAttention;
+import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.report.Role;
+
+/// LaSNN with gradient-based attention (arXiv 2304.09101, eqs 10 to 13): the student's spike activation maps follow what the
+/// teacher's loss is sensitive to.
+///
+/// ```
+/// L = CE + weight · L_GAT
+/// ```
+///
+/// @param weight of the attention, ≥ 0
+/// @param decay of a spike's contribution per tick, > 0
+public record LasnnGradient(float weight, float decay) implements Method {
+    public LasnnGradient {
+        notNegative("weight", weight);
+        positive("decay", decay);
+    }
+
+    public LasnnGradient() {
+        this(0.5f, 0.5f);
+    }
+
+    @Override
+    public String student() {
+        return "distilled student";
+    }
+
+    @Override
+    public Role role() {
+        return Role.DISTILLED;
+    }
+
+    @Override
+    public Optional<Objective> objective() {
+        return Optional.of(new Objective(List.of(
+                new Objective.Term(new CrossEntropy(), 1, 1),
+                new Objective.Term(new GradientAttention(decay), weight, 1))));
+    }
+}
