@@ -9,14 +9,15 @@ import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.runtime.Engine;
+import org.spikestill.runtime.lower.WeightType;
 
 /// What can run a model.
 enum Backend {
     /// The event-driven engine, as deployed.
     EVENT {
         @Override
-        <T> T evaluate(OpenModel model, Function<Evaluator, T> evaluation) {
-            try (Engine engine = model.engine()) {
+        <T> T evaluate(OpenModel model, WeightType weights, Function<Evaluator, T> evaluation) {
+            try (Engine engine = model.engine(weights)) {
                 return evaluation.apply(new EngineEvaluator(engine));
             }
         }
@@ -24,7 +25,11 @@ enum Backend {
     /// The trainer.
     TORCH {
         @Override
-        <T> T evaluate(OpenModel model, Function<Evaluator, T> evaluation) {
+        <T> T evaluate(OpenModel model, WeightType weights, Function<Evaluator, T> evaluation) {
+            if (weights != WeightType.FP32) {
+                throw new InvalidSettings("--weights " + weights
+                        + " is for the event-driven engine: leave out --engine " + this + ", or --weights");
+            }
             try (TorchNetwork torch =
                     new TorchNetwork(model.network(), model.content().weights())) {
                 return evaluation.apply(new TorchEvaluator(torch));
@@ -41,7 +46,9 @@ enum Backend {
     }
 
     /// Opens the model and hands over what runs it.
-    abstract <T> T evaluate(OpenModel model, Function<Evaluator, T> evaluation);
+    ///
+    /// @param weights what the engine keeps them in
+    abstract <T> T evaluate(OpenModel model, WeightType weights, Function<Evaluator, T> evaluation);
 
     @Override
     public String toString() {

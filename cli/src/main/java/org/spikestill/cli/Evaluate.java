@@ -15,6 +15,7 @@ import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.ExitRule;
 import org.spikestill.model.Check;
 import org.spikestill.model.file.AtomicFile;
+import org.spikestill.runtime.lower.WeightType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +54,14 @@ final class Evaluate implements Callable<Integer> {
             defaultValue = "event",
             description = "What runs the model, ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
     private Backend backend;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "TYPE",
+            defaultValue = "fp32",
+            description = "What the event-driven engine keeps weights in, ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by"
+                    + " default.")
+    private WeightType weights;
 
     @Option(names = "--limit", paramLabel = "N", description = "Judge by the first N test samples only.")
     private Optional<Integer> limit;
@@ -99,7 +108,7 @@ final class Evaluate implements Callable<Integer> {
             double seconds = (System.nanoTime() - start) / 1e9;
             predictions.ifPresent(target -> AtomicFile.write(target, lines(judged.evaluation())));
             EvaluationResult result =
-                    EvaluationResult.of(model, DataSource.catalog().spec(source), backend, judged, seconds);
+                    EvaluationResult.of(model, DataSource.catalog().spec(source), backend, weights, judged, seconds);
             spec.commandLine().getOut().println(json ? Json.of(result) : result.text());
         }
         return ExitCode.DONE.code();
@@ -111,7 +120,7 @@ final class Evaluate implements Callable<Integer> {
     private Judged evaluate(OpenModel model, Optional<ExitRule> rule, Dataset judges) {
         try (Display display = terminal.display(spec.commandLine().getErr())) {
             Evaluator.Listener listener = display.evaluating("evaluating");
-            return backend.evaluate(model, evaluator -> {
+            return backend.evaluate(model, weights, evaluator -> {
                 if (rule.isEmpty()) {
                     return new Judged(evaluator.evaluate(judges, listener), Optional.empty());
                 }
@@ -130,6 +139,7 @@ final class Evaluate implements Callable<Integer> {
             Evaluator.Listener listener = display.evaluating("choosing when to exit");
             return backend.evaluate(
                     model,
+                    weights,
                     evaluator -> evaluator
                             .evaluate(data.validation(), exit.orElseGet(Confidence::new), listener)
                             .ticks()

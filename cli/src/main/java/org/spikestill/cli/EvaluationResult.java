@@ -6,11 +6,13 @@ import java.util.Optional;
 import org.spikestill.lab.measure.EarlyExit;
 import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.report.Accuracy;
+import org.spikestill.runtime.lower.WeightType;
 
 /// What an evaluation has to say. Its components are the fields of the JSON object.
 ///
 /// @param engine what ran the model
 /// @param accuracyInterval both ends of the 95 % interval
+/// @param weights what the engine kept them in
 /// @param addsPerSample mean synaptic additions, where the engine counts them
 /// @param multiplyAddsPerSample mean synaptic multiplications with addition, likewise
 /// @param layers populations that fire; spikes over all samples and ticks
@@ -21,6 +23,7 @@ record EvaluationResult(
         String modelDigest,
         String data,
         String engine,
+        String weights,
         int samples,
         int ticks,
         double accuracy,
@@ -35,7 +38,8 @@ record EvaluationResult(
         Optional<EarlyExit> exit,
         double seconds) {
 
-    static EvaluationResult of(OpenModel model, String data, Backend engine, Evaluate.Judged judged, double seconds) {
+    static EvaluationResult of(
+            OpenModel model, String data, Backend engine, WeightType weights, Evaluate.Judged judged, double seconds) {
         Evaluation evaluation = judged.evaluation();
         Accuracy.Interval interval =
                 Accuracy.ofShare(evaluation.accuracy(), evaluation.samples()).interval();
@@ -46,6 +50,7 @@ record EvaluationResult(
                 model.digest(),
                 data,
                 engine.toString(),
+                weights.toString(),
                 evaluation.samples(),
                 evaluation.accuracyByTick().size(),
                 evaluation.accuracy(),

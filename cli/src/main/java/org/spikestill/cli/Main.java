@@ -8,6 +8,7 @@ import org.spikestill.lab.convert.ConversionMethod;
 import org.spikestill.lab.data.DataSource;
 import org.spikestill.lab.measure.ExitRule;
 import org.spikestill.model.encode.Encoder;
+import org.spikestill.runtime.lower.WeightType;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -88,6 +89,7 @@ public final class Main implements Callable<Integer> {
                 .registerConverter(Encoder.class, Encoder.catalog()::parse)
                 .registerConverter(ExitRule.class, ExitRule::parse)
                 .registerConverter(Backend.class, Backend::of)
+                .registerConverter(WeightType.class, WeightType::of)
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(terminal.width())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

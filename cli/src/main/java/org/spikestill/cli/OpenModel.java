@@ -14,6 +14,7 @@ import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.runtime.Engine;
+import org.spikestill.runtime.lower.WeightType;
 import tools.jackson.databind.JsonNode;
 
 /// A model file that a command works on.
@@ -38,6 +39,11 @@ record OpenModel(Path file, ModelFile content) {
 
     /// The event-driven engine for this model.
     Engine engine() {
+        return engine(WeightType.FP32);
+    }
+
+    /// The engine with weights kept in another type.
+    Engine engine(WeightType weights) {
         if (!network().isSpiking()) {
             throw new InvalidFile(
                     file,
@@ -45,7 +51,7 @@ record OpenModel(Path file, ModelFile content) {
                             + " name the student it was made for");
         }
         try {
-            return Engine.of(network(), content.weights());
+            return Engine.of(network(), content.weights(), weights);
         } catch (InvalidNetwork e) {
             throw new InvalidFile(file, e.getMessage(), e);
         }

@@ -68,6 +68,7 @@ class EvaluateTest {
                         "model_digest",
                         "data",
                         "engine",
+                        "weights",
                         "samples",
                         "ticks",
                         "accuracy",
@@ -84,6 +85,7 @@ class EvaluateTest {
         assertThat(json.get("model_digest").stringValue()).isEqualTo(ModelFile.digest(model));
         assertThat(json.get("data").stringValue()).isEqualTo(Models.DATA);
         assertThat(json.get("engine").stringValue()).isEqualTo("event");
+        assertThat(json.get("weights").stringValue()).isEqualTo("fp32");
         assertThat(json.get("samples").intValue()).isEqualTo(30);
         assertThat(json.get("accuracy").doubleValue()).isEqualTo(correct[Models.TICKS - 1] / 30.0);
         for (int tick = 0; tick < Models.TICKS; tick++) {
@@ -124,6 +126,21 @@ class EvaluateTest {
                 .as("the trainer does not count additions")
                 .isFalse();
         assertThat(byTensors).hasSameTextualContentAs(byEvents);
+    }
+
+    @Test
+    void weightsOfEightBitsAreTheEnginesOnly() {
+        JsonNode json = Outcome.of("evaluate", model, "--data", Models.DATA, "--json", "--weights", "int8")
+                .json();
+        assertThat(json.get("weights").stringValue()).isEqualTo("int8");
+        Outcome torch = Outcome.of("evaluate", model, "--data", Models.DATA, "--weights=int8", "--engine=torch");
+        assertThat(torch.exit()).isEqualTo(ExitCode.MISUSE.code());
+        assertThat(torch.err())
+                .contains("spikestill: --weights int8 is for the event-driven engine: leave out --engine torch,"
+                        + " or --weights");
+        assertThat(Outcome.of("evaluate", model, "--data", Models.DATA, "--weights=int4")
+                        .err())
+                .contains("weights is 'int4': it must be one of [fp32, int8]");
     }
 
     @Test

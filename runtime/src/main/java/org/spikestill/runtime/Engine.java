@@ -10,6 +10,7 @@ import org.spikestill.model.file.ModelFile;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.lower.Lowering;
 import org.spikestill.runtime.lower.Program;
+import org.spikestill.runtime.lower.WeightType;
 
 /// A network made ready to run event by event, in pure Java. Any number of threads may share an engine, each with a
 /// [Session] of its own; closing it frees the weights and ends all sessions.
@@ -47,14 +48,19 @@ public final class Engine implements AutoCloseable {
     /// @throws InvalidNetwork if the network has layers only the trainer runs, or no read-out, or if
     ///     these are not its weights
     public static Engine of(Network network, Weights weights) {
-        return of(network, weights, Kernels.best());
+        return of(network, weights, WeightType.FP32);
+    }
+
+    /// An engine that keeps weights in another type than they were trained in.
+    public static Engine of(Network network, Weights weights, WeightType type) {
+        return of(network, weights, type, Kernels.best());
     }
 
     /// An engine on kernels of the caller's choice.
-    public static Engine of(Network network, Weights weights, Kernels kernels) {
+    public static Engine of(Network network, Weights weights, WeightType type, Kernels kernels) {
         Arena arena = Arena.ofShared();
         try {
-            return new Engine(network, Lowering.lower(network, weights, arena), kernels, arena);
+            return new Engine(network, Lowering.lower(network, weights, type, arena), kernels, arena);
         } catch (RuntimeException | Error failed) {
             arena.close();
             throw failed;

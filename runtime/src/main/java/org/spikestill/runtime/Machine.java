@@ -5,7 +5,9 @@ import java.util.List;
 import org.spikestill.model.algebra.ArrayAlgebra;
 import org.spikestill.model.neuron.Integrator;
 import org.spikestill.model.neuron.Neuron;
+import org.spikestill.runtime.kernel.Counts;
 import org.spikestill.runtime.kernel.Events;
+import org.spikestill.runtime.kernel.IntegerSynapses;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.Pooling;
 import org.spikestill.runtime.kernel.Synapses;
@@ -22,6 +24,7 @@ final class Machine {
     private final Op[] eachTick;
     private final float[][] values;
     private final Events[] events;
+    private final Counts[] counts;
     private final float[][][] states; // [population][state][neuron]
     private final long[] operations; // per synaptic layer, of its last run
     private final boolean[] analog; // likewise
@@ -37,6 +40,9 @@ final class Machine {
         events = program.events().stream()
                 .map(buffer -> buffer.spikes() ? Events.spikes(buffer.layout()) : Events.graded(buffer.layout()))
                 .toArray(Events[]::new);
+        counts = program.counts().stream()
+                .map(buffer -> new Counts(buffer.layout(), buffer.parts()))
+                .toArray(Counts[]::new);
         states = program.populations().stream()
                 .map(population ->
                         population.initial().stream().map(float[]::clone).toArray(float[][]::new))
@@ -100,7 +106,12 @@ final class Machine {
             case Op.Densify(int from, int to) -> densify(events[from], values[to]);
             case Op.Gather(int from, int to, Synapses synapses, int meter) -> {
                 kernels.gather(synapses, events[from], values[to]);
-                count(synapses, events[from], meter);
+                count(synapses.outDegrees(), events[from], meter);
+            }
+            case Op.GatherIntegers(int from, int to, int as, IntegerSynapses synapses, int meter) -> {
+                counts[as].refill(events[from]);
+                kernels.gather(synapses, counts[as], values[to]);
+                count(synapses.outDegrees(), events[from], meter);
             }
             case Op.Pool(int from, int to, Pooling pooling) -> pooling.average(events[from], values[to]);
             case Op.Sum(int left, int right, int to) -> sum(values[left], values[right], values[to]);
@@ -139,9 +150,8 @@ final class Machine {
 
     /// A synapse of weight 0 costs nothing, padding has no synapses (NeuroBench: Yik et al., Nature Communications
     /// 2025).
-    private void count(Synapses synapses, Events in, int meter) {
+    private void count(int[] outDegrees, Events in, int meter) {
         int[] elements = in.elements();
-        int[] outDegrees = synapses.outDegrees();
         long sum = 0;
         for (int event = 0; event < in.count(); event++) {
             sum += outDegrees[elements[event]];

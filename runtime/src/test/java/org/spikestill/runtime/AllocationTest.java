@@ -18,6 +18,7 @@ import org.spikestill.model.encode.Poisson;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.kernel.VectorKernels;
+import org.spikestill.runtime.lower.WeightType;
 
 /// A session allocates its buffers when it opens and nothing once the compiler has seen its loops, however long
 /// that takes on a busy machine.
@@ -32,12 +33,13 @@ class AllocationTest {
     static Stream<Arguments> enginesToRun() {
         return Stream.of(new Direct(), new Poisson())
                 .flatMap(encoder -> Stream.of(new ScalarKernels(), new VectorKernels())
-                        .map(kernels -> Arguments.of(encoder, kernels)));
+                        .flatMap(kernels ->
+                                Stream.of(WeightType.values()).map(type -> Arguments.of(encoder, type, kernels))));
     }
 
     @ParameterizedTest
     @MethodSource("enginesToRun")
-    void runningAllocatesNothing(Encoder encoder, Kernels kernels) {
+    void runningAllocatesNothing(Encoder encoder, WeightType type, Kernels kernels) {
         Network network = Chain.of(2, 6, 6)
                 .then("conv1", Layer.Conv2d.same(16, 3, true))
                 .then("spike1", Chain.fire(1))
@@ -53,7 +55,7 @@ class AllocationTest {
                 .withEncoder(encoder);
         Weights weights = RandomNetwork.normal(network, new Chance(5));
         float[] sample = RandomNetwork.sample(network, new Chance(6));
-        try (Engine engine = Engine.of(network, weights, kernels)) {
+        try (Engine engine = Engine.of(network, weights, type, kernels)) {
             Session session = engine.open();
             Exit exit = Exit.confidence(1);
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -15,6 +15,7 @@ import org.spikestill.model.Weights;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.kernel.VectorKernels;
+import org.spikestill.runtime.lower.WeightType;
 
 /// The engine against the definition, on random networks.
 @Tag("lanes")
@@ -34,7 +35,7 @@ class EngineReferenceTest {
         Chance chance = new Chance(seed);
         Network network = RandomNetwork.draw(chance);
         Weights weights = RandomNetwork.dyadic(network, chance);
-        try (Engine engine = Engine.of(network, weights, kernels)) {
+        try (Engine engine = Engine.of(network, weights, WeightType.FP32, kernels)) {
             Session session = engine.open();
             for (long key = 0; key < 2; key++) {
                 float[] sample = RandomNetwork.sample(network, chance);
@@ -82,7 +83,7 @@ class EngineReferenceTest {
         Weights weights = RandomNetwork.normal(network, chance);
         float[] sample = RandomNetwork.sample(network, chance);
         Reference reference = Reference.run(network, weights, sample, seed);
-        try (Engine engine = Engine.of(network, weights, kernels)) {
+        try (Engine engine = Engine.of(network, weights, WeightType.FP32, kernels)) {
             Prediction prediction = engine.open().run(sample, seed);
             assertCountsMatch(reference, prediction);
             double[] logits = reference.logits[network.ticks() - 1];

@@ -73,4 +73,10 @@ public final class Events {
         }
         starts[layout.pixels()] = size;
     }
+
+    /// Ends a refill that has already said where each pixel's events start.
+    void started(int size) {
+        count = size;
+        starts[layout.pixels()] = size;
+    }
 }

@@ -30,6 +30,11 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// @param currents written, `window·outputs + output`
     void gather(Synapses synapses, Events events, float[] currents);
 
+    /// Sums the 8-bit weights that the counts of one tick select, see [IntegerSynapses].
+    ///
+    /// @param currents written, `window·outputs + output`
+    void gather(IntegerSynapses synapses, Counts counts, float[] currents);
+
     /// One tick of a population of [Lif] neurons.
     ///
     /// @param membranes v[t−1] on entry, v[t] on return

@@ -39,6 +39,31 @@ public record ScalarKernels() implements Kernels {
     }
 
     @Override
+    public void gather(IntegerSynapses synapses, Counts counts, float[] currents) {
+        for (int window = 0; window < synapses.windows().count(); window++) {
+            for (int output = 0; output < synapses.outputs(); output++) {
+                int sum = sum(synapses, counts, window, output);
+                currents[window * synapses.outputs() + output] =
+                        Math.fma((float) sum, synapses.scales()[output], synapses.bias()[output]);
+            }
+        }
+    }
+
+    /// Σ_spans Σ_events count·q
+    private static int sum(IntegerSynapses synapses, Counts counts, int window, int output) {
+        Windows windows = synapses.windows();
+        int sum = 0;
+        for (int span = window * windows.spans(); span < (window + 1) * windows.spans(); span++) {
+            int end = counts.starts()[windows.endPixels()[span]];
+            for (int event = counts.starts()[windows.firstPixels()[span]]; event < end; event++) {
+                int row = counts.elements()[event] - windows.shifts()[span];
+                sum += counts.values()[event] * synapses.weight(row, output);
+            }
+        }
+        return sum;
+    }
+
+    @Override
     public void fire(Lif lif, float[] membranes, float[] currents, Events spikes) {
         boolean chargeFirst = lif.order() == Order.CHARGE_FIRST;
         boolean subtract = lif.reset().target() == Reset.Target.SUBTRACT;

@@ -52,7 +52,8 @@ public final class Synapses {
         outDegrees = outDegrees(windows, input, fan);
     }
 
-    private static int[] outDegrees(Windows windows, Layout input, int[] fan) {
+    /// @param fan synapses other than 0 of each row
+    static int[] outDegrees(Windows windows, Layout input, int[] fan) {
         int[] degrees = new int[input.elements()];
         for (int span = 0; span < windows.count() * windows.spans(); span++) {
             int end = windows.endPixels()[span] * input.channels();

@@ -45,6 +45,11 @@ public record VectorKernels() implements Kernels {
         }
     }
 
+    @Override
+    public void gather(IntegerSynapses synapses, Counts counts, float[] currents) {
+        IntegerGather.gather(synapses, counts, currents);
+    }
+
     /// All windows of some columns.
     ///
     /// @param column first output, counted from the slice's
@@ -283,40 +288,61 @@ public record VectorKernels() implements Kernels {
 
     @Override
     public void fire(Lif lif, float[] membranes, float[] currents, Events spikes) {
-        spikes.filled(
-                switch (lif.order()) {
-                    case CHARGE_FIRST -> chargeAndFire(lif, membranes, currents, spikes);
-                    case FIRE_FIRST -> fireAndCharge(lif, membranes, currents, spikes);
-                });
+        int run = run(spikes.layout());
+        int count = switch (lif.order()) {
+            case CHARGE_FIRST -> chargeAndFire(lif, membranes, currents, spikes, run);
+            case FIRE_FIRST -> fireAndCharge(lif, membranes, currents, spikes, run);
+        };
+        end(spikes, run, count);
     }
 
-    private static int chargeAndFire(Lif lif, float[] membranes, float[] currents, Events spikes) {
+    /// Elements in a row that are worked on without looking where pixels begin: those of one pixel if they fill whole
+    /// vectors, else all. Where each pixel's events start is then known on the way, else it is found afterwards.
+    private static int run(Layout layout) {
+        return layout.channels() % LANES == 0 ? layout.channels() : layout.elements();
+    }
+
+    private static void end(Events events, int run, int count) {
+        if (run == events.layout().channels()) {
+            events.started(count);
+        } else {
+            events.filled(count);
+        }
+    }
+
+    private static int chargeAndFire(Lif lif, float[] membranes, float[] currents, Events spikes, int run) {
         int neurons = spikes.layout().elements();
         int[] elements = spikes.elements();
         int count = 0;
-        for (int i = 0; i < neurons; i += LANES) {
-            FloatVector ready = FloatVector.fromArray(FLOATS, membranes, i)
-                    .mul(lif.leak())
-                    .add(FloatVector.fromArray(FLOATS, currents, i));
-            VectorMask<Float> fires = ready.compare(VectorOperators.GT, lif.threshold());
-            reset(lif, ready, fires).intoArray(membranes, i);
-            count = append(fires, i, elements, count);
+        for (int first = 0; first < neurons; first += run) {
+            spikes.starts()[first / run] = count;
+            for (int i = first; i < first + run; i += LANES) {
+                FloatVector ready = FloatVector.fromArray(FLOATS, membranes, i)
+                        .mul(lif.leak())
+                        .add(FloatVector.fromArray(FLOATS, currents, i));
+                VectorMask<Float> fires = ready.compare(VectorOperators.GT, lif.threshold());
+                reset(lif, ready, fires).intoArray(membranes, i);
+                count = append(fires, i, elements, count);
+            }
         }
         return count;
     }
 
-    private static int fireAndCharge(Lif lif, float[] membranes, float[] currents, Events spikes) {
+    private static int fireAndCharge(Lif lif, float[] membranes, float[] currents, Events spikes, int run) {
         int neurons = spikes.layout().elements();
         int[] elements = spikes.elements();
         int count = 0;
-        for (int i = 0; i < neurons; i += LANES) {
-            FloatVector ready = FloatVector.fromArray(FLOATS, membranes, i);
-            VectorMask<Float> fires = ready.compare(VectorOperators.GT, lif.threshold());
-            reset(lif, ready, fires)
-                    .mul(lif.leak())
-                    .add(FloatVector.fromArray(FLOATS, currents, i))
-                    .intoArray(membranes, i);
-            count = append(fires, i, elements, count);
+        for (int first = 0; first < neurons; first += run) {
+            spikes.starts()[first / run] = count;
+            for (int i = first; i < first + run; i += LANES) {
+                FloatVector ready = FloatVector.fromArray(FLOATS, membranes, i);
+                VectorMask<Float> fires = ready.compare(VectorOperators.GT, lif.threshold());
+                reset(lif, ready, fires)
+                        .mul(lif.leak())
+                        .add(FloatVector.fromArray(FLOATS, currents, i))
+                        .intoArray(membranes, i);
+                count = append(fires, i, elements, count);
+            }
         }
         return count;
     }
@@ -331,16 +357,21 @@ public record VectorKernels() implements Kernels {
     public void sparsify(float[] values, Events events) {
         int length = events.layout().elements();
         int[] elements = events.elements();
+        int run = run(events.layout());
         int count = 0;
-        for (int i = 0; i < length; i += LANES) {
-            VectorMask<Float> present = FloatVector.fromArray(FLOATS, values, i).compare(VectorOperators.NE, 0f);
-            count = append(present, i, elements, count);
+        for (int first = 0; first < length; first += run) {
+            events.starts()[first / run] = count;
+            for (int i = first; i < first + run; i += LANES) {
+                VectorMask<Float> present =
+                        FloatVector.fromArray(FLOATS, values, i).compare(VectorOperators.NE, 0f);
+                count = append(present, i, elements, count);
+            }
         }
         float[] found = events.values();
         for (int event = 0; event < count; event++) {
             found[event] = values[elements[event]];
         }
-        events.filled(count);
+        end(events, run, count);
     }
 
     /// Writes the numbers of the lanes that are set, counted from `first`, and returns how many entries hold now.

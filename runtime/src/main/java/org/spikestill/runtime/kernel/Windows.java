@@ -27,10 +27,13 @@ public final class Windows {
         shifts = new int[count * spans];
     }
 
-    /// One window over a whole signal.
+    /// One window over a whole signal, one span per pixel.
     public static Windows whole(Layout input) {
-        Windows windows = new Windows(1, 1);
-        windows.endPixels[0] = input.pixels();
+        Windows windows = new Windows(1, input.pixels());
+        for (int pixel = 0; pixel < input.pixels(); pixel++) {
+            windows.firstPixels[pixel] = pixel;
+            windows.endPixels[pixel] = pixel + 1;
+        }
         return windows;
     }
 

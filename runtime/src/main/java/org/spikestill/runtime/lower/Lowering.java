@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.spikestill.model.Block;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
@@ -12,6 +14,9 @@ import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;
+import org.spikestill.runtime.kernel.Counting;
+import org.spikestill.runtime.kernel.EightBits;
+import org.spikestill.runtime.kernel.IntegerSynapses;
 import org.spikestill.runtime.kernel.Layout;
 import org.spikestill.runtime.kernel.Pooling;
 import org.spikestill.runtime.kernel.Synapses;
@@ -22,6 +27,7 @@ import org.spikestill.runtime.kernel.Windows;
 public final class Lowering {
     private final Network network;
     private final Weights weights;
+    private final WeightType type;
     private final Arena arena;
     private final Map<String, Shape> shapes;
     private final Map<String, Signal> signals = new HashMap<>();
@@ -29,22 +35,25 @@ public final class Lowering {
     private final List<Op> eachTick = new ArrayList<>();
     private final List<Layout> values = new ArrayList<>();
     private final List<Program.EventBuffer> events = new ArrayList<>();
+    private final List<Program.CountBuffer> counts = new ArrayList<>();
     private final List<Population> populations = new ArrayList<>();
     private final List<Program.Firing> firing = new ArrayList<>();
     private final List<String> synaptic = new ArrayList<>();
 
-    private Lowering(Network network, Weights weights, Arena arena) {
+    private Lowering(Network network, Weights weights, WeightType type, Arena arena) {
         this.network = network;
         this.weights = weights;
+        this.type = type;
         this.arena = arena;
         shapes = network.shapes();
     }
 
+    /// @param type that the engine keeps the weights of synapses in
     /// @param arena owns the program's copy of the weights
     /// @throws InvalidNetwork if the network has layers only the trainer runs, or no read-out, or other weights
-    public static Program lower(Network network, Weights weights, Arena arena) {
+    public static Program lower(Network network, Weights weights, WeightType type, Arena arena) {
         Refusals.check(network, weights);
-        return new Lowering(network, weights, arena).lower();
+        return new Lowering(network, weights, type, arena).lower();
     }
 
     /// One signal in the making: it gains its second form when a reader asks for it.
@@ -53,12 +62,14 @@ public final class Lowering {
 
         private final Layout layout;
         private final boolean constant;
+        private final Optional<Counting> counting; // where the values are counts
         private int values = ABSENT;
         private int events = ABSENT;
 
-        private Signal(Layout layout, boolean constant) {
+        private Signal(Layout layout, boolean constant, Optional<Counting> counting) {
             this.layout = layout;
             this.constant = constant;
+            this.counting = counting;
         }
     }
 
@@ -68,13 +79,13 @@ public final class Lowering {
             signals.put(node.name(), lower(node));
         }
         int logits = values(planar(signals.get(network.output().name())));
-        return new Program(once, eachTick, values, events, populations, firing, synaptic, logits);
+        return new Program(once, eachTick, values, events, counts, populations, firing, synaptic, logits);
     }
 
     private Signal input() {
         Layout layout = Layout.of(network.input());
         boolean constant = network.encoder().constant();
-        Signal planar = withValues(new Layout(layout.elements(), 1), constant);
+        Signal planar = withValues(new Layout(layout.elements(), 1), constant, Optional.empty());
         return layout.isPlanar() ? relaid(planar, layout) : transposed(planar, layout, layout.channels());
     }
 
@@ -92,45 +103,49 @@ public final class Lowering {
     }
 
     private Signal linear(Network.Node node, Signal in, int outputs, boolean bias) {
-        Synapses synapses = new Synapses(
-                Windows.whole(in.layout),
-                in.layout,
-                in.layout,
-                weights.get(node.name() + ".weight"), // [outputs, inputs]
-                bias(node, bias, outputs),
-                arena);
-        return gather(node, in, new Layout(outputs, 1), synapses);
+        Windows windows = Windows.whole(in.layout);
+        return gather(node, in, new Layout(outputs, 1), windows, in.layout, bias(node, bias, outputs));
     }
 
     private Signal convolution(Network.Node node, Signal in, Layer.Conv2d conv) {
         Shape from = shapes.get(node.inputs().getFirst());
         Shape to = shapes.get(node.name());
-        Synapses synapses = new Synapses(
-                Windows.of(conv, from, to),
-                in.layout,
-                new Layout(from.channels(), conv.kernel() * conv.kernel()),
-                weights.get(node.name() + ".weight"), // [channels, in, kernel, kernel]
-                bias(node, conv.bias(), conv.channels()),
-                arena);
-        return gather(node, in, Layout.of(to), synapses);
+        Layout window = new Layout(from.channels(), conv.kernel() * conv.kernel());
+        float[] bias = bias(node, conv.bias(), conv.channels());
+        return gather(node, in, Layout.of(to), Windows.of(conv, from, to), window, bias);
     }
 
     private float[] bias(Network.Node node, boolean present, int outputs) {
         return present ? weights.get(node.name() + ".bias").toFloats() : new float[outputs];
     }
 
-    private Signal gather(Network.Node node, Signal in, Layout layout, Synapses synapses) {
+    /// Whole numbers meet weights in whole numbers; any other input meets what those stand for.
+    private Signal gather(Network.Node node, Signal in, Layout layout, Windows windows, Layout window, float[] bias) {
+        Block weight = weights.get(node.name() + ".weight"); // [outputs, in] or [outputs, in, kernel, kernel]
+        Optional<Counting> counting =
+                in.counting.filter(each -> type == WeightType.INT8 && each.fits(window.elements()));
         int from = events(in);
-        Signal out = withValues(layout, in.constant);
-        emit(out, new Op.Gather(from, out.values, synapses, synaptic.size()));
+        Signal out = withValues(layout, in.constant, Optional.empty());
+        int meter = synaptic.size();
         synaptic.add(node.name());
+        if (counting.isPresent()) {
+            counts.add(new Program.CountBuffer(in.layout, counting.get().parts()));
+            var synapses = new IntegerSynapses(windows, in.layout, window, weight, bias, counting.get(), arena);
+            emit(out, new Op.GatherIntegers(from, out.values, counts.size() - 1, synapses, meter));
+        } else {
+            Block kept = type == WeightType.INT8 ? EightBits.rounded(weight) : weight;
+            emit(
+                    out,
+                    new Op.Gather(
+                            from, out.values, new Synapses(windows, in.layout, window, kept, bias, arena), meter));
+        }
         return out;
     }
 
     private Signal pool(Network.Node node, Signal in, int size) {
         Shape shape = shapes.get(node.name());
         int from = events(in);
-        Signal out = withValues(Layout.of(shape), in.constant);
+        Signal out = withValues(Layout.of(shape), in.constant, in.counting.map(each -> each.mean(size * size)));
         Pooling pooling = new Pooling(size, shapes.get(node.inputs().getFirst()), shape);
         emit(out, new Op.Pool(from, out.values, pooling));
         return out;
@@ -142,7 +157,9 @@ public final class Lowering {
         }
         int first = values(left);
         int second = values(right);
-        Signal out = withValues(left.layout, left.constant && right.constant);
+        Optional<Counting> counting = left.counting.flatMap(
+                one -> right.counting.filter(two -> two.parts() == one.parts()).map(one::plus));
+        Signal out = withValues(left.layout, left.constant && right.constant, counting);
         emit(out, new Op.Sum(first, second, out.values));
         return out;
     }
@@ -151,7 +168,8 @@ public final class Lowering {
         int from = values(in);
         int population = populations.size();
         populations.add(Population.of(name, neuron, in.layout, weights));
-        Signal out = new Signal(in.layout, false);
+        boolean fires = neuron instanceof Lif;
+        Signal out = new Signal(in.layout, false, fires ? Optional.of(Counting.SPIKES) : Optional.empty());
         if (neuron instanceof Lif lif) {
             out.events = newEvents(in.layout, true);
             emit(out, new Op.Fire(from, out.events, population, lif));
@@ -188,20 +206,20 @@ public final class Lowering {
 
     /// The same values under a layout with the same order.
     private Signal relaid(Signal signal, Layout layout) {
-        Signal out = new Signal(layout, signal.constant);
+        Signal out = new Signal(layout, signal.constant, signal.counting);
         out.values = values(signal);
         return out;
     }
 
     private Signal transposed(Signal signal, Layout layout, int rows) {
         int from = values(signal);
-        Signal out = withValues(layout, signal.constant);
+        Signal out = withValues(layout, signal.constant, signal.counting);
         emit(out, new Op.Transpose(from, out.values, rows, layout.elements() / rows));
         return out;
     }
 
-    private Signal withValues(Layout layout, boolean constant) {
-        Signal signal = new Signal(layout, constant);
+    private Signal withValues(Layout layout, boolean constant, Optional<Counting> counting) {
+        Signal signal = new Signal(layout, constant, counting);
         signal.values = newValues(layout);
         return signal;
     }

@@ -2,6 +2,7 @@ package org.spikestill.runtime.lower;
 
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;
+import org.spikestill.runtime.kernel.IntegerSynapses;
 import org.spikestill.runtime.kernel.Pooling;
 import org.spikestill.runtime.kernel.Synapses;
 
@@ -22,6 +23,12 @@ public sealed interface Op {
     ///
     /// @param meter position in [Program#synaptic()]
     record Gather(int from, int to, Synapses synapses, int meter) implements Op {}
+
+    /// Events → values: the same with 8-bit weights, for events that are counts.
+    ///
+    /// @param counts number of the buffer for the events as counts
+    /// @param meter position in [Program#synaptic()]
+    record GatherIntegers(int from, int to, int counts, IntegerSynapses synapses, int meter) implements Op {}
 
     /// Events → values: average pooling.
     record Pool(int from, int to, Pooling pooling) implements Op {}

@@ -9,6 +9,7 @@ import org.spikestill.runtime.kernel.Layout;
 /// @param eachTick the rest, run once per tick
 /// @param values layout of each value buffer; buffer 0 takes the encoded sample in planar order
 /// @param events layout of each event buffer
+/// @param counts of each buffer for events as counts
 /// @param populations of neurons, in order
 /// @param firing whose spikes are counted
 /// @param synaptic names of the layers whose operations are counted
@@ -18,12 +19,16 @@ public record Program(
         List<Op> eachTick,
         List<Layout> values,
         List<EventBuffer> events,
+        List<CountBuffer> counts,
         List<Population> populations,
         List<Firing> firing,
         List<String> synaptic,
         int output) {
     /// @param spikes whether all values are 1
     public record EventBuffer(Layout layout, boolean spikes) {}
+
+    /// @param parts of which 1 consists
+    public record CountBuffer(Layout layout, int parts) {}
 
     /// A node that fires.
     ///
@@ -35,6 +40,7 @@ public record Program(
         eachTick = List.copyOf(eachTick);
         values = List.copyOf(values);
         events = List.copyOf(events);
+        counts = List.copyOf(counts);
         populations = List.copyOf(populations);
         firing = List.copyOf(firing);
         synaptic = List.copyOf(synaptic);

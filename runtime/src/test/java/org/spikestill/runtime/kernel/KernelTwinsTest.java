@@ -121,6 +121,60 @@ class KernelTwinsTest {
         }
     }
 
+    /// Counts up to 64 and the heaviest weights overflow 16 bits many times over.
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void integersGatherAlike(int outputs) {
+        Layout input = new Layout(150, 3);
+        compareIntegers(Windows.whole(input), input, input, outputs);
+        Layer.Conv2d conv = new Layer.Conv2d(outputs, 3, 2, 1, true);
+        Shape in = Shape.of(20, 5, 4);
+        Windows windows = Windows.of(conv, in, Shape.of(outputs, 3, 2));
+        compareIntegers(windows, Layout.of(in), new Layout(20, 3 * 3), outputs);
+    }
+
+    private static void compareIntegers(Windows windows, Layout input, Layout window, int outputs) {
+        int rows = window.elements();
+        float[] bias = Seed.of(outputs + 1).normals(outputs);
+        float[] weights = Seed.of(outputs).normals(outputs * rows);
+        for (int most : new int[] {1, 4, 64}) {
+            for (boolean heavy : new boolean[] {false, true}) {
+                Block block =
+                        heavy ? Block.filled(Shape.of(outputs, rows), -3) : Block.of(Shape.of(outputs, rows), weights);
+                Counting counting = new Counting(most, most);
+                Counts counts = new Counts(input, most);
+                counts.refill(multiples(input, most, heavy));
+                try (Arena arena = Arena.ofConfined()) {
+                    var synapses = new IntegerSynapses(windows, input, window, block, bias, counting, arena);
+                    float[] scalar = new float[Kernels.capacity(windows.count() * outputs)];
+                    float[] vector = new float[scalar.length];
+                    Arrays.fill(vector, 0, windows.count() * outputs, Float.NaN);
+                    SCALAR.gather(synapses, counts, scalar);
+                    VECTOR.gather(synapses, counts, vector);
+                    assertThat(Arrays.copyOf(vector, windows.count() * outputs))
+                            .as("counts to %d, heavy: %s", most, heavy)
+                            .containsExactly(Arrays.copyOf(scalar, windows.count() * outputs));
+                }
+            }
+        }
+    }
+
+    /// Events from 1 / most to 1, each the largest where `heavy`.
+    private static Events multiples(Layout layout, int most, boolean heavy) {
+        Events events = Events.graded(layout);
+        int count = 0;
+        for (int i = 0; i < layout.elements(); i++) {
+            long draw = Seed.of(3).at(i);
+            if (heavy || draw % 3 == 0) {
+                events.elements()[count] = i;
+                events.values()[count] = (heavy ? most : 1 + Long.remainderUnsigned(draw >>> 9, most)) / (float) most;
+                count++;
+            }
+        }
+        events.filled(count);
+        return events;
+    }
+
     private static Events events(Layout layout, boolean spikes) {
         float[] drawn = values(layout.elements(), 3);
         Events events = spikes ? Events.spikes(layout) : Events.graded(layout);
