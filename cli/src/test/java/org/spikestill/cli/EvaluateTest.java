@@ -262,7 +262,8 @@ class EvaluateTest {
         Outcome.of("evaluate", model, "--data", "strooks")
                 .refused(
                         ExitCode.MISUSE,
-                        "data is 'strooks': it must be one of [mnist, fashion-mnist, cifar10, digits, strokes]; did you"
+                        "data is 'strooks': it must be one of [mnist, fashion-mnist, cifar10, cifar100, tiny-imagenet,"
+                                + " image-folder, n-mnist, dvs-gesture, digits, strokes]; did you"
                                 + " mean 'strokes'?");
     }
 

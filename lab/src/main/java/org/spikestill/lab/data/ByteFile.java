@@ -39,7 +39,11 @@ final class ByteFile implements AutoCloseable {
             raw.mark(2);
             boolean packed = raw.read() == 0x1f && raw.read() == 0x8b;
             raw.reset();
-            return new ByteFile(file, packed ? new GZIPInputStream(raw, 1 << 16) : raw, packed, Files.size(file));
+            return new ByteFile(
+                    file,
+                    packed ? new BufferedInputStream(new GZIPInputStream(raw, 1 << 16)) : raw,
+                    packed,
+                    Files.size(file));
         } catch (EOFException | ZipException e) {
             raw.close();
             throw new InvalidFile(file, "byte 0: the gzip header is damaged: fetch the file again", e);
@@ -100,6 +104,21 @@ final class ByteFile implements AutoCloseable {
         } catch (EOFException | ZipException e) {
             throw new InvalidFile(file, "damaged gzip data: fetch the file again", e);
         }
+    }
+
+    /// Whether there are no more bytes.
+    boolean isOver() throws IOException {
+        in.mark(1);
+        boolean over = in.read() < 0;
+        if (!over) {
+            in.reset();
+        }
+        return over;
+    }
+
+    /// Bytes read so far.
+    long position() {
+        return position;
     }
 
     /// A big-endian 32-bit integer.

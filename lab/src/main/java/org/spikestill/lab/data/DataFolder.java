@@ -44,6 +44,17 @@ record DataFolder(Path root, String folder) {
         return tried.stream().filter(Files::isRegularFile).findFirst().orElseThrow(() -> missing(names[0], tried));
     }
 
+    /// A folder of that name, in the source's own folder or in the data directory.
+    Path findFolder(String name) {
+        List<Path> tried = List.of(root.resolve(folder).resolve(name), root.resolve(name));
+        return tried.stream().filter(Files::isDirectory).findFirst().orElseThrow(() -> missing(name, tried));
+    }
+
+    /// The source's own folder.
+    Path path() {
+        return root.resolve(folder);
+    }
+
     private InvalidFile missing(String name, List<Path> tried) {
         return new InvalidFile(
                 root,

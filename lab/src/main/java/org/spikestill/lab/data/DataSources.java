@@ -7,7 +7,17 @@ final class DataSources {
     static final Catalog<DataSource> CATALOG = Catalog.of(
             "data",
             DataSource.class,
-            List.of(Mnist.class, FashionMnist.class, Cifar10.class, Digits.class, Strokes.class));
+            List.of(
+                    Mnist.class,
+                    FashionMnist.class,
+                    Cifar10.class,
+                    Cifar100.class,
+                    TinyImageNet.class,
+                    ImageFolder.class,
+                    NMnist.class,
+                    DvsGesture.class,
+                    Digits.class,
+                    Strokes.class));
 
     private DataSources() {}
 }

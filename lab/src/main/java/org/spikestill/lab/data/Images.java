@@ -52,6 +52,33 @@ public final class Images {
         return values;
     }
 
+    /// The shape that a picture has as a sample; nothing is decoded.
+    ///
+    /// @param channels 1 or 3
+    /// @param most pixels of an edge, refused beyond
+    /// @throws InvalidFile if the file is no such picture
+    static Shape shape(Path path, int channels, int most) throws IOException {
+        try (ImageInputStream in = ImageIO.createImageInputStream(path.toFile())) {
+            ImageReader reader = reader(path, in);
+            try {
+                reader.setInput(in, true, true);
+                int width = reader.getWidth(0);
+                int height = reader.getHeight(0);
+                if (width < 1 || height < 1 || width > most || height > most) {
+                    throw new InvalidFile(
+                            path,
+                            "the picture is " + width + " wide and " + height + " high, wanted 1 to " + most
+                                    + ": scale it first");
+                }
+                return Shape.of(channels, height, width);
+            } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+                throw new InvalidFile(path, "the picture is damaged: " + e.getMessage(), e);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
     private static float luma(float red, float green, float blue) {
         boolean grey = red == green && green == blue; // then the value itself, without rounding
         return grey ? red : 0.299f * red + 0.587f * green + 0.114f * blue;

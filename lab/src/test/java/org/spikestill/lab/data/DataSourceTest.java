@@ -16,7 +16,18 @@ class DataSourceTest {
     @Test
     void theCatalogKnowsEachByItsName() {
         var catalog = DataSource.catalog();
-        assertThat(catalog.names()).containsExactly("mnist", "fashion-mnist", "cifar10", "digits", "strokes");
+        assertThat(catalog.names())
+                .containsExactly(
+                        "mnist",
+                        "fashion-mnist",
+                        "cifar10",
+                        "cifar100",
+                        "tiny-imagenet",
+                        "image-folder",
+                        "n-mnist",
+                        "dvs-gesture",
+                        "digits",
+                        "strokes");
         for (String name : catalog.names()) {
             assertThat(catalog.spec(catalog.parse(name))).isEqualTo(name);
         }
