@@ -46,4 +46,16 @@ final class Lanes {
                 .convertShape(VectorOperators.I2S, SHORTS, 0)
                 .intoMemorySegment(values, Short.BYTES * index, nativeOrder());
     }
+
+    static FloatVector load(Values values, long index) {
+        return values.half() ? loadHalf(values.memory(), index) : load(values.memory(), index);
+    }
+
+    static void store(FloatVector vector, Values values, long index) {
+        if (values.half()) {
+            storeHalf(vector, values.memory(), index);
+        } else {
+            store(vector, values.memory(), index);
+        }
+    }
 }

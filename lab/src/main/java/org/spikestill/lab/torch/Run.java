@@ -133,14 +133,29 @@ final class Run {
                         switch (curve) {
                             case RELU -> in.data().relu();
                         });
-            case Layer.QuantisedClip clip ->
-                in.with(Functions.quantisedClip(in.data(), owner.tensor(node.name() + ".threshold"), clip.levels()));
+            case Layer.QuantisedClip(int levels, _) -> in.with(clip(node, in.data(), levels));
             case Layer.Concat _ -> concatenated(node);
             case Layer.BatchNorm(float epsilon) ->
                 in.with(Functions.batchNorm(in.data(), owner, node.name(), mode.training(), epsilon));
             case Layer.Dropout(float rate) -> mode.training() && rate > 0 ? dropout(node, in, rate) : in;
             case Layer.Spike(var neuron) -> spike(node, neuron, in);
         };
+    }
+
+    /// In one pass where the graph is cut or not wanted.
+    private Tensor clip(Node node, Tensor current, int levels) {
+        Tensor threshold = owner.tensor(node.name() + ".threshold");
+        if (tape == null && Tensor.recordsGradients()) {
+            return Functions.quantisedClip(current, threshold, levels);
+        }
+        float lambda = Math.max(threshold.toFloat(), (float) Functions.SMALLEST_THRESHOLD);
+        ClipRun run = new ClipRun(current, lambda, levels);
+        Tensor output = current.detach().emptyLike();
+        run.forward(output);
+        if (tape != null) {
+            tape.clip(node.name(), run, threshold, output.requiringGradient(), owned(node));
+        }
+        return output;
     }
 
     private Signal spike(Node node, Neuron neuron, Signal in) {

@@ -46,6 +46,14 @@ public final class Tape {
         cuts.add(new Population(layer, run, spikes, rate, owned));
     }
 
+    /// Cuts at a quantised clip.
+    ///
+    /// @param threshold receives its gradient too
+    /// @param owned whether the gradient of its current may take the current's place
+    void clip(String layer, ClipRun run, Tensor threshold, Tensor output, boolean owned) {
+        cuts.add(new Clip(layer, run, threshold, output, owned));
+    }
+
     /// Cuts at a population of the time-averaged network.
     void rates(String layer, Tensor input, Tensor rate, Tensor sensitivity) {
         cuts.add(new Rates(layer, input, rate, sensitivity));
@@ -86,6 +94,28 @@ public final class Tape {
         public Tensor cross() {
             try (Tensor gradient = rate.gradient()) {
                 return gradient == null ? null : gradient.times(sensitivity);
+            }
+        }
+    }
+
+    private record Clip(String layer, ClipRun run, Tensor threshold, Tensor output, boolean owned) implements Cut {
+        @Override
+        public Tensor input() {
+            return run.current();
+        }
+
+        @Override
+        public Tensor cross() {
+            Tensor arrived = output.gradient();
+            if (arrived == null) {
+                return null;
+            }
+            try (Tensor given = arrived.inLayoutOf(output)) {
+                Tensor current = input().detach();
+                Tensor gradient = owned ? current : current.emptyLike();
+                threshold.backward(Tensor.of(new float[] {run.backward(given, gradient)}, 1));
+                output.close();
+                return gradient;
             }
         }
     }
