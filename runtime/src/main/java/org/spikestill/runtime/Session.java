@@ -1,5 +1,6 @@
 package org.spikestill.runtime;
 
+import java.util.Arrays;
 import org.spikestill.model.Network;
 import org.spikestill.runtime.lower.Program;
 
@@ -13,6 +14,11 @@ import org.spikestill.runtime.lower.Program;
 /// while (session.step()) {
 ///     System.out.println(session.prediction().predicted());
 /// }
+///
+/// session.begin();                                             // or events as they come
+/// while (camera.next(events)) {
+///     System.out.println(session.step(events, camera.count()).predicted());
+/// }
 /// ```
 public final class Session {
     private static final Exit NEVER = Exit.never();
@@ -25,7 +31,14 @@ public final class Session {
     private final float[] sample;
     private final float[] encoded;
     private long key;
-    private boolean begun;
+    private Source source = Source.NONE;
+
+    /// Where the input of a tick comes from.
+    private enum Source {
+        NONE,
+        SAMPLE,
+        EVENTS
+    }
 
     Session(Engine engine, Program program, Machine machine) {
         this.engine = engine;
@@ -64,7 +77,7 @@ public final class Session {
             throw new IllegalArgumentException("the sample has " + raw.length + " values, the network takes "
                     + network.input() + ", that is " + sample.length);
         }
-        begun = false;
+        source = Source.NONE;
         this.key = key;
         System.arraycopy(raw, 0, sample, 0, raw.length);
         network.scaling().apply(sample, network.input());
@@ -74,14 +87,17 @@ public final class Session {
             encode(0);
         }
         machine.runOnce();
-        begun = true;
+        source = Source.SAMPLE;
     }
 
     /// Runs the next tick; does nothing and returns false after the last.
     public boolean step() {
         engine.checkOpen();
-        if (!begun) {
-            throw new IllegalStateException("there is no sample yet: begin one before the first step");
+        switch (source) {
+            case NONE -> throw new IllegalStateException("there is no sample yet: begin one before the first step");
+            case EVENTS ->
+                throw new IllegalStateException("this is a stream: give each step its events, or begin a sample");
+            case SAMPLE -> {}
         }
         if (prediction.ticks() == network.ticks()) {
             return false;
@@ -92,6 +108,56 @@ public final class Session {
         machine.runTick();
         prediction.add(program, machine);
         return true;
+    }
+
+    /// Prepares a stream of events: every neuron returns to where it starts. What [#step(int\[\], int)] is given then takes
+    /// the place of a scaled and encoded sample.
+    public void begin() {
+        engine.checkOpen();
+        prediction.clear();
+        machine.reset();
+        source = Source.EVENTS;
+    }
+
+    /// Runs the next tick of a stream.
+    ///
+    /// @param events elements of the input, channel-major, that are 1 in this tick, in any order; an element that is named n
+    ///     times is n; only the first `count` are read
+    /// @return what the network has said so far, as [#prediction()]
+    /// @throws IllegalStateException without [#begin()], and once all ticks have run
+    public Prediction step(int[] events, int count) {
+        engine.checkOpen();
+        if (source != Source.EVENTS) {
+            throw new IllegalStateException("there is no stream yet: begin() one before its first step");
+        }
+        if (prediction.ticks() == network.ticks()) {
+            throw new IllegalStateException(
+                    "all " + network.ticks() + " ticks have run: begin() the next stream before its first step");
+        }
+        check(events, count);
+        float[] input = machine.input();
+        Arrays.fill(input, 0);
+        for (int i = 0; i < count; i++) {
+            input[events[i]]++;
+        }
+        if (network.encoder().constant()) {
+            machine.runOnce(); // what would be the same in every tick is not, here
+        }
+        machine.runTick();
+        prediction.add(program, machine);
+        return prediction;
+    }
+
+    private void check(int[] events, int count) {
+        if (count < 0 || count > events.length) {
+            throw new IndexOutOfBoundsException("count is " + count + ": the array holds " + events.length + " events");
+        }
+        for (int i = 0; i < count; i++) {
+            if (events[i] < 0 || events[i] >= sample.length) {
+                throw new IndexOutOfBoundsException("event " + i + " is at element " + events[i]
+                        + ": the network takes " + network.input() + ", that is 0 to " + (sample.length - 1));
+            }
+        }
     }
 
     private void encode(int tick) {

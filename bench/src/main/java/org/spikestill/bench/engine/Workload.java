@@ -24,13 +24,13 @@ import org.spikestill.runtime.Session;
 /// pooled, and two linear layers on 32×32×3 under direct encoding.
 ///
 /// @param name of its widths, such as `64-128-256`
-/// @param activity spikes per neuron and tick of each firing layer
+/// @param activity spikes per neuron and tick of each firing layer; 0 means that none ever fires
 record Workload(String name, Network network, Weights weights, List<float[]> samples, double activity) {
     private static final int SAMPLES = 16;
     private static final int CLASSES = 10;
     private static final int HIDDEN = 256;
     private static final float LEAK = 0.9f;
-    private static final int BISECTIONS = 14;
+    private static final int BISECTIONS = 10;
 
     /// Thresholds are found layer by layer, from the input on, by bisection over a few samples.
     static Workload of(int ticks, double activity, int... channels) {
@@ -38,12 +38,15 @@ record Workload(String name, Network network, Weights weights, List<float[]> sam
         Weights weights = Initial.of(network, Seed.of(1));
         List<float[]> samples = samples(network.input());
         for (Node node : network.firing()) {
-            float low = 1e-3f;
-            float high = 1e3f;
-            for (int i = 0; i < BISECTIONS; i++) {
+            float low = 0.01f;
+            float high = 100;
+            if (activity == 0) {
+                network = withThreshold(network, node.name(), Float.MAX_VALUE);
+            }
+            for (int i = 0; i < BISECTIONS && activity > 0; i++) {
                 float middle = (float) Math.sqrt(low * high);
                 network = withThreshold(network, node.name(), middle);
-                if (activity(network, weights, samples.subList(0, 4), node.name()) > activity) {
+                if (activity(network, weights, samples.subList(0, 2), node.name()) > activity) {
                     low = middle;
                 } else {
                     high = middle;

@@ -7,10 +7,12 @@ public final class EightBits {
     private EightBits() {}
 
     /// max_i |w\[output, i\]| / 127
-    static float scale(Block weights, int output, int rows) {
+    ///
+    /// @param weights `[outputs, rows]`
+    static float scale(float[] weights, int output, int rows) {
         float largest = 0;
         for (int i = 0; i < rows; i++) {
-            largest = Math.max(largest, Math.abs(weights.data().getAtIndex(Block.FLOAT, (long) output * rows + i)));
+            largest = Math.max(largest, Math.abs(weights[output * rows + i]));
         }
         return largest / IntegerSynapses.LARGEST;
     }
@@ -30,7 +32,7 @@ public final class EightBits {
         int rows = weights.shape().elements() / outputs;
         float[] values = weights.toFloats();
         for (int output = 0; output < outputs; output++) {
-            float scale = scale(weights, output, rows);
+            float scale = scale(values, output, rows);
             for (int i = output * rows; i < (output + 1) * rows; i++) {
                 values[i] = number(values[i], scale) * scale;
             }

@@ -50,14 +50,15 @@ public final class IntegerSynapses {
         this.bias = Arrays.copyOf(bias, padded());
         scales = new float[padded()];
         this.weights = arena.allocate((long) rows * padded() * Byte.BYTES, CACHE_LINE);
+        float[] planar = weights.toFloats();
         int[] fan = new int[rows];
         int[] magnitudes = new int[rows];
         int least = Integer.MAX_VALUE;
         for (int output = 0; output < outputs; output++) {
-            float scale = EightBits.scale(weights, output, rows);
+            float scale = EightBits.scale(planar, output, rows);
             scales[output] = scale / counting.parts();
             for (int row = 0; row < rows; row++) {
-                float weight = weights.data().getAtIndex(Block.FLOAT, (long) output * rows + window.planar(row));
+                float weight = planar[output * rows + window.planar(row)];
                 int number = EightBits.number(weight, scale);
                 this.weights.setAtIndex(ValueLayout.JAVA_BYTE, index(row, output), (byte) number);
                 magnitudes[row] = Math.abs(number);

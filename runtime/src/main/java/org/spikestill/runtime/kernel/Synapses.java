@@ -40,13 +40,18 @@ public final class Synapses {
         outputs = bias.length;
         this.bias = Arrays.copyOf(bias, padded(outputs));
         this.weights = arena.allocate((long) rows * padded(outputs) * Float.BYTES, CACHE_LINE);
+        float[] planar = weights.toFloats();
+        float[] line = new float[padded(outputs)];
         int[] fan = new int[rows];
         for (int row = 0; row < rows; row++) {
-            int planar = window.planar(row);
+            int column = window.planar(row);
             for (int output = 0; output < outputs; output++) {
-                float weight = weights.data().getAtIndex(Block.FLOAT, (long) output * rows + planar);
-                this.weights.setAtIndex(ValueLayout.JAVA_FLOAT, index(row, output), weight);
-                fan[row] += weight != 0 ? 1 : 0;
+                line[output] = planar[output * rows + column];
+                fan[row] += line[output] != 0 ? 1 : 0;
+            }
+            for (int slice = 0; slice < slices(); slice++) {
+                long offset = offset(slice) + (long) row * width(slice) * Float.BYTES;
+                MemorySegment.copy(line, slice * SLICE, this.weights, ValueLayout.JAVA_FLOAT, offset, width(slice));
             }
         }
         outDegrees = outDegrees(windows, input, fan);

@@ -1,0 +1,97 @@
+package org.spikestill.bench.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.spikestill.runtime.kernel.Kernels;
+import org.spikestill.runtime.kernel.ScalarKernels;
+import org.spikestill.runtime.lower.WeightType;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One image on one thread, at several activities and in both types of weights, in turn with the dense runtimes on the
+/// ANN of the same shape where those are installed. Answers are checked first. Then throughput on one and two threads.
+public final class Latency {
+    private static final int[] WIDTHS = {64, 128, 256};
+    private static final int TICKS = 4;
+    private static final double[] ACTIVITIES = {0.2, 0.1, 0.05, 0.025, 0.0125, 0};
+    private static final int ROUNDS = 9;
+    private static final int WARM_UP = 3;
+    private static final int IMAGES = 100;
+    private static final double REFERENCE = 0.05;
+
+    private Latency() {}
+
+    /// @param arguments the name of the benchmark, then `--json FILE` or nothing
+    public static void main(String[] arguments) throws IOException {
+        Path home = Path.of(System.getProperty("spikestill.home", ".")).toAbsolutePath();
+        System.out.println(Kernels.describe());
+        Map<String, Runner> runners = new LinkedHashMap<>();
+        for (double activity : ACTIVITIES) {
+            Workload workload = Workload.of(TICKS, activity, WIDTHS);
+            for (WeightType type : WeightType.values()) {
+                Runner runner = new Runner(workload, type, Kernels.best());
+                check(runner, workload, type);
+                runners.put(runner.name(), runner);
+            }
+        }
+        System.out.println("scalar and vector kernels: same logits and spikes for every workload");
+        Map<String, Timing> timings = measure(home, runners);
+        Timing.print(timings);
+        ObjectNode report = Timing.machine()
+                .put("kernels", Kernels.describe())
+                .put("network", "64-128-256")
+                .put("ticks", TICKS)
+                .put("rounds", ROUNDS)
+                .put("images_per_round", IMAGES);
+        report.set(
+                "variants",
+                Timing.compare(timings, timings.get("engine int8, silent").median()));
+        Proportion.of(runners, timings).printInto(report.putArray("activity"));
+        for (WeightType type : WeightType.values()) {
+            Throughput.of(runners.get(Runner.name(REFERENCE, type))).printInto(report.putObject("throughput_" + type));
+        }
+        runners.values().forEach(Runner::close);
+        if (arguments.length == 3 && arguments[1].equals("--json")) {
+            Files.writeString(Path.of(arguments[2]), report.toPrettyString() + "\n");
+        }
+    }
+
+    private static void check(Runner runner, Workload workload, WeightType type) {
+        try (Runner plain = new Runner(workload, type, new ScalarKernels())) {
+            for (int image = 0; image < 2; image++) {
+                if (!plain.answer(image).equals(runner.answer(image))) {
+                    throw new IllegalStateException(runner.name() + ": the kernels disagree on image " + image);
+                }
+            }
+        }
+    }
+
+    private static Map<String, Timing> measure(Path home, Map<String, Runner> runners) throws IOException {
+        Map<String, List<Double>> millis = new LinkedHashMap<>();
+        boolean peers = Peers.areInstalled(home);
+        if (!peers) {
+            System.out.println("bench/peers/inference.sh sets up ONNX Runtime and OpenVINO to compare with");
+        }
+        try (Peers others = peers ? Peers.start(home, WIDTHS) : null) {
+            for (int round = -WARM_UP; round < ROUNDS; round++) {
+                Map<String, Double> times = new LinkedHashMap<>();
+                runners.forEach((name, runner) -> times.put(name, runner.millis(IMAGES)));
+                if (others != null) {
+                    times.putAll(others.round(IMAGES));
+                }
+                if (round >= 0) {
+                    times.forEach((name, time) ->
+                            millis.computeIfAbsent(name, _ -> new ArrayList<>()).add(time));
+                }
+            }
+        }
+        Map<String, Timing> timings = new LinkedHashMap<>();
+        millis.forEach((name, each) -> timings.put(
+                name, Timing.of(each.stream().mapToDouble(Double::doubleValue).toArray())));
+        return timings;
+    }
+}
