@@ -1,8 +1,10 @@
 package org.spikestill.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.spikestill.lab.torch.Torch;
 
@@ -38,17 +40,17 @@ public final class Memory {
         throw new IllegalStateException("this system does not tell a process's peak memory");
     }
 
-    static double idle() throws IOException, InterruptedException {
+    static double idle() {
         return child(List.of(IDLE));
     }
 
     /// Gigabytes of one variant above the idle process.
-    static double of(Subject subject, Variant variant, double idle) throws IOException, InterruptedException {
+    static double of(Subject subject, Variant variant, double idle) {
         return child(List.of(subject.name(), "" + subject.network().ticks(), variant.name())) - idle;
     }
 
-    private static double child(List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>(List.of(
+    private static double child(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
                 "jdk.incubator.vector",
@@ -58,11 +60,17 @@ public final class Memory {
                 System.getProperty("java.class.path"),
                 Memory.class.getName()));
         command.addAll(arguments);
-        Process child = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String output = new String(child.getInputStream().readAllBytes()).strip();
-        Answers.require(child.waitFor() == 0, "the process that measures the memory of " + arguments + " failed");
-        return Long.parseLong(output) / 1e9;
+        try {
+            Process child = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String output = new String(child.getInputStream().readAllBytes()).strip();
+            Answers.require(child.waitFor() == 0, "the process that measures the memory of " + arguments + " failed");
+            return Long.parseLong(output) / 1e9;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("stopped while the memory of " + arguments + " was measured", e);
+        }
     }
 }

@@ -19,10 +19,20 @@ public final class TrainingBenchmark {
     private static final List<Variant> COLLAPSED =
             List.of(Variant.COLLAPSED, Variant.COLLAPSED_BF16, Variant.FUSED, Variant.FUSED_BF16);
 
+    private static final List<Peer.Setup> BEST_PEERS = List.of(
+            Peer.Setup.SPIKINGJELLY,
+            Peer.Setup.SPIKINGJELLY_BEST,
+            Peer.Setup.SPIKINGJELLY_BF16,
+            Peer.Setup.SNNTORCH_BEST,
+            Peer.Setup.SNNTORCH_BF16_BEST);
+
+    /// The folder `bench`.
+    private static final Path HOME = Path.of(System.getProperty("spikestill.home", "."), "bench");
+
     private TrainingBenchmark() {}
 
     /// @param arguments the name, then `--json FILE` if wanted
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         Hardware machine = Hardware.here();
         result.put("machine", machine.cpu() + ", " + machine.cores() + " cores");
@@ -43,32 +53,43 @@ public final class TrainingBenchmark {
         }
     }
 
-    private static List<Contest> contests(String name, double idle) throws IOException, InterruptedException {
+    private static List<Contest> contests(String name, double idle) {
         List<Contest> contests = new ArrayList<>();
         switch (name) {
             case "training" -> {
-                contests.add(run(Subject.small(10), EXACT, idle));
-                contests.add(run(Subject.small(4), EXACT, idle));
-                contests.add(run(Subject.vgg9(0.5f, 4), WITHOUT_REFERENCE, idle));
+                contests.add(run(Subject.small(10), EXACT, List.of(Peer.Setup.values()), idle));
+                contests.add(run(Subject.small(4), EXACT, BEST_PEERS, idle));
+                contests.add(run(Subject.vgg9(0.5f, 4), WITHOUT_REFERENCE, List.of(), idle));
             }
             case "collapsed" -> {
-                for (int ticks : new int[] {10, 4, 16}) {
-                    contests.add(run(Subject.small(ticks), COLLAPSED, idle));
-                }
+                contests.add(run(Subject.small(10), COLLAPSED, List.of(Peer.Setup.SPIKINGJELLY), idle));
+                contests.add(run(Subject.small(4), COLLAPSED, List.of(), idle));
+                contests.add(run(Subject.small(16), COLLAPSED, List.of(), idle));
             }
             case "memory" -> {
-                for (int ticks : new int[] {10, 4, 20}) {
-                    contests.add(run(Subject.small(ticks), List.of(Variant.values()), idle));
-                }
+                List<Variant> all = List.of(Variant.values());
+                contests.add(run(Subject.small(10), all, BEST_PEERS, idle));
+                contests.add(run(Subject.small(4), all, BEST_PEERS, idle));
+                contests.add(run(Subject.small(20), all, BEST_PEERS, idle));
             }
             default -> throw new IllegalArgumentException("there is no training benchmark '" + name + "'");
         }
         return contests;
     }
 
-    private static Contest run(Subject subject, List<Variant> variants, double idle)
-            throws IOException, InterruptedException {
-        Contest contest = Contest.of(subject, variants).weighed(idle);
+    private static Contest run(Subject subject, List<Variant> variants, List<Peer.Setup> setups, double idle) {
+        List<Entrant> entrants = new ArrayList<>();
+        variants.forEach(variant -> entrants.add(new Own(subject, variant, idle)));
+        if (Peer.installed(HOME)) {
+            setups.forEach(setup -> {
+                Peer peer = new Peer(setup, subject, HOME);
+                System.out.println(peer.label() + " fires " + peer.spikes());
+                entrants.add(peer);
+            });
+        } else if (!setups.isEmpty()) {
+            System.out.println("other frameworks are left out: bench/peers/training.sh installs them");
+        }
+        Contest contest = Contest.of(subject, entrants);
         contest.print();
         return contest;
     }
