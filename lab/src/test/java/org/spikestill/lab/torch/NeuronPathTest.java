@@ -83,6 +83,8 @@ class NeuronPathTest {
                 named("maps of one pixel", onePixel(), 4, "lif1", "lif2"),
                 named("one pixel, one channel, one sample", onePixelOneChannel(), 1, "lif1"),
                 named("dropout", dropout(), 4),
+                named("pooled within the kernel", pooled(), 3),
+                named("pooled within the kernel, initial potentials", pooled(), 2, "lif1", "lif2*"),
                 named("residual", residual(), 3, "lif2", "lif3"),
                 named("fan-out of a population", fanOut(), 3),
                 named("constant meets varying input", mixed(), 3, "lif2"),
@@ -116,6 +118,23 @@ class NeuronPathTest {
 
     private static Network convolutions(Neuron neuron, int... input) {
         return stack(neuron, input).readOut(3);
+    }
+
+    /// Channels that fill whole lanes: pooling and dropout are done with the neurons, of constant input and of varying.
+    private static Network pooled() {
+        return Draft.of(5, 2, 12, 12)
+                .convolution("conv1", 16, 3)
+                .spike("lif1", SOFT)
+                .pool("pool1", 2)
+                .node("drop1", new Layer.Dropout(0.3f))
+                .convolution("conv2", 32, 3)
+                .spike("lif2", COUPLED)
+                .pool("pool2", 3)
+                .flatten()
+                .linear("fc1", 9)
+                .spike("lif3", HARD)
+                .node("drop2", new Layer.Dropout(0.3f))
+                .readOut(3);
     }
 
     private static Network poisson() {
