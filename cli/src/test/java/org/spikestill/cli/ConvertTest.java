@@ -146,7 +146,7 @@ class ConvertTest {
                 .refused(
                         ExitCode.MISUSE,
                         "conversion method is 'magic': it must be one of [threshold-balancing, data-based, model-based, rmp,"
-                                + " light-calibration, advanced-calibration, qcfs]");
+                                + " calibration, light-calibration, advanced-calibration, qcfs]");
         Outcome.of(
                         "convert",
                         missing,

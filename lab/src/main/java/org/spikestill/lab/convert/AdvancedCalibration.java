@@ -1,9 +1,7 @@
 package org.spikestill.lab.convert;
 
 import java.util.List;
-import org.spikestill.model.encode.Direct;
 import org.spikestill.model.encode.Encoder;
-import org.spikestill.model.settings.InvalidSettings;
 
 /// The advanced pipeline of layer-wise calibration (Li et al., ICML 2021): thresholds that lose least, then corrected
 /// initial potentials, see [Calibrate]. The paper's optional correction of weights is left out.
@@ -21,11 +19,7 @@ public record AdvancedCalibration(int batches, int batch) implements ConversionM
 
     @Override
     public List<Pass> passes(Encoder encoder, int ticks) {
-        if (!encoder.equals(new Direct())) {
-            throw new InvalidSettings(
-                    "encoder is '" + Encoder.catalog().spec(encoder) + "': calibration is made for direct encoding");
-        }
-        return List.of(
-                new FoldBatchNorm(), new Calibrate(Ceiling.MMSE, List.of(Correction.POTENTIAL), ticks, batches, batch));
+        return new CustomCalibration(Ceiling.MMSE, List.of(Correction.POTENTIAL), batches, batch)
+                .passes(encoder, ticks);
     }
 }

@@ -13,6 +13,7 @@ import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Direct;
 import org.spikestill.model.encode.Encoder;
+import org.spikestill.model.neuron.LearnedLif;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.neuron.Order;
@@ -35,11 +36,23 @@ import org.spikestill.model.neuron.Reset;
 public record ClipToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) implements Pass {
     public ClipToSpike {
         Check.within("ticks", ticks, 1, Network.MAX_TICKS);
-        if (neuron instanceof Lif(float leak, _, Reset reset, Order order, _)
-                && (leak != 1 || reset.target() != Reset.Target.SUBTRACT || order != Order.CHARGE_FIRST)) {
+        if (!standsForClips(neuron)) {
             throw new IllegalArgumentException("neuron is " + Neuron.catalog().spec(neuron)
                     + ": a quantised clip becomes a neuron with leak 1, reset.target subtract and order charge-first");
         }
+    }
+
+    /// A neuron that others have added is taken at its word.
+    private static boolean standsForClips(Neuron.Firing neuron) {
+        return switch (neuron) {
+            case Lif lif -> keepsAll(lif.leak(), lif.reset(), lif.order());
+            case LearnedLif lif -> keepsAll(lif.leak(), lif.reset(), lif.order());
+            default -> true;
+        };
+    }
+
+    private static boolean keepsAll(float leak, Reset reset, Order order) {
+        return leak == 1 && reset.target() == Reset.Target.SUBTRACT && order == Order.CHARGE_FIRST;
     }
 
     public ClipToSpike() {

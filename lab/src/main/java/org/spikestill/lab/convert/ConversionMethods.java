@@ -12,6 +12,7 @@ final class ConversionMethods {
                     DataBased.class,
                     ModelBased.class,
                     Rmp.class,
+                    CustomCalibration.class,
                     LightCalibration.class,
                     AdvancedCalibration.class,
                     Qcfs.class));

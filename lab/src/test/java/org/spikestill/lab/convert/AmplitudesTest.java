@@ -18,6 +18,7 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Direct;
+import org.spikestill.model.neuron.LearnedLif;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Order;
 import org.spikestill.model.neuron.Reset;
@@ -128,6 +129,12 @@ class AmplitudesTest {
                         "neuron is lif:leak=0.9: a quantised clip becomes a neuron with leak 1, reset.target subtract"
                                 + " and order charge-first");
         assertThatThrownBy(() -> new ClipToSpike(hard, new Direct(), 4)).isInstanceOf(IllegalArgumentException.class);
+        LearnedLif learned = new LearnedLif();
+        LearnedLif leaking =
+                new LearnedLif(0.9f, 1, learned.reset(), learned.order(), learned.surrogate(), LearnedLif.Learns.BOTH);
+        assertThat(new ClipToSpike(learned, new Direct(), 4).neuron()).isEqualTo(learned);
+        assertThatThrownBy(() -> new ClipToSpike(leaking, new Direct(), 4))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -65,6 +65,18 @@ class ConversionMethodTest {
     }
 
     @Test
+    void thePipelinesOfCalibrationAreCombinationsOfItsParts() {
+        assertThat(new LightCalibration().passes(new Direct(), 4))
+                .isEqualTo(ConversionMethod.catalog()
+                        .parse("calibration:ceiling=mmse,corrections=[bias]")
+                        .passes(new Direct(), 4));
+        assertThat(new AdvancedCalibration(2, 16).passes(new Direct(), 4))
+                .isEqualTo(ConversionMethod.catalog()
+                        .parse("calibration:ceiling=mmse,corrections=[potential],batches=2,batch=16")
+                        .passes(new Direct(), 4));
+    }
+
+    @Test
     void calibrationTakesNoOtherEncoder() {
         assertThatThrownBy(() -> new LightCalibration().passes(new Poisson(), 4))
                 .isInstanceOf(InvalidSettings.class)
