@@ -71,6 +71,7 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine(Terminal terminal, boolean settings) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(Distill.command(terminal, settings))
+                .addSubcommand(new Compare(terminal))
                 .addSubcommand(new Convert(terminal))
                 .addSubcommand(new Evaluate(terminal))
                 .addSubcommand(new Run())

@@ -41,7 +41,7 @@ import org.spikestill.model.settings.Settings;
 /// not repeated.
 public final class LayerwiseDistill {
     /// Samples on which a scale of the thresholds is chosen.
-    static final int SCALE_SAMPLES = 1000;
+    public static final int SCALE_SAMPLES = 1000;
 
     private final RunFolder folder;
     private final DistillSettings settings;
@@ -93,6 +93,11 @@ public final class LayerwiseDistill {
             throw new InvalidSettings("validation is " + settings.validation() + ": no sample of "
                     + data.train().size() + " is held out to choose by");
         }
+    }
+
+    /// The networks of a run as they are before training, spiking ones with thresholds still to be measured.
+    public static Map<Stage, Network> networks(DistillSettings settings, DataSplits data) {
+        return Networks.of(settings, settings.method().plan(settings), data).byStage();
     }
 
     private static void checkBatch(String field, TrainSettings training, DataSplits data) {

@@ -120,24 +120,47 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
     }
 
     public Path model(Stage stage) {
+        return model(folder, stage);
+    }
+
+    private static Path model(Path folder, Stage stage) {
         return folder.resolve(stage.label() + ".safetensors");
     }
 
     /// A stage that is over, with its model file.
     public Optional<Finished> finished(Stage stage) {
-        return Files.isRegularFile(model(stage)) ? Optional.ofNullable(stages().get(stage.label())) : Optional.empty();
+        return finishedIn(folder, stage);
+    }
+
+    /// A stage that is over in some run's folder, whoever owns it.
+    public static Optional<Finished> finishedIn(Path folder, Stage stage) {
+        return Files.isRegularFile(model(folder, stage))
+                ? Optional.ofNullable(stages(folder).get(stage.label()))
+                : Optional.empty();
+    }
+
+    /// Takes over a finished stage of another run, with its history.
+    public void adopt(Path other, Stage stage) throws IOException {
+        Finished finished = finishedIn(other, stage).orElseThrow();
+        List<EpochFigures> history = new ArrayList<>(history());
+        history.removeIf(each -> each.stage().equals(stage.label()));
+        history(other).stream()
+                .filter(each -> each.stage().equals(stage.label()))
+                .forEach(history::add);
+        writeHistory(history);
+        finish(stage, ModelFile.read(model(other, stage)), finished);
     }
 
     /// Marks a stage as over; its model file is written before, its checkpoint is dropped after.
     public void finish(Stage stage, ModelFile model, Finished finished) throws IOException {
         model.write(model(stage));
-        Map<String, Finished> stages = new LinkedHashMap<>(stages());
+        Map<String, Finished> stages = new LinkedHashMap<>(stages(folder));
         stages.put(stage.label(), finished);
         writeText(STAGES, Settings.toJson(Settings.write(new FinishedStages(stages))) + "\n");
         Files.deleteIfExists(checkpoint(stage.label()));
     }
 
-    private Map<String, Finished> stages() {
+    private static Map<String, Finished> stages(Path folder) {
         Path file = folder.resolve(STAGES);
         return Files.isRegularFile(file)
                 ? Settings.readJson(FinishedStages.class, file).stages()
@@ -202,6 +225,10 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
 
     /// Every epoch so far, in order.
     public List<EpochFigures> history() {
+        return history(folder);
+    }
+
+    private static List<EpochFigures> history(Path folder) {
         Path file = folder.resolve(METRICS);
         if (!Files.isRegularFile(file)) {
             return List.of();

@@ -1,0 +1,91 @@
+package org.spikestill.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.spikestill.lab.compare.CompareTable;
+import org.spikestill.lab.compare.Comparison;
+import org.spikestill.lab.compare.Row;
+import org.spikestill.lab.train.Interruption;
+import org.spikestill.model.InvalidFile;
+import org.spikestill.model.settings.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Makes all runs of a table and compares them.
+@Command(
+        name = "compare",
+        description = "Makes every run of a table, methods by students by data by seeds, and compares their figures.",
+        sortOptions = false)
+final class Compare implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "TABLE", description = "Table of runs as YAML or JSON, as those in recipes/lasnn.")
+    private Path file;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the runs and results, by default runs/TABLE.")
+    private Optional<Path> out;
+
+    @Option(
+            names = "--resume",
+            description = "Go on in a folder that has runs already: those that are done are not repeated.")
+    private boolean resume;
+
+    @Mixin
+    private DataDir dataDir;
+
+    Compare(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = out.orElseGet(() -> Path.of("runs", name()));
+        if (!resume && Files.exists(folder.resolve("runs"))) {
+            throw new InvalidFile(folder, "holds runs already: go on with --resume, or name another folder with --out");
+        }
+        Comparison comparison = new Comparison(read(), folder, dataDir.path());
+        try (Display display = terminal.display(spec.commandLine().getErr())) {
+            comparison.intentions().forEach(display::say);
+            for (Row row : comparison.rows()) {
+                if (!comparison.isDone(row)) {
+                    make(comparison, row, folder, display);
+                    comparison.tell();
+                }
+            }
+        } catch (Interruption.Stopped _) {
+            return ExitCode.FAILED.code(); // seen by nobody: a signal is ending the process, with a code of its own
+        }
+        spec.commandLine().getOut().print(comparison.tell());
+        spec.commandLine().getOut().println("\nresults: " + folder.resolve("compare.html"));
+        return ExitCode.DONE.code();
+    }
+
+    private void make(Comparison comparison, Row row, Path folder, Display display) throws IOException {
+        String again = "stopped; go on with: ./spikestill compare " + file + " --out " + folder + " --resume"
+                + dataDir.again();
+        Interruption interruption = new Interruption();
+        try (var _ = interruption.onShutdown(() -> display.say(again))) {
+            comparison.make(row, display, interruption);
+        }
+    }
+
+    private String name() {
+        return file.getFileName().toString().replaceFirst("\\.(yaml|yml|json)$", "");
+    }
+
+    private CompareTable read() {
+        return file.toString().endsWith(".json")
+                ? Settings.readJson(CompareTable.class, file)
+                : Settings.readYaml(CompareTable.class, file);
+    }
+}

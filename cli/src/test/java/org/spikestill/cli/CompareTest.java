@@ -1,0 +1,138 @@
+package org.spikestill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareTest {
+    private static final String SETTINGS = """
+            settings:
+              data: strokes:train=60,test=20,size=16
+              student: 3conv2linear:width=0.05
+              teacher: 3conv2linear:width=0.05
+              ticks: 2
+              teacherTraining: {epochs: 1, batch: 16}
+              annTraining: {epochs: 1, batch: 16}
+              studentTraining: {epochs: 1, batch: 16}
+              balance: {samples: 16, ticks: 2}
+              scales: [1, 0.5]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path table;
+    private Path out;
+
+    @BeforeEach
+    void write() throws IOException {
+        out = folder.resolve("out");
+        table = Files.writeString(folder.resolve("tiny.yaml"), "title: Tiny\n" + SETTINGS + """
+                vary:
+                  method: [hybrid, lasnn]
+                seeds: [1, 2]
+                """);
+    }
+
+    private List<Path> runs() throws IOException {
+        try (Stream<Path> runs = Files.list(out.resolve("runs"))) {
+            return runs.sorted().toList();
+        }
+    }
+
+    @Test
+    void aTableIsMadeSharedComparedAndNotRepeated() throws IOException {
+        Outcome outcome = Outcome.of("compare", table, "--out", out);
+
+        assertThat(outcome.done())
+                .contains("| method | seeds |", "| lasnn | 2 |", "results: " + out.resolve("compare.html"));
+        assertThat(outcome.err())
+                .contains(
+                        "Tiny: 4 runs, 0 of them done",
+                        "4 artificial networks to train once, 2 more uses of them shared")
+                .contains("run 4 of 4, method lasnn, seed 2; all: ");
+        assertThat(count(outcome.err(), "teacher, epoch 1 of 1: loss"))
+                .as("one teacher per seed")
+                .isEqualTo(2);
+        assertThat(count(outcome.err(), "ann, epoch 1 of 1: loss"))
+                .as("one ANN per seed")
+                .isEqualTo(2);
+        assertThat(count(outcome.err(), "student, epoch 1 of 1: loss")).isEqualTo(4);
+        assertThat(runs()).hasSize(4);
+        assertThat(Files.readAllLines(out.resolve("compare.csv")))
+                .hasSize(3)
+                .first()
+                .asString()
+                .startsWith("method,seeds,");
+        assertThat(out.resolve("compare.md")).content().contains("# Tiny", "| hybrid | 2 |", " ± ", "spike1");
+        assertThat(out.resolve("compare.html"))
+                .content()
+                .contains("<h1>Tiny</h1>")
+                .doesNotContain("<script");
+
+        List<FileTime> before = times();
+        Outcome again = Outcome.of("compare", table, "--out", out, "--resume");
+        assertThat(again.done()).isEqualTo(outcome.out());
+        assertThat(again.err()).contains("4 runs, 4 of them done").doesNotContain("epoch");
+        assertThat(times()).isEqualTo(before);
+
+        Path run = runs().getLast();
+        byte[] student = Files.readAllBytes(run.resolve("student.safetensors"));
+        for (String file : List.of("student.safetensors", "summary.json", "report.html")) {
+            Files.delete(run.resolve(file));
+        }
+        Outcome rest = Outcome.of("compare", table, "--out", out, "--resume");
+        rest.done();
+        assertThat(rest.err())
+                .as("a run under way goes on where it stood, to the same bytes")
+                .contains("4 runs, 3 of them done", "converted: done before");
+        assertThat(run.resolve("student.safetensors")).hasBinaryContent(student);
+
+        Outcome.of("compare", table, "--out", out)
+                .refused(out, "holds runs already: go on with --resume, or name another folder with --out");
+    }
+
+    private List<FileTime> times() throws IOException {
+        List<FileTime> times = new ArrayList<>();
+        for (Path run : runs()) {
+            times.add(Files.getLastModifiedTime(run.resolve("student.safetensors")));
+        }
+        return times;
+    }
+
+    private static int count(String text, String part) {
+        return text.split(part, -1).length - 1;
+    }
+
+    /// The last run of the table cannot be made: nothing is trained.
+    @Test
+    void theWholeTableIsCheckedBeforeAnythingIsTrained() throws IOException {
+        Files.writeString(table, SETTINGS + """
+                vary:
+                  method: [hybrid, "spike-kd:window=2"]
+                """);
+        Outcome.of("compare", table, "--out", out)
+                .refused(
+                        ExitCode.MISUSE,
+                        "the run 'method spike-kd:window=2, seed 1' cannot be made: objective holds window-match, which"
+                                + " learns from every tick, but collapsed gradients only know the average over ticks: set"
+                                + " studentTraining.gradient to exact");
+        assertThat(out).doesNotExist();
+
+        Files.writeString(table, SETTINGS + "vary: {method: [hybrit]}\n");
+        Outcome.of("compare", table, "--out", out)
+                .refused(
+                        ExitCode.MISUSE,
+                        "vary.method is 'hybrit': it must be one of [lasnn, lasnn-gradient, label-kd, spike-kd, hybrid,"
+                                + " conversion]; did you mean 'hybrid'?");
+    }
+}

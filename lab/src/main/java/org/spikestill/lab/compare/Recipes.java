@@ -1,0 +1,46 @@
+package org.spikestill.lab.compare;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.spikestill.lab.data.DataSource;
+import org.spikestill.lab.recipe.DistillSettings;
+import org.spikestill.lab.recipe.Stage;
+import org.spikestill.lab.recipe.Step;
+import org.spikestill.model.settings.Settings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What decides the bytes of a network, so that runs which would train the same one share it.
+final class Recipes {
+    private Recipes() {}
+
+    /// Digest of all that the artificial networks of a run depend on, by stage.
+    static Map<Stage, String> artificial(DistillSettings settings) {
+        Map<Stage, String> digests = new LinkedHashMap<>();
+        for (Step step : settings.method().plan(settings).steps()) {
+            if (step instanceof Step.Artificial artificial) {
+                ObjectNode all = JsonNodeFactory.instance.objectNode();
+                all.set("network", Settings.write(artificial));
+                all.set("data", DataSource.catalog().write(settings.data()));
+                all.put("validation", settings.validation());
+                all.put("seed", settings.seed());
+                digests.put(step.stage(), digest(all));
+            }
+        }
+        return digests;
+    }
+
+    static String digest(JsonNode tree) {
+        try {
+            byte[] text = Settings.toJson(tree).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

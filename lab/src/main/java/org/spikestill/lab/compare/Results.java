@@ -1,0 +1,174 @@
+package org.spikestill.lab.compare;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
+import org.spikestill.lab.report.Grid;
+import org.spikestill.lab.report.Tables;
+import org.spikestill.model.file.AtomicFile;
+import org.spikestill.model.settings.Settings;
+import tools.jackson.databind.JsonNode;
+
+/// The figures of finished runs, averaged over seeds. Deviations are of the sample (n − 1); one seed has none.
+final class Results {
+    private final CompareTable table;
+    private final List<Row> rows;
+    private final Map<Map<String, String>, List<JsonNode>> lines = new LinkedHashMap<>();
+
+    /// @param rows runs that are done
+    Results(CompareTable table, List<Row> rows, Function<Row, Path> folder) {
+        this.table = table;
+        this.rows = rows;
+        for (Row row : rows) {
+            lines.computeIfAbsent(row.labels(), _ -> new ArrayList<>())
+                    .add(summary(folder.apply(row).resolve("summary.json")));
+        }
+    }
+
+    private static JsonNode summary(Path file) {
+        try {
+            return Settings.fromJson(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String write(Path folder) {
+        Grid figures = figures();
+        Grid spikes = spikes();
+        String notes = "Accuracy is of the test set, which chose nothing; mean ± sample deviation over the seeds.";
+        AtomicFile.write(
+                folder.resolve("compare.md"),
+                "# " + title() + "\n\n" + figures.markdown() + "\n" + notes + "\n\n" + spikes.markdown());
+        AtomicFile.write(folder.resolve("compare.csv"), csv());
+        AtomicFile.write(folder.resolve("spikes.csv"), spikes.csv());
+        AtomicFile.write(
+                folder.resolve("compare.html"), Tables.html(title(), List.of(figures, spikes), List.of(notes)));
+        return figures.markdown();
+    }
+
+    private String title() {
+        return table.title().isEmpty() ? "Comparison" : table.title();
+    }
+
+    /// One number of a run.
+    private record Figure(String title, double factor, int digits, Function<JsonNode, OptionalDouble> of) {
+        static Figure at(String title, double factor, int digits, String... paths) {
+            return new Figure(title, factor, digits, summary -> {
+                for (String path : paths) {
+                    JsonNode node = summary.at(path);
+                    if (node.isNumber()) {
+                        return OptionalDouble.of(node.doubleValue());
+                    }
+                }
+                return OptionalDouble.empty();
+            });
+        }
+    }
+
+    private static final List<Figure> FIGURES = List.of(
+            Figure.at("teacher %", 100, 2, "/accuracy/teacher"),
+            Figure.at("ANN %", 100, 2, "/accuracy/ann"),
+            Figure.at("converted %", 100, 2, "/accuracy/converted"),
+            Figure.at("student %", 100, 2, "/accuracy/student", "/accuracy/converted"),
+            Figure.at("spikes per sample", 1, 0, "/spikes_per_sample"),
+            Figure.at("ticks when stopping early", 1, 2, "/early_exit/average_ticks"),
+            Figure.at("student % when stopping early", 100, 2, "/early_exit/accuracy"),
+            Figure.at("seconds of student training", 1, 0, "/seconds/student"));
+
+    private Grid figures() {
+        List<Grid.Column> columns = new ArrayList<>();
+        labels().forEach(label -> columns.add(Grid.words(label)));
+        columns.add(Grid.numbers("seeds"));
+        FIGURES.forEach(figure -> columns.add(Grid.numbers(figure.title())));
+        List<List<String>> cells = new ArrayList<>();
+        lines.forEach((line, runs) -> {
+            List<String> row = new ArrayList<>();
+            labels().forEach(label -> row.add(line.getOrDefault(label, "")));
+            row.add(String.valueOf(runs.size()));
+            FIGURES.forEach(figure -> row.add(Spread.of(values(figure, runs))
+                    .map(spread -> spread.text(figure.digits()))
+                    .orElse("")));
+            cells.add(row);
+        });
+        return new Grid("Figures", columns, cells);
+    }
+
+    private Set<String> labels() {
+        Set<String> labels = new LinkedHashSet<>();
+        lines.keySet().forEach(line -> labels.addAll(line.keySet()));
+        return labels;
+    }
+
+    private static List<Double> values(Figure figure, List<JsonNode> runs) {
+        return runs.stream()
+                .map(figure.of())
+                .filter(OptionalDouble::isPresent)
+                .map(value -> figure.factor() * value.getAsDouble())
+                .toList();
+    }
+
+    /// For programs: means and deviations in columns of their own, unrounded.
+    private String csv() {
+        List<Grid.Column> columns = new ArrayList<>();
+        labels().forEach(label -> columns.add(Grid.words(label)));
+        columns.add(Grid.numbers("seeds"));
+        FIGURES.forEach(figure -> {
+            columns.add(Grid.numbers(figure.title()));
+            columns.add(Grid.numbers(figure.title() + " deviation"));
+        });
+        List<List<String>> cells = new ArrayList<>();
+        lines.forEach((line, runs) -> {
+            List<String> row = new ArrayList<>();
+            labels().forEach(label -> row.add(line.getOrDefault(label, "")));
+            row.add(String.valueOf(runs.size()));
+            FIGURES.forEach(figure -> {
+                Optional<Spread> spread = Spread.of(values(figure, runs));
+                row.add(spread.map(each -> String.valueOf(each.mean())).orElse(""));
+                row.add(spread.flatMap(Spread::deviation).map(String::valueOf).orElse(""));
+            });
+            cells.add(row);
+        });
+        return new Grid("", columns, cells).csv();
+    }
+
+    /// Spikes per sample of each layer of the student.
+    private Grid spikes() {
+        List<Grid.Column> columns = new ArrayList<>();
+        labels().forEach(label -> columns.add(Grid.words(label)));
+        columns.add(Grid.words("layer"));
+        columns.add(Grid.numbers("neurons"));
+        columns.add(Grid.numbers("spikes per sample"));
+        columns.add(Grid.numbers("spikes per neuron"));
+        List<List<String>> cells = new ArrayList<>();
+        lines.forEach((line, runs) -> {
+            JsonNode layers = runs.getFirst().path("layers");
+            for (int i = 0; i < layers.size(); i++) {
+                double neurons = layers.get(i).path("neurons").doubleValue();
+                String path = "/layers/" + i + "/spikes_per_sample";
+                List<Double> counts =
+                        runs.stream().map(run -> run.at(path).doubleValue()).toList();
+                List<String> row = new ArrayList<>();
+                labels().forEach(label -> row.add(line.getOrDefault(label, "")));
+                row.add(layers.get(i).path("name").asString());
+                row.add(String.valueOf((long) neurons));
+                row.add(Spread.of(counts).orElseThrow().text(1));
+                row.add(Spread.of(counts.stream().map(each -> each / neurons).toList())
+                        .orElseThrow()
+                        .text(3));
+                cells.add(row);
+            }
+        });
+        return new Grid("Spikes of the student, layer by layer", columns, cells);
+    }
+}
