@@ -210,20 +210,28 @@ final class IntegerGather {
     }
 
     /// From 16-bit sums to currents. Padded columns are left out as far as whole vectors go, since what follows the
-    /// last window is short.
+    /// last window is short. No vector passes through a call here: one that the compiler declines to inline allocates.
     private static void finish(
             IntegerSynapses synapses, int output, int columns, int window, Counts counts, float[] currents) {
         int current = window * synapses.outputs() + output;
         for (int i = 0; i < columns; i += WIDE_LANES) {
-            store(widened(counts, i), synapses, output + i, currents, current + i);
+            FloatVector scale = FloatVector.fromArray(FLOATS, synapses.scales(), output + i);
+            FloatVector bias = FloatVector.fromArray(FLOATS, synapses.bias(), output + i);
+            ShortVector sums = ShortVector.fromArray(HALF, counts.sums(), i);
+            IntVector wide = (IntVector) sums.convertShape(VectorOperators.S2I, INTS, 0);
+            ((FloatVector) wide.convert(VectorOperators.I2F, 0))
+                    .fma(scale, bias)
+                    .intoArray(currents, current + i);
         }
     }
 
     /// From 16-bit sums to sums in 32 bits.
     private static void collect(int columns, Counts counts) {
-        int[] sums = counts.wideSums();
+        int[] collected = counts.wideSums();
         for (int i = 0; i < columns; i += WIDE_LANES) {
-            IntVector.fromArray(INTS, sums, i).add(widened(counts, i)).intoArray(sums, i);
+            ShortVector sums = ShortVector.fromArray(HALF, counts.sums(), i);
+            IntVector wide = (IntVector) sums.convertShape(VectorOperators.S2I, INTS, 0);
+            IntVector.fromArray(INTS, collected, i).add(wide).intoArray(collected, i);
         }
     }
 
@@ -232,17 +240,12 @@ final class IntegerGather {
             IntegerSynapses synapses, int output, int columns, int window, Counts counts, float[] currents) {
         int current = window * synapses.outputs() + output;
         for (int i = 0; i < columns; i += WIDE_LANES) {
-            store(IntVector.fromArray(INTS, counts.wideSums(), i), synapses, output + i, currents, current + i);
+            FloatVector scale = FloatVector.fromArray(FLOATS, synapses.scales(), output + i);
+            FloatVector bias = FloatVector.fromArray(FLOATS, synapses.bias(), output + i);
+            IntVector wide = IntVector.fromArray(INTS, counts.wideSums(), i);
+            ((FloatVector) wide.convert(VectorOperators.I2F, 0))
+                    .fma(scale, bias)
+                    .intoArray(currents, current + i);
         }
-    }
-
-    private static IntVector widened(Counts counts, int i) {
-        return (IntVector) ShortVector.fromArray(HALF, counts.sums(), i).convertShape(VectorOperators.S2I, INTS, 0);
-    }
-
-    private static void store(IntVector sums, IntegerSynapses synapses, int output, float[] currents, int current) {
-        FloatVector scale = FloatVector.fromArray(FLOATS, synapses.scales(), output);
-        FloatVector bias = FloatVector.fromArray(FLOATS, synapses.bias(), output);
-        ((FloatVector) sums.convert(VectorOperators.I2F, 0)).fma(scale, bias).intoArray(currents, current);
     }
 }

@@ -1,7 +1,5 @@
 package org.spikestill.runtime.kernel;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Order;
 import org.spikestill.model.neuron.Reset;
@@ -26,13 +24,13 @@ public record ScalarKernels() implements Kernels {
 
     /// currents[o] += value·weight[row, o], rounded once per output
     private static void addRow(Synapses synapses, int row, float value, float[] currents, int current) {
+        float[] weights = synapses.plain();
         for (int slice = 0; slice < synapses.slices(); slice++) {
             int first = slice * Synapses.SLICE;
             int outputs = Math.min(Synapses.SLICE, synapses.outputs() - first);
-            long offset = synapses.offset(slice) + (long) row * synapses.width(slice) * Float.BYTES;
-            MemorySegment weights = synapses.weights();
+            int offset = (int) (synapses.offset(slice) / Float.BYTES) + row * synapses.width(slice);
             for (int o = 0; o < outputs; o++) {
-                float weight = weights.get(ValueLayout.JAVA_FLOAT, offset + (long) o * Float.BYTES);
+                float weight = weights[offset + o];
                 currents[current + first + o] = Math.fma(value, weight, currents[current + first + o]);
             }
         }

@@ -28,6 +28,7 @@ public final class Synapses {
     private final MemorySegment weights;
     private final float[] bias;
     private final int[] outDegrees;
+    private volatile float[] plain;
 
     /// @param input layout of the events
     /// @param window layout of the inputs of one window
@@ -93,6 +94,17 @@ public final class Synapses {
 
     public MemorySegment weights() {
         return weights;
+    }
+
+    /// The same weights on the heap, copied when first asked for: plain loops over a segment are several times slower until
+    /// the last compiler has seen them.
+    float[] plain() {
+        float[] copy = plain;
+        if (copy == null) {
+            copy = weights.toArray(ValueLayout.JAVA_FLOAT);
+            plain = copy;
+        }
+        return copy;
     }
 
     /// One value per output, padded with zeros like the rows.
