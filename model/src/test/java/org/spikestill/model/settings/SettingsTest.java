@@ -67,7 +67,7 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.read(Layer.class, tree("{'type': 'averagepool2d', 'size': 2}"), "layer"))
                 .hasMessage(
                         "layer.type is 'averagepool2d': it must be one of [linear, conv2d, average-pool2d, flatten, add, "
-                                + "spike, dropout, activation, batch-norm]; did you mean 'average-pool2d'?");
+                                + "spike, dropout, activation, quantised-clip, concat, batch-norm]; did you mean 'average-pool2d'?");
     }
 
     @Test
@@ -121,7 +121,7 @@ class SettingsTest {
         ObjectNode tree = (ObjectNode) Settings.write(Samples.everything());
         tree.put("neuron", "integrator");
         assertThatThrownBy(() -> Settings.read(Everything.class, tree, ""))
-                .hasMessage("neuron is 'integrator': it must be one of [lif, lagging]");
+                .hasMessage("neuron is 'integrator': it must be one of [lif, learned-lif, lagging]");
     }
 
     @Test
