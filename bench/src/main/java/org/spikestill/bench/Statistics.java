@@ -5,14 +5,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Times of several rounds, in milliseconds.
-record Statistics(double median, double min, double max) {
-    static Statistics of(double[] millis) {
+public record Statistics(double median, double min, double max) {
+    public static Statistics of(double[] millis) {
         double[] sorted = millis.clone();
         Arrays.sort(sorted);
         return new Statistics(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("median", median)
@@ -20,7 +20,7 @@ record Statistics(double median, double min, double max) {
                 .put("max", max);
     }
 
-    static double time(Runnable work) {
+    public static double time(Runnable work) {
         long start = System.nanoTime();
         work.run();
         return (System.nanoTime() - start) / 1e6;

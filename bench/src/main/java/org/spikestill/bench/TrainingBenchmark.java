@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.spikestill.lab.torch.Torch;
-import org.spikestill.model.settings.Hardware;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Whole training steps: `training` (exact), `collapsed` and `memory`. Answers are checked first; the first contest is the
@@ -33,11 +31,7 @@ public final class TrainingBenchmark {
 
     /// @param arguments the name, then `--json FILE` if wanted
     public static void main(String[] arguments) throws IOException {
-        ObjectNode result = JsonNodeFactory.instance.objectNode();
-        Hardware machine = Hardware.here();
-        result.put("machine", machine.cpu() + ", " + machine.cores() + " cores");
-        result.put("jvm", System.getProperty("java.vm.name") + " " + Runtime.version());
-        result.put("library", Torch.version());
+        ObjectNode result = Report.machine().put("library", Torch.version());
         System.out.println(result.get("machine").asString() + "; "
                 + result.get("jvm").asString() + "; " + result.get("library").asString());
         System.out.println(Answers.check(Subject.small(4)));

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.spikestill.bench.Report;
+import org.spikestill.bench.Statistics;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.lower.WeightType;
@@ -39,9 +41,9 @@ public final class Latency {
             }
         }
         System.out.println("scalar and vector kernels: same logits and spikes for every workload");
-        Map<String, Timing> timings = measure(home, runners);
-        Timing.print(timings);
-        ObjectNode report = Timing.machine()
+        Map<String, Statistics> timings = measure(home, runners);
+        Report.print(timings);
+        ObjectNode report = Report.machine()
                 .put("kernels", Kernels.describe())
                 .put("network", "64-128-256")
                 .put("ticks", TICKS)
@@ -49,7 +51,7 @@ public final class Latency {
                 .put("images_per_round", IMAGES);
         report.set(
                 "variants",
-                Timing.compare(timings, timings.get("engine int8, silent").median()));
+                Report.variants(timings, timings.get("engine int8, silent").median()));
         Proportion.of(runners, timings).printInto(report.putArray("activity"));
         for (WeightType type : WeightType.values()) {
             Throughput.of(runners.get(Runner.name(REFERENCE, type))).printInto(report.putObject("throughput_" + type));
@@ -70,7 +72,7 @@ public final class Latency {
         }
     }
 
-    private static Map<String, Timing> measure(Path home, Map<String, Runner> runners) throws IOException {
+    private static Map<String, Statistics> measure(Path home, Map<String, Runner> runners) throws IOException {
         Map<String, List<Double>> millis = new LinkedHashMap<>();
         boolean peers = Peers.areInstalled(home);
         if (!peers) {
@@ -89,9 +91,10 @@ public final class Latency {
                 }
             }
         }
-        Map<String, Timing> timings = new LinkedHashMap<>();
+        Map<String, Statistics> timings = new LinkedHashMap<>();
         millis.forEach((name, each) -> timings.put(
-                name, Timing.of(each.stream().mapToDouble(Double::doubleValue).toArray())));
+                name,
+                Statistics.of(each.stream().mapToDouble(Double::doubleValue).toArray())));
         return timings;
     }
 }

@@ -3,6 +3,7 @@ package org.spikestill.bench.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.spikestill.bench.Statistics;
 import tools.jackson.databind.node.ArrayNode;
 
 /// How the time of the layers that events drive follows the events: what an image takes beyond the same network with no
@@ -16,7 +17,7 @@ record Proportion(List<Row> rows) {
         }
     }
 
-    static Proportion of(Map<String, Runner> runners, Map<String, Timing> timings) {
+    static Proportion of(Map<String, Runner> runners, Map<String, Statistics> timings) {
         List<Row> rows = new ArrayList<>();
         runners.forEach((name, runner) -> {
             if (runner.activity() > 0) {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.spikestill.bench.Report;
+import org.spikestill.bench.Statistics;
 import tools.jackson.databind.node.ObjectNode;
 
 /// From the start of a process to its first prediction: `./spikestill run MODEL IMAGE`, to its end, in turn with and
@@ -42,13 +44,13 @@ public final class Startup {
                 millis.get(each.getKey())[round] = (System.nanoTime() - start) / 1e6;
             }
         }
-        Map<String, Timing> timings = new LinkedHashMap<>();
-        millis.forEach((name, values) -> timings.put(name, Timing.of(values)));
-        Timing.print(timings);
+        Map<String, Statistics> timings = new LinkedHashMap<>();
+        millis.forEach((name, values) -> timings.put(name, Statistics.of(values)));
+        Report.print(timings);
         long bytes = deployed(home);
         System.out.printf("%njars that run a model: %,d bytes%n", bytes);
-        ObjectNode report = Timing.machine().put("rounds", ROUNDS).put("deployed_bytes", bytes);
-        report.set("variants", Timing.compare(timings, timings.get("bare JVM").median()));
+        ObjectNode report = Report.machine().put("rounds", ROUNDS).put("deployed_bytes", bytes);
+        report.set("variants", Report.variants(timings, timings.get("bare JVM").median()));
         if (arguments.length == 3 && arguments[1].equals("--json")) {
             Files.writeString(Path.of(arguments[2]), report.toPrettyString() + "\n");
         }
