@@ -43,7 +43,7 @@ class ResumeTest {
                 "distill",
                 "--out",
                 out.toString(),
-                "--data=strokes:train=160,test=20,size=16",
+                "--data=strokes:train=480,test=20,size=16",
                 "--teacher=3conv2linear:width=0.1",
                 "--student=3conv2linear:width=0.1",
                 "--ticks=4",
@@ -71,7 +71,7 @@ class ResumeTest {
         for (String stage : List.of("teacher", "ann", "student")) {
             try (Child child = Files.exists(out) ? resume(out) : begin(out)) {
                 child.waitFor(stage + ", epoch 1 of 2: loss");
-                int millis = random.nextInt(400);
+                int millis = random.nextInt(150); // the second epoch takes longer, so it hits this stage
                 Thread.sleep(millis);
                 child.kill();
                 child.end();
