@@ -33,7 +33,7 @@ import org.spikestill.model.neuron.Reset;
 ///
 /// @param neuron without leak, with soft reset, charging first; thresholds come from the clips
 /// @param ticks time steps T, ≥ 1
-public record ClipToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) implements Pass {
+public record ClipToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) implements Spiking {
     public ClipToSpike {
         Check.within("ticks", ticks, 1, Network.MAX_TICKS);
         if (!standsForClips(neuron)) {
@@ -60,6 +60,16 @@ public record ClipToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) impl
     }
 
     @Override
+    public Network shape(Network ann) {
+        return SpikingForm.of(
+                        ann,
+                        encoder,
+                        ticks,
+                        node -> neuron.withThreshold(clip(node).start()))
+                .network();
+    }
+
+    @Override
     public Converted apply(Network network, Weights weights, Dataset samples) {
         SpikingForm spiking = SpikingForm.of(network, encoder, ticks, node -> neuron(node, weights));
         Map<String, Float> thresholds = thresholds(spiking.network());
@@ -81,11 +91,16 @@ public record ClipToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) impl
         return thresholds;
     }
 
-    private Neuron.Firing neuron(Node node, Weights weights) {
-        if (!(node.layer() instanceof Layer.QuantisedClip)) {
-            throw new InvalidNetwork("'" + node.name() + "' is no quantised clip, so it has no trained threshold: train"
-                    + " with the curve qcfs, or convert with relu-to-spike or calibrate");
+    private static Layer.QuantisedClip clip(Node node) {
+        if (node.layer() instanceof Layer.QuantisedClip clip) {
+            return clip;
         }
+        throw new InvalidNetwork("'" + node.name() + "' is no quantised clip, so it has no trained threshold: train"
+                + " with the curve qcfs, or convert with relu-to-spike or calibrate");
+    }
+
+    private Neuron.Firing neuron(Node node, Weights weights) {
+        clip(node);
         float threshold = weights.get(node.name() + ".threshold").toFloats()[0];
         if (!(threshold > 0)) {
             throw new InvalidNetwork("'" + node.name() + "' has the threshold " + threshold

@@ -17,13 +17,18 @@ import org.spikestill.model.neuron.Neuron;
 ///
 /// @param neuron of every population; thresholds are left to a later pass
 /// @param ticks time steps T, ≥ 1
-public record ReluToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) implements Pass {
+public record ReluToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) implements Spiking {
     public ReluToSpike {
         Check.within("ticks", ticks, 1, Network.MAX_TICKS);
     }
 
     public ReluToSpike() {
         this(new Lif(), new Direct(), 8);
+    }
+
+    @Override
+    public Network shape(Network ann) {
+        return SpikingForm.of(ann, encoder, ticks, this::neuron).network();
     }
 
     @Override

@@ -272,7 +272,7 @@ public final class LayerwiseDistill {
     /// scaled as does best on validation samples.
     Converted convert(Architecture architecture, Weights trained, int ticks) throws IOException {
         Network ann = Networks.spikingShape(architecture, settings, data);
-        Converted spiking = Networks.spiking(settings, ann, trained, data.train(), ticks);
+        Converted spiking = Networks.neurons(settings, ticks).apply(ann, trained, data.train());
         return settings.curve() instanceof Curve.Relu ? scaled(spiking, ticks) : spiking;
     }
 

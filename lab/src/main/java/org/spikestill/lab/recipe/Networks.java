@@ -10,18 +10,14 @@ import org.spikestill.lab.architecture.Architecture;
 import org.spikestill.lab.architecture.Architecture.Form;
 import org.spikestill.lab.architecture.Curve;
 import org.spikestill.lab.convert.ClipToSpike;
-import org.spikestill.lab.convert.Converted;
 import org.spikestill.lab.convert.ReluToSpike;
+import org.spikestill.lab.convert.Spiking;
 import org.spikestill.lab.data.DataSplits;
-import org.spikestill.lab.data.Dataset;
 import org.spikestill.lab.loss.LayerPair;
-import org.spikestill.lab.train.Initial;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
-import org.spikestill.model.Weights;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
-import org.spikestill.model.settings.Seed;
 
 /// The shapes of a run, known and checked before anything is trained.
 ///
@@ -55,23 +51,17 @@ record Networks(Map<Stage, Network> byStage, List<LayerPair> pairs) {
             case Step.Artificial(_, Architecture architecture, Form form, _) ->
                 architecture.network(data.train().sample(), data.train().classes(), form);
             case Step.Given(_, Path file) -> given(file, data);
-            case Step.Conversion(_, _, Architecture architecture) -> {
-                Network trained = spikingShape(architecture, settings, data);
-                Weights initial = Initial.of(trained, Seed.of(0));
-                yield spiking(settings, trained, initial, data.train(), settings.ticks())
-                        .network();
-            }
+            case Step.Conversion(_, _, Architecture architecture) ->
+                neurons(settings, settings.ticks()).shape(spikingShape(architecture, settings, data));
             case Step.Spiking(_, Stage converted, _, _) -> before.get(converted);
         };
     }
 
-    /// An ANN with neurons in the places of its curves.
-    static Converted spiking(DistillSettings settings, Network ann, Weights weights, Dataset samples, int ticks) {
+    /// Puts neurons in the places of the ANN's curves.
+    static Spiking neurons(DistillSettings settings, int ticks) {
         return switch (settings.curve()) {
-            case Curve.Relu _ ->
-                new ReluToSpike(settings.neuron(), settings.encoder(), ticks).apply(ann, weights, samples);
-            case Curve.Qcfs _ ->
-                new ClipToSpike(settings.neuron(), settings.encoder(), ticks).apply(ann, weights, samples);
+            case Curve.Relu _ -> new ReluToSpike(settings.neuron(), settings.encoder(), ticks);
+            case Curve.Qcfs _ -> new ClipToSpike(settings.neuron(), settings.encoder(), ticks);
         };
     }
 
