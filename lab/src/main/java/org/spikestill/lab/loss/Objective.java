@@ -1,5 +1,6 @@
 package org.spikestill.lab.loss;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,13 @@ public record Objective(List<Term> terms) {
 
     public static Objective of(Loss loss) {
         return new Objective(List.of(new Term(loss, 1, 1)));
+    }
+
+    /// These losses and one more, whose weight does not decay.
+    public Objective with(Loss loss, float weight) {
+        List<Term> more = new ArrayList<>(terms);
+        more.add(new Term(loss, weight, 1));
+        return new Objective(more);
     }
 
     /// Whether a loss compares layers of the student with layers of the teacher.

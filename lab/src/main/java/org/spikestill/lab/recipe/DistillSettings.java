@@ -73,8 +73,7 @@ public record DistillSettings(
         boolean hybrid,
         int longTicks) {
     /// LaSNN's, which a method with one of its own replaces.
-    static final Objective OBJECTIVE = new Objective(
-            List.of(new Objective.Term(new CrossEntropy(), 1, 1), new Objective.Term(new AttentionMatch(), 0.5f, 1)));
+    static final Objective OBJECTIVE = Objective.of(new CrossEntropy()).with(new AttentionMatch(), 0.5f);
 
     public DistillSettings {
         within("ticks", ticks, 1, Network.MAX_TICKS);

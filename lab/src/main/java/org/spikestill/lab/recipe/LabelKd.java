@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.SoftTargets;
-import org.spikestill.lab.report.Role;
 
 /// Label-based distillation (Takuya, Zhang, Nakashima, 2021): the converted student learns from the labels and from the
 /// teacher's soft targets. The paper's third term, on rotated copies of the images, is left out.
@@ -35,11 +34,6 @@ public record LabelKd(float temperature, float hard, float soft) implements Meth
     @Override
     public String student() {
         return "label-KD student";
-    }
-
-    @Override
-    public Role role() {
-        return Role.DISTILLED;
     }
 
     @Override

@@ -1,7 +1,5 @@
 package org.spikestill.lab.recipe;
 
-import org.spikestill.lab.report.Role;
-
 /// Layer-wise distillation from an artificial to a spiking network (LaSNN, arXiv 2304.09101): a teacher; an intermediate
 /// ANN of the student's shape; its conversion by threshold balancing; the student, trained with the objective of the
 /// settings, which is cross-entropy and the teacher's attention maps unless told otherwise.
@@ -9,10 +7,5 @@ public record Lasnn() implements Method {
     @Override
     public String student() {
         return "distilled student";
-    }
-
-    @Override
-    public Role role() {
-        return Role.DISTILLED;
     }
 }

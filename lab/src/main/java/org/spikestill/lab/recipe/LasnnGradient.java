@@ -3,12 +3,10 @@ package org.spikestill.lab.recipe;
 import static org.spikestill.model.Check.notNegative;
 import static org.spikestill.model.Check.positive;
 
-import java.util.List;
 import java.util.Optional;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.GradientAttention;
 import org.spikestill.lab.loss.Objective;
-import org.spikestill.lab.report.Role;
 
 /// LaSNN with gradient-based attention (arXiv 2304.09101, eqs 10 to 13): the student's spike activation maps follow what the
 /// teacher's loss is sensitive to.
@@ -35,14 +33,7 @@ public record LasnnGradient(float weight, float decay) implements Method {
     }
 
     @Override
-    public Role role() {
-        return Role.DISTILLED;
-    }
-
-    @Override
     public Optional<Objective> objective() {
-        return Optional.of(new Objective(List.of(
-                new Objective.Term(new CrossEntropy(), 1, 1),
-                new Objective.Term(new GradientAttention(decay), weight, 1))));
+        return Optional.of(Objective.of(new CrossEntropy()).with(new GradientAttention(decay), weight));
     }
 }

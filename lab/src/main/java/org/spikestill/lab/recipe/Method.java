@@ -16,7 +16,9 @@ public interface Method {
     String student();
 
     /// The part its student plays in a report.
-    Role role();
+    default Role role() {
+        return Role.DISTILLED;
+    }
 
     /// What the student learns from; empty leaves that to the objective of the settings.
     default Optional<Objective> objective() {

@@ -10,7 +10,6 @@ import org.spikestill.lab.architecture.Architecture;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.WindowMatch;
-import org.spikestill.lab.report.Role;
 
 /// Spike-based distillation from a spiking teacher to a spiking student, through an assistant of middle size if there is
 /// one (Kushawaha et al., ICPR 2020). Teacher and assistant are made as the student is: an ANN, its conversion, training
@@ -41,15 +40,8 @@ public record SpikeKd(Optional<Architecture> assistant, int window, int stride, 
     }
 
     @Override
-    public Role role() {
-        return Role.DISTILLED;
-    }
-
-    @Override
     public Optional<Objective> objective() {
-        return Optional.of(new Objective(List.of(
-                new Objective.Term(new CrossEntropy(), 1, 1),
-                new Objective.Term(new WindowMatch(window, stride), weight, 1))));
+        return Optional.of(Objective.of(new CrossEntropy()).with(new WindowMatch(window, stride), weight));
     }
 
     @Override
