@@ -30,6 +30,11 @@ public final class Comparison {
     private final Path folder;
     private final Optional<Path> dataDir;
     private final Map<Row, Map<Stage, Double>> work = new LinkedHashMap<>();
+    private final Map<Row, Map<Stage, String>> artificial = new LinkedHashMap<>();
+    private final Map<String, List<Use>> uses = new LinkedHashMap<>();
+
+    /// A run that wants a certain artificial network.
+    private record Use(Row row, Stage stage) {}
 
     /// Checks every run of the table; nothing is written.
     ///
@@ -51,6 +56,12 @@ public final class Comparison {
             try (DataSplits data = data(ofTheSame.getFirst())) {
                 ofTheSame.forEach(row -> check(row, data));
             }
+        }
+        for (Row row : rows) {
+            Map<Stage, String> digests = Recipes.artificial(row.settings());
+            artificial.put(row, digests);
+            digests.forEach((stage, digest) ->
+                    uses.computeIfAbsent(digest, _ -> new ArrayList<>()).add(new Use(row, stage)));
         }
     }
 
@@ -88,19 +99,13 @@ public final class Comparison {
 
     /// What is going to happen, for a person.
     public List<String> intentions() {
-        Map<String, Row> trained = new HashMap<>();
-        long shared = 0;
-        for (Row row : rows) {
-            for (String digest : Recipes.artificial(row.settings()).values()) {
-                shared += trained.putIfAbsent(digest, row) == null ? 0 : 1;
-            }
-        }
         long done = rows.stream().filter(this::isDone).count();
         List<String> lines = new ArrayList<>();
         lines.add("%s%d runs, %d of them done"
                 .formatted(table.title().isEmpty() ? "" : table.title() + ": ", rows.size(), done));
-        lines.add(
-                "%d artificial networks to train once, %d more uses of them shared".formatted(trained.size(), shared));
+        lines.add("%d artificial networks to train once, %d more uses of them shared"
+                .formatted(
+                        uses.size(), uses.values().stream().mapToInt(List::size).sum() - uses.size()));
         lines.add("to do: %.2g multiplications with addition%s"
                 .formatted(
                         left(),
@@ -115,7 +120,7 @@ public final class Comparison {
         Map<String, Boolean> counted = new HashMap<>();
         double left = 0;
         for (Row row : rows) {
-            Map<Stage, String> digests = Recipes.artificial(row.settings());
+            Map<Stage, String> digests = artificial.get(row);
             for (Map.Entry<Stage, Double> step : work.get(row).entrySet()) {
                 String key = digests.getOrDefault(
                         step.getKey(), row.folder() + "/" + step.getKey().label());
@@ -167,8 +172,7 @@ public final class Comparison {
         boolean begun = Files.exists(place.resolve("recipe.json"));
         try (RunFolder run = begun ? RunFolder.resume(place) : RunFolder.create(place, row.settings());
                 DataSplits data = data(row)) {
-            for (Map.Entry<Stage, String> network :
-                    Recipes.artificial(row.settings()).entrySet()) {
+            for (Map.Entry<Stage, String> network : artificial.get(row).entrySet()) {
                 Optional<Row> maker = maker(network.getValue());
                 if (run.finished(network.getKey()).isEmpty() && maker.isPresent()) {
                     run.adopt(folder(maker.get()), network.getKey());
@@ -180,11 +184,10 @@ public final class Comparison {
 
     /// A run that has trained a certain artificial network already.
     private Optional<Row> maker(String digest) {
-        return rows.stream()
-                .filter(row -> Recipes.artificial(row.settings()).entrySet().stream()
-                        .anyMatch(network -> network.getValue().equals(digest)
-                                && RunFolder.finishedIn(folder(row), network.getKey())
-                                        .isPresent()))
+        return uses.getOrDefault(digest, List.of()).stream()
+                .filter(use ->
+                        RunFolder.finishedIn(folder(use.row()), use.stage()).isPresent())
+                .map(Use::row)
                 .findFirst();
     }
 
