@@ -56,20 +56,20 @@ final class Contest {
                 .put("ticks", subject.network().ticks())
                 .put("batch", Subject.BATCH)
                 .put("rounds", ROUNDS);
-        ObjectNode variants = result.putObject("variants");
+        Map<String, Statistics> times = new LinkedHashMap<>();
+        results.forEach((label, own) -> times.put(label, own.time()));
+        ObjectNode variants = Report.variants(times, label -> floor(results.get(label)));
         results.forEach((label, own) -> {
-            double floor = floors.get(own.precision()).median();
-            ObjectNode node = variants.putObject(label);
-            node.set("ms", own.time().json());
-            node.put("floor_ms", floor).put("gigabytes", own.gigabytes());
-            ObjectNode ratio = node.putObject("ratio").put("floor", own.time().median() / floor);
-            results.forEach((other, theirs) -> {
-                if (!other.equals(label)) {
-                    ratio.put(other, own.time().median() / theirs.time().median());
-                }
-            });
+            ObjectNode node = ((ObjectNode) variants.get(label)).put("gigabytes", own.gigabytes());
+            ((ObjectNode) node.get("ratio")).put("floor", own.time().median() / floor(own));
         });
+        result.set("variants", variants);
         return result;
+    }
+
+    /// Milliseconds of the bare arithmetic in an entrant's precision.
+    private double floor(Result own) {
+        return floors.get(own.precision()).median();
     }
 
     void print() {
@@ -86,7 +86,7 @@ final class Contest {
                 own.time().median(),
                 own.time().min(),
                 own.time().max(),
-                own.time().median() / floors.get(own.precision()).median(),
+                own.time().median() / floor(own),
                 own.gigabytes()));
     }
 }

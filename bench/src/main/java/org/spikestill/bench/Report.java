@@ -1,7 +1,7 @@
 package org.spikestill.bench;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.spikestill.model.settings.Hardware;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,15 +21,15 @@ public final class Report {
 
     /// Each variant with its times and its ratio to every other.
     ///
-    /// @param floor least time that anything of the kind takes, in milliseconds
-    public static ObjectNode variants(Map<String, Statistics> variants, double floor) {
+    /// @param floor by variant, the least time that anything of its kind takes, in milliseconds
+    public static ObjectNode variants(Map<String, Statistics> variants, ToDoubleFunction<String> floor) {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         variants.forEach((name, timing) -> {
             ObjectNode node = all.putObject(name);
             node.set("ms", timing.json());
-            node.put("floor_ms", floor);
+            node.put("floor_ms", floor.applyAsDouble(name));
             ObjectNode ratio = node.putObject("ratio");
-            new LinkedHashMap<>(variants).forEach((other, theirs) -> {
+            variants.forEach((other, theirs) -> {
                 if (!other.equals(name)) {
                     ratio.put(other, timing.median() / theirs.median());
                 }

@@ -51,7 +51,7 @@ public final class Latency {
                 .put("images_per_round", IMAGES);
         report.set(
                 "variants",
-                Report.variants(timings, timings.get("engine int8, silent").median()));
+                Report.variants(timings, _ -> timings.get("engine int8, silent").median()));
         Proportion.of(runners, timings).printInto(report.putArray("activity"));
         for (WeightType type : WeightType.values()) {
             Throughput.of(runners.get(Runner.name(REFERENCE, type))).printInto(report.putObject("throughput_" + type));

@@ -50,7 +50,9 @@ public final class Startup {
         long bytes = deployed(home);
         System.out.printf("%njars that run a model: %,d bytes%n", bytes);
         ObjectNode report = Report.machine().put("rounds", ROUNDS).put("deployed_bytes", bytes);
-        report.set("variants", Report.variants(timings, timings.get("bare JVM").median()));
+        report.set(
+                "variants",
+                Report.variants(timings, _ -> timings.get("bare JVM").median()));
         if (arguments.length == 3 && arguments[1].equals("--json")) {
             Files.writeString(Path.of(arguments[2]), report.toPrettyString() + "\n");
         }
