@@ -162,6 +162,40 @@ class DistillTest {
     }
 
     @Test
+    void anAnnLearnsFromTheTeacherTooAndServesOtherRuns() throws IOException {
+        String soft = "{loss=cross-entropy},{loss=soft-targets,weight=0.5}";
+        distill("--method=conversion", "--ann-objective", soft).done();
+        assertThat(out().resolve("metrics.jsonl"))
+                .content()
+                .containsPattern("\"stage\":\"ann\".*\"soft-targets\":[0-9]");
+        Path ann = Files.move(out().resolve("ann.safetensors"), folder.resolve("given.safetensors"));
+        Path second = folder.resolve("second");
+
+        Outcome outcome = distill("--method=hybrid", "--ann-file", ann, "--out", second);
+        outcome.done();
+        assertThat(outcome.err()).contains("ann: taken from " + ann).doesNotContain("ann, epoch", "teacher");
+        assertThat(second.resolve("converted.safetensors"))
+                .as("another run's conversion of the same ANN")
+                .exists();
+        distill("--method=hybrid", "--ann-file", ann, "--curve=qcfs:levels=2", "--out", folder.resolve("third"))
+                .refused(
+                        ExitCode.MISUSE,
+                        "annFile " + ann
+                                + " has relu1 Activation[curve=RELU] where student and curve ask for relu1 clip"
+                                + " of 2 levels: set these two to what the file holds");
+        distill("--ann-objective", "{loss=attention-match}", "--out", folder.resolve("third"))
+                .refused(
+                        ExitCode.MISUSE,
+                        "annObjective holds attention-match, which reads spikes or layers, but an ANN only has logits:"
+                                + " name cross-entropy, soft-targets, or another loss of logits");
+        distill("--ann-objective", soft, "--ann-file", ann, "--out", folder.resolve("third"))
+                .refused(
+                        ExitCode.MISUSE,
+                        "annObjective is set, but annFile names an ANN that is trained already: leave one of them out");
+        assertThat(folder.resolve("third")).doesNotExist();
+    }
+
+    @Test
     void whatAMethodCannotDoIsRefusedAtOnce() throws IOException {
         distill("--method=lasnm")
                 .refused(
@@ -222,9 +256,9 @@ class DistillTest {
 
         Files.writeString(recipe, "tick: 4\n");
         String known =
-                "there are [method, data, student, teacher, teacherFile, ticks, seed, validation, encoder, neuron, curve,"
-                        + " teacherTraining, annTraining, studentTraining, balance, scales, objective, pairs, hybrid,"
-                        + " longTicks]";
+                "there are [method, data, student, teacher, teacherFile, annFile, ticks, seed, validation, encoder, neuron, curve,"
+                        + " teacherTraining, annTraining, studentTraining, balance, scales, annObjective, objective, pairs,"
+                        + " hybrid, longTicks]";
         Outcome.of("distill", "--recipe", recipe, "--out", out())
                 .refused(recipe, "tick is no known field: " + known + "; did you mean 'ticks'?");
         Files.writeString(recipe, "studentTraining: {epochs: 0}\n");

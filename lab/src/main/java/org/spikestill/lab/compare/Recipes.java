@@ -10,6 +10,7 @@ import org.spikestill.lab.data.DataSource;
 import org.spikestill.lab.recipe.DistillSettings;
 import org.spikestill.lab.recipe.Stage;
 import org.spikestill.lab.recipe.Step;
+import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.Settings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,10 +30,19 @@ final class Recipes {
                 all.set("data", DataSource.catalog().write(settings.data()));
                 all.put("validation", settings.validation());
                 all.put("seed", settings.seed());
+                artificial.teacher().ifPresent(stage -> all.put("teacher", teacher(stage, digests, settings)));
                 digests.put(step.stage(), digest(all));
             }
         }
         return digests;
+    }
+
+    /// A teacher that is trained before, or was; one made in more steps is not told apart from the whole run.
+    private static String teacher(Stage stage, Map<Stage, String> digests, DistillSettings settings) {
+        if (digests.containsKey(stage)) {
+            return digests.get(stage);
+        }
+        return settings.teacherFile().map(ModelFile::digest).orElseGet(() -> digest(Settings.write(settings)));
     }
 
     static String digest(JsonNode tree) {

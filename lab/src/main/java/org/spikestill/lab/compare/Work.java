@@ -27,7 +27,7 @@ final class Work {
     static double of(Step step, DistillSettings settings, DataSplits data, Map<Stage, Network> networks) {
         double macs = multiplyAdds(networks.get(step.stage()));
         return switch (step) {
-            case Step.Artificial(_, _, _, TrainSettings training) ->
+            case Step.Artificial(_, _, _, TrainSettings training, _, _) ->
                 3.0 * training.epochs() * data.train().size() * macs;
             case Step.Given _ -> data.validation().size() * macs;
             case Step.Conversion _ ->

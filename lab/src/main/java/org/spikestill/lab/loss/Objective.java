@@ -89,6 +89,21 @@ public record Objective(List<Term> terms) {
         }
     }
 
+    /// Finds out whether an artificial network can be trained with this: it has neither spikes nor ticks.
+    ///
+    /// @param field names the objective in the error
+    /// @throws IllegalArgumentException naming the loss
+    public void checkArtificial(String field) {
+        for (Term term : terms) {
+            if (!Set.of(Loss.Need.TEACHER).containsAll(term.loss().needs())) {
+                throw new IllegalArgumentException(field + " holds "
+                        + Loss.catalog().name(term.loss())
+                        + ", which reads spikes or layers, but an ANN only has logits: name cross-entropy, soft-targets,"
+                        + " or another loss of logits");
+            }
+        }
+    }
+
     /// @param epoch from 0
     public Value of(Lesson lesson, int epoch) {
         Tensor total = null;

@@ -36,6 +36,7 @@ import org.spikestill.model.neuron.Neuron;
 /// @param student shape of the spiking network
 /// @param teacher shape of the network it learns from, if the method has one
 /// @param teacherFile model file of a teacher that is there already, and is then not trained
+/// @param annFile model file of an intermediate ANN that is there already, and is then not trained
 /// @param ticks time steps T of the student, ≥ 1
 /// @param seed root of all chance
 /// @param validation share of the training data held out to choose epochs and scales by, in [0.01, 0.5]
@@ -47,6 +48,7 @@ import org.spikestill.model.neuron.Neuron;
 /// @param studentTraining of the student, and of the hybrid student
 /// @param balance how thresholds behind ReLUs are measured; its scale is tried among `scales`
 /// @param scales of the thresholds to try on the validation split
+/// @param annObjective of the intermediate ANN's training; it may ask the teacher for logits
 /// @param objective of the student's training by the method lasnn; the others have their own
 /// @param pairs layers that match; empty pairs them by resolution
 /// @param hybrid whether a student is also trained without the teacher, to compare with
@@ -57,6 +59,7 @@ public record DistillSettings(
         Architecture student,
         Architecture teacher,
         Optional<Path> teacherFile,
+        Optional<Path> annFile,
         int ticks,
         long seed,
         float validation,
@@ -68,12 +71,15 @@ public record DistillSettings(
         TrainSettings studentTraining,
         BalanceThresholds balance,
         List<Float> scales,
+        Objective annObjective,
         Objective objective,
         List<LayerPair> pairs,
         boolean hybrid,
         int longTicks) {
     /// LaSNN's, which a method with one of its own replaces.
     static final Objective OBJECTIVE = Objective.of(new CrossEntropy()).with(new AttentionMatch(), 0.5f);
+
+    private static final Objective CROSS_ENTROPY = Objective.of(new CrossEntropy());
 
     public DistillSettings {
         within("ticks", ticks, 1, Network.MAX_TICKS);
@@ -85,6 +91,11 @@ public record DistillSettings(
             throw new IllegalArgumentException("scales is empty: name at least one factor on the thresholds");
         }
         pairs = List.copyOf(pairs);
+        annObjective.checkArtificial("annObjective");
+        if (annFile.isPresent() && !annObjective.equals(CROSS_ENTROPY)) {
+            throw new IllegalArgumentException(
+                    "annObjective is set, but annFile names an ANN that is trained already: leave one of them out");
+        }
     }
 
     public DistillSettings() {
@@ -93,6 +104,7 @@ public record DistillSettings(
                 new Strokes(),
                 new ThreeConvTwoLinear(0.5f),
                 new Vgg9(0.25f, 0.03125f),
+                Optional.empty(),
                 Optional.empty(),
                 8,
                 1,
@@ -105,6 +117,7 @@ public record DistillSettings(
                 training(4, 0, 1e-3f, Gradient.COLLAPSED),
                 new BalanceThresholds(0.997f, 1, 256, 32),
                 List.of(1f, 0.7f, 0.5f, 0.4f, 0.3f),
+                CROSS_ENTROPY,
                 OBJECTIVE,
                 List.of(),
                 false,

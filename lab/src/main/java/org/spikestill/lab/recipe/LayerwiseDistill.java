@@ -15,7 +15,6 @@ import org.spikestill.lab.convert.Converted;
 import org.spikestill.lab.convert.FixConstants;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.data.Dataset;
-import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.measure.Evaluator;
@@ -79,7 +78,7 @@ public final class LayerwiseDistill {
         Networks networks = Networks.of(settings, plan, data);
         for (Step step : plan.steps()) {
             switch (step) {
-                case Step.Artificial(Stage stage, _, _, TrainSettings training) ->
+                case Step.Artificial(Stage stage, _, _, TrainSettings training, _, _) ->
                     checkBatch(stage == Stage.TEACHER ? "teacherTraining" : "annTraining", training, data);
                 case Step.Spiking(Stage stage, _, _, Objective objective) -> {
                     checkBatch("studentTraining", settings.studentTraining(), data);
@@ -143,7 +142,7 @@ public final class LayerwiseDistill {
         String title = step.stage().title();
         long weights = Networks.parameters(networks.get(step.stage()));
         return switch (step) {
-            case Step.Artificial(_, _, _, TrainSettings training) ->
+            case Step.Artificial(_, _, _, TrainSettings training, _, _) ->
                 Optional.of("%s %,d weights, %d epochs".formatted(title, weights, training.epochs()));
             case Step.Given(_, Path file) -> Optional.of("%s %,d weights, from %s".formatted(title, weights, file));
             case Step.Conversion(Stage stage, _, _) ->
@@ -168,15 +167,15 @@ public final class LayerwiseDistill {
             return ModelFile.read(folder.model(stage));
         }
         return switch (step) {
-            case Step.Artificial(_, _, _, TrainSettings training) ->
+            case Step.Artificial(_, _, _, TrainSettings training, Optional<Stage> teacher, Objective objective) ->
                 trained(
                         stage,
                         networks.get(stage),
                         initial(networks.get(stage), stage),
                         training,
-                        Objective.of(new CrossEntropy()),
-                        Optional.empty(),
-                        provenance(stage));
+                        objective,
+                        teacher.map(made::get),
+                        withTeacher(provenance(stage), teacher));
             case Step.Given(_, Path file) -> given(stage, file);
             case Step.Conversion(_, Stage ann, Architecture architecture) ->
                 converted(stage, ann, architecture, made.get(ann));
@@ -189,11 +188,14 @@ public final class LayerwiseDistill {
                         settings.studentTraining(),
                         objective,
                         teacher.map(made::get),
-                        teacher.isPresent()
-                                ? descent.withParent(ModelFile.digest(folder.model(teacher.get())))
-                                : descent);
+                        withTeacher(descent, teacher));
             }
         };
+    }
+
+    private Provenance withTeacher(Provenance descent, Optional<Stage> teacher) {
+        return teacher.map(each -> descent.withParent(ModelFile.digest(folder.model(each))))
+                .orElse(descent);
     }
 
     private ModelFile given(Stage stage, Path file) throws IOException {

@@ -14,6 +14,7 @@ import org.spikestill.lab.convert.ReluToSpike;
 import org.spikestill.lab.convert.Spiking;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.loss.LayerPair;
+import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.file.ModelFile;
@@ -48,9 +49,10 @@ record Networks(Map<Stage, Network> byStage, List<LayerPair> pairs) {
 
     private static Network network(Step step, DistillSettings settings, Map<Stage, Network> before, DataSplits data) {
         return switch (step) {
-            case Step.Artificial(_, Architecture architecture, Form form, _) ->
+            case Step.Artificial(_, Architecture architecture, Form form, _, _, _) ->
                 architecture.network(data.train().sample(), data.train().classes(), form);
-            case Step.Given(_, Path file) -> given(file, data);
+            case Step.Given(Stage stage, Path file) when stage == Stage.ANN -> givenAnn(file, settings, data);
+            case Step.Given(_, Path file) -> given("teacherFile", "a teacher", file, data);
             case Step.Conversion(_, _, Architecture architecture) ->
                 neurons(settings, settings.ticks()).shape(spikingShape(architecture, settings, data));
             case Step.Spiking(_, Stage converted, _, _) -> before.get(converted);
@@ -71,21 +73,49 @@ record Networks(Map<Stage, Network> byStage, List<LayerPair> pairs) {
         return architecture.network(data.train().sample(), data.train().classes(), form);
     }
 
-    private static Network given(Path file, DataSplits data) {
+    /// An ANN that is there must be the one the student's shape asks for; only its dropout may be another.
+    private static Network givenAnn(Path file, DistillSettings settings, DataSplits data) {
+        Network network = given("annFile", "an ANN", file, data);
+        List<String> found = layers(network);
+        List<String> wanted = layers(spikingShape(settings.student(), settings, data));
+        for (int i = 0; i < Math.max(found.size(), wanted.size()); i++) {
+            String has = i < found.size() ? found.get(i) : "no more layers";
+            String wants = i < wanted.size() ? wanted.get(i) : "no more layers";
+            if (!has.equals(wants)) {
+                throw new InvalidSettings(
+                        "annFile %s has %s where student and curve ask for %s: set these two to what the"
+                                        .formatted(file, has, wants)
+                                + " file holds");
+            }
+        }
+        return network;
+    }
+
+    private static List<String> layers(Network network) {
+        return network.nodes().stream()
+                .filter(node -> !(node.layer() instanceof Layer.Dropout))
+                .map(node -> node.name() + " "
+                        + (node.layer() instanceof Layer.QuantisedClip(int levels, _)
+                                ? "clip of " + levels + " levels"
+                                : node.layer()))
+                .toList();
+    }
+
+    private static Network given(String field, String role, Path file, DataSplits data) {
         Network network = ModelFile.read(file).network();
         Shape sample = data.train().sample();
         int classes = network.shapes().get(network.output().name()).elements();
         if (!network.input().equals(sample) || classes != data.train().classes()) {
-            throw new InvalidSettings(
-                    "teacherFile %s takes %s and tells %d classes apart, %s has %s and %d classes: name a"
-                                    .formatted(
-                                            file,
-                                            network.input(),
-                                            classes,
-                                            data.name(),
-                                            sample,
-                                            data.train().classes())
-                            + " teacher of these data");
+            throw new InvalidSettings("%s %s takes %s and tells %d classes apart, %s has %s and %d classes:"
+                            .formatted(
+                                    field,
+                                    file,
+                                    network.input(),
+                                    classes,
+                                    data.name(),
+                                    sample,
+                                    data.train().classes())
+                    + " name %s of these data".formatted(role));
         }
         return network;
     }

@@ -31,19 +31,22 @@ public record Plan(List<Step> steps, Stage result) {
         }
     }
 
-    /// An artificial teacher if the objective needs one, an ANN, its conversion, the student.
+    /// An artificial teacher if an objective needs one, an ANN, its conversion, the student.
     static Plan of(DistillSettings settings, Objective objective) {
-        boolean taught = objective.teacher();
         return student(
                 settings,
-                taught ? List.of(teacher(settings)) : List.of(),
-                taught ? Optional.of(Stage.TEACHER) : Optional.empty(),
+                objective.teacher() || settings.annObjective().teacher() ? List.of(teacher(settings)) : List.of(),
+                objective.teacher() ? Optional.of(Stage.TEACHER) : Optional.empty(),
                 objective);
     }
 
     /// The ANN and its conversion.
     static Plan conversion(DistillSettings settings) {
-        List<Step> steps = new ArrayList<>(spiking(settings, Branch.STUDENT, settings.student()));
+        List<Step> steps = new ArrayList<>();
+        if (settings.annObjective().teacher()) {
+            steps.add(teacher(settings));
+        }
+        steps.addAll(intermediate(settings));
         steps.addAll(hybrid(settings));
         return new Plan(steps, Stage.CONVERTED);
     }
@@ -51,17 +54,33 @@ public record Plan(List<Step> steps, Stage result) {
     /// The student, after those it learns from.
     static Plan student(DistillSettings settings, List<Step> before, Optional<Stage> teacher, Objective objective) {
         List<Step> steps = new ArrayList<>(before);
-        steps.addAll(spiking(settings, Branch.STUDENT, settings.student()));
+        steps.addAll(intermediate(settings));
         steps.addAll(hybrid(settings));
         steps.add(new Step.Spiking(Stage.STUDENT, Stage.CONVERTED, teacher, objective));
         return new Plan(steps, Stage.STUDENT);
     }
 
-    /// An ANN and its conversion.
-    static List<Step> spiking(DistillSettings settings, Branch branch, Architecture architecture) {
-        Form form = Form.student(settings.annTraining().dropout(), settings.curve());
+    /// The intermediate ANN, which may learn from the teacher too, or be there already, and its conversion.
+    private static List<Step> intermediate(DistillSettings settings) {
+        if (settings.annFile().isEmpty()) {
+            return spiking(settings, Branch.STUDENT, settings.student(), settings.annObjective());
+        }
         return List.of(
-                new Step.Artificial(branch.ann, architecture, form, settings.annTraining()),
+                new Step.Given(Stage.ANN, settings.annFile().get()),
+                new Step.Conversion(Stage.CONVERTED, Stage.ANN, settings.student()));
+    }
+
+    /// An ANN, trained by cross-entropy, and its conversion.
+    static List<Step> spiking(DistillSettings settings, Branch branch, Architecture architecture) {
+        return spiking(settings, branch, architecture, Objective.of(new CrossEntropy()));
+    }
+
+    private static List<Step> spiking(
+            DistillSettings settings, Branch branch, Architecture architecture, Objective objective) {
+        Form form = Form.student(settings.annTraining().dropout(), settings.curve());
+        Optional<Stage> teacher = objective.teacher() ? Optional.of(Stage.TEACHER) : Optional.empty();
+        return List.of(
+                new Step.Artificial(branch.ann, architecture, form, settings.annTraining(), teacher, objective),
                 new Step.Conversion(branch.converted, branch.ann, architecture));
     }
 
@@ -72,7 +91,9 @@ public record Plan(List<Step> steps, Stage result) {
                         Stage.TEACHER,
                         settings.teacher(),
                         Form.teacher(settings.teacherTraining().dropout()),
-                        settings.teacherTraining()));
+                        settings.teacherTraining(),
+                        Optional.empty(),
+                        Objective.of(new CrossEntropy())));
     }
 
     /// The student without a teacher, to compare with.

@@ -12,8 +12,17 @@ public sealed interface Step {
     /// What the network is called in files, tables and the streams of chance.
     Stage stage();
 
-    /// An artificial network, trained by cross-entropy.
-    record Artificial(Stage stage, Architecture architecture, Form form, TrainSettings training) implements Step {}
+    /// An artificial network, trained from the start.
+    ///
+    /// @param teacher whom it learns from, if the objective needs one
+    record Artificial(
+            Stage stage,
+            Architecture architecture,
+            Form form,
+            TrainSettings training,
+            Optional<Stage> teacher,
+            Objective objective)
+            implements Step {}
 
     /// A network that somebody made before.
     ///

@@ -102,4 +102,21 @@ class CompareTableTest {
         assertThat(Recipes.artificial(other.getFirst().settings()).get(Stage.TEACHER))
                 .isNotIn(teachers);
     }
+
+    /// An ANN that learned from a teacher depends on that teacher.
+    @Test
+    void anAnnOfAnotherTeacherIsAnotherAnn() throws IOException {
+        List<Row> rows = table("""
+                settings: {annObjective: [{loss: cross-entropy}, {loss: soft-targets}]}
+                vary:
+                  teacherTraining: [{epochs: 1}, {epochs: 2}]
+                  method: [lasnn, hybrid, conversion]
+                """).rows();
+
+        assertThat(rows.stream()
+                        .map(row -> Recipes.artificial(row.settings()).get(Stage.ANN))
+                        .distinct())
+                .as("one per teacher, whatever the method")
+                .hasSize(2);
+    }
 }
