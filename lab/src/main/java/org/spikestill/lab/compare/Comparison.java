@@ -18,6 +18,7 @@ import org.spikestill.lab.recipe.Stage;
 import org.spikestill.lab.recipe.Step;
 import org.spikestill.lab.train.Interruption;
 import org.spikestill.lab.train.Progress;
+import org.spikestill.lab.train.Teacher;
 import org.spikestill.model.Network;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
@@ -90,6 +91,11 @@ public final class Comparison {
 
     Path folder(Row row) {
         return folder.resolve("runs").resolve(row.folder());
+    }
+
+    /// What the teachers of all runs say is kept here until the last is done.
+    private Path cache() {
+        return folder.resolve("cache");
     }
 
     /// Whether a run is over, its figures told.
@@ -170,7 +176,8 @@ public final class Comparison {
                                 .orElse("")));
         Path place = folder(row);
         boolean begun = Files.exists(place.resolve("recipe.json"));
-        try (RunFolder run = begun ? RunFolder.resume(place) : RunFolder.create(place, row.settings());
+        try (RunFolder run =
+                        begun ? RunFolder.resume(place, cache()) : RunFolder.create(place, row.settings(), cache());
                 DataSplits data = data(row)) {
             for (Map.Entry<Stage, String> network : artificial.get(row).entrySet()) {
                 Optional<Row> maker = maker(network.getValue());
@@ -179,6 +186,9 @@ public final class Comparison {
                 }
             }
             Distillation.run(run, row.settings(), data, progress, interruption);
+        }
+        if (rows.stream().allMatch(this::isDone)) {
+            Teacher.forget(cache());
         }
     }
 

@@ -90,13 +90,21 @@ public final class Loader implements Iterable<Batch>, AutoCloseable {
     /// @param epoch stream of this epoch; equal streams give equal passes
     /// @throws IllegalArgumentException if there are too few samples for one batch
     public static Loader shuffled(Dataset data, int batch, Augmentation augmentation, Seed epoch, int firstBatch) {
+        return shuffled(data, batch, augmentation, epoch, epoch.split("augment"), firstBatch);
+    }
+
+    /// A training epoch whose augmentation has a stream of its own.
+    ///
+    /// @param epoch decides the order
+    /// @param augment decides, with the number of each sample, its augmentation
+    public static Loader shuffled(
+            Dataset data, int batch, Augmentation augmentation, Seed epoch, Seed augment, int firstBatch) {
         if (data.size() < batch) {
             throw new IllegalArgumentException("batch is " + batch + ", there are " + data.size()
                     + " training samples: no batch would be full, choose a smaller one");
         }
         int[] order = epoch.split("shuffle").permutation(data.size());
-        long key = epoch.split("augment").value();
-        return new Loader(data, order, batch, Rest.DROP, augmentation, key, firstBatch);
+        return new Loader(data, order, batch, Rest.DROP, augmentation, augment.value(), firstBatch);
     }
 
     /// An evaluation pass: all samples as they are, in order, the rest kept.

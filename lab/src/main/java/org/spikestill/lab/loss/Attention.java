@@ -40,12 +40,12 @@ public final class Attention {
     /// @param learned `[N, H, W]`
     record Pair(Tensor taught, Tensor learned) {}
 
-    /// @param taught activations of the teacher `[N, C, H, W]`
+    /// @param taught attention map of the teacher `[N, H, W]`
     /// @param learned spikes of the student, averaged over ticks `[N, C', H', W']`
     static Pair pair(Tensor taught, Tensor learned) {
-        long height = Math.min(taught.size(2), learned.size(2));
-        long width = Math.min(taught.size(3), learned.size(3));
-        return new Pair(resized(map(taught), height, width), resized(map(learned), height, width));
+        long height = Math.min(taught.size(1), learned.size(2));
+        long width = Math.min(taught.size(2), learned.size(3));
+        return new Pair(resized(taught, height, width), resized(map(learned), height, width));
     }
 
     /// q / ‖q‖₂ per sample, q the values of one sample; what is silent stays near 0.

@@ -24,12 +24,12 @@ public record AttentionMatch(Norm norm) implements Loss {
 
     @Override
     public Set<Need> needs() {
-        return Set.of(Need.TEACHER, Need.MAPS);
+        return Set.of(Need.ATTENTION, Need.MAPS);
     }
 
     @Override
     public Tensor of(Lesson lesson) {
-        return lesson.overPairs("attention matching", (taught, learned) -> {
+        return lesson.overPairs("attention matching", Teaching::attention, (taught, learned) -> {
             Attention.Pair maps = Attention.pair(taught, learned);
             return distance(Attention.normalised(maps.taught()).minus(Attention.normalised(maps.learned())));
         }); // []

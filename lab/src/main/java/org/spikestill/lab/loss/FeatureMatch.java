@@ -15,7 +15,7 @@ import org.spikestill.model.Shape;
 public record FeatureMatch() implements Loss {
     @Override
     public Set<Need> needs() {
-        return Set.of(Need.TEACHER, Need.MAPS);
+        return Set.of(Need.FEATURES, Need.MAPS);
     }
 
     @Override
@@ -29,7 +29,7 @@ public record FeatureMatch() implements Loss {
 
     @Override
     public Tensor of(Lesson lesson) {
-        return lesson.overPairs("feature matching", (taught, learned) -> {
+        return lesson.overPairs("feature matching", Teaching::features, (taught, learned) -> {
             int height = (int) Math.min(taught.size(2), learned.size(2));
             int width = (int) Math.min(taught.size(3), learned.size(3));
             Tensor difference = unit(taught, height, width).minus(unit(learned, height, width)); // [N, C·H·W]

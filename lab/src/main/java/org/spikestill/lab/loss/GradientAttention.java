@@ -33,7 +33,7 @@ public record GradientAttention(float decay) implements Loss {
 
     @Override
     public Tensor of(Lesson lesson) {
-        Tensor sensitivity = Attention.map(lesson.sensitivity().orElseThrow().detach()); // [N, H, W]
+        Tensor sensitivity = lesson.taught().sensitivity(); // [N, H, W]
         return lesson.pairs().stream()
                 .map(pair -> term(
                         sensitivity, spikeActivation(lesson.student().trains().get(pair.student()), decay)))

@@ -13,18 +13,25 @@ public interface Loss {
         return Losses.CATALOG;
     }
 
-    /// What must be recorded beside the logits.
+    /// What must be recorded beside the student's logits. What is asked of a teacher is kept for every sample (see
+    /// [Syllabus]), so a loss that reads an attention map does not ask for the activations behind it.
     enum Need {
         /// the teacher's logits
         TEACHER,
-        /// the maps of the paired layers, of teacher and student
+        /// the teacher's logits after every tick
+        TEACHER_TICKS,
+        /// the attention maps of the teacher's paired layers
+        ATTENTION,
+        /// the activations of the teacher's paired layers
+        FEATURES,
+        /// how the teacher's loss reacts to each pixel of its input
+        SENSITIVITY,
+        /// the student's maps of its paired layers, with gradients
         MAPS,
         /// the firing rate of every neuron of the student
         RATES,
         /// the spikes of every tick of the student's paired layers, with gradients
         TRAINS,
-        /// how the teacher's loss reacts to its input
-        SENSITIVITY,
         /// the student's logits after every tick, with gradients
         EVERY_TICK
     }

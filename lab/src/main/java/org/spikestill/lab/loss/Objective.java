@@ -67,7 +67,11 @@ public record Objective(List<Term> terms) {
 
     /// Whether a loss asks a teacher.
     public boolean teacher() {
-        return needs(Loss.Need.TEACHER) || needs(Loss.Need.SENSITIVITY);
+        return needs(Loss.Need.TEACHER)
+                || needs(Loss.Need.TEACHER_TICKS)
+                || needs(Loss.Need.ATTENTION)
+                || needs(Loss.Need.FEATURES)
+                || needs(Loss.Need.SENSITIVITY);
     }
 
     public boolean needs(Loss.Need need) {

@@ -33,12 +33,12 @@ public record PixelSoftmax(float temperature) implements Loss {
 
     @Override
     public Set<Need> needs() {
-        return Set.of(Need.TEACHER, Need.MAPS);
+        return Set.of(Need.ATTENTION, Need.MAPS);
     }
 
     @Override
     public Tensor of(Lesson lesson) {
-        return lesson.overPairs("pixel-softmax matching", (taught, learned) -> {
+        return lesson.overPairs("pixel-softmax matching", Teaching::attention, (taught, learned) -> {
             Attention.Pair maps = Attention.pair(taught, learned);
             return SoftTargets.divergence(scaled(maps.taught()), scaled(maps.learned()), temperature)
                     .mean();

@@ -30,7 +30,7 @@ public record WindowMatch(int window, int stride) implements Loss {
 
     @Override
     public Set<Need> needs() {
-        return Set.of(Need.TEACHER, Need.EVERY_TICK);
+        return Set.of(Need.TEACHER_TICKS, Need.EVERY_TICK);
     }
 
     @Override
@@ -47,7 +47,7 @@ public record WindowMatch(int window, int stride) implements Loss {
 
     @Override
     public Tensor of(Lesson lesson) {
-        Tensor taught = lesson.taught().logitsByTick().detach(); // [T, N, K]
+        Tensor taught = lesson.taught().logitsByTick(); // [T, N, K]
         Tensor difference = taught.minus(lesson.student().logitsByTick());
         Tensor sum = null;
         for (long start = 0; start + window <= difference.size(0); start += stride) {

@@ -133,6 +133,8 @@ public record DistillSettings(
                 new Adam().withRate(rate),
                 new Cosine(0, 0.05f),
                 slight,
+                TrainSettings.VARIANTS,
+                TrainSettings.CACHE_MEGABYTES,
                 gradient,
                 Precision.FLOAT32);
     }

@@ -26,6 +26,7 @@ public final class Distillation {
         Verdict verdict = new Judge(settings, data, recipe, progress).judge(models);
         Telling telling = new Telling(folder, settings, data, models, verdict);
         telling.write();
+        folder.dropCache();
         return telling.headlines();
     }
 }

@@ -25,6 +25,7 @@ import org.spikestill.lab.train.Initial;
 import org.spikestill.lab.train.Interruption;
 import org.spikestill.lab.train.Progress;
 import org.spikestill.lab.train.Task;
+import org.spikestill.lab.train.Teacher;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.lab.train.Trained;
 import org.spikestill.lab.train.Trainer;
@@ -78,10 +79,20 @@ public final class LayerwiseDistill {
         Networks networks = Networks.of(settings, plan, data);
         for (Step step : plan.steps()) {
             switch (step) {
-                case Step.Artificial(Stage stage, _, _, TrainSettings training, _, _) ->
-                    checkBatch(stage == Stage.TEACHER ? "teacherTraining" : "annTraining", training, data);
-                case Step.Spiking(Stage stage, _, _, Objective objective) -> {
+                case Step.Artificial(
+                        Stage stage,
+                        _,
+                        _,
+                        TrainSettings training,
+                        Optional<Stage> teacher,
+                        Objective objective) -> {
+                    String field = stage == Stage.TEACHER ? "teacherTraining" : "annTraining";
+                    checkBatch(field, training, data);
+                    checkCache(field, training, teacher, objective, networks, data);
+                }
+                case Step.Spiking(Stage stage, _, Optional<Stage> teacher, Objective objective) -> {
                     checkBatch("studentTraining", settings.studentTraining(), data);
+                    checkCache("studentTraining", settings.studentTraining(), teacher, objective, networks, data);
                     settings.studentTraining().gradient().check(networks.get(stage));
                     objective.check(settings.studentTraining().gradient());
                 }
@@ -105,6 +116,23 @@ public final class LayerwiseDistill {
             throw new InvalidSettings(
                     field + ".batch is " + training.batch() + ": there are only " + samples + " training samples");
         }
+    }
+
+    private static void checkCache(
+            String field,
+            TrainSettings training,
+            Optional<Stage> teacher,
+            Objective objective,
+            Networks networks,
+            DataSplits data) {
+        teacher.map(networks::get)
+                .ifPresent(each -> Teacher.check(
+                        field,
+                        training,
+                        objective,
+                        objective.pairs() ? networks.pairs() : List.of(),
+                        each,
+                        data.train().size()));
     }
 
     /// Makes every network of the run that is not there yet.
@@ -174,7 +202,7 @@ public final class LayerwiseDistill {
                         initial(networks.get(stage), stage),
                         training,
                         objective,
-                        teacher.map(made::get),
+                        teacher,
                         withTeacher(provenance(stage), teacher));
             case Step.Given(_, Path file) -> given(stage, file);
             case Step.Conversion(_, Stage ann, Architecture architecture) ->
@@ -187,7 +215,7 @@ public final class LayerwiseDistill {
                         made.get(start).weights(),
                         settings.studentTraining(),
                         objective,
-                        teacher.map(made::get),
+                        teacher,
                         withTeacher(descent, teacher));
             }
         };
@@ -223,10 +251,10 @@ public final class LayerwiseDistill {
             Weights initial,
             TrainSettings training,
             Objective objective,
-            Optional<ModelFile> teacher,
+            Optional<Stage> teacher,
             Provenance provenance)
             throws IOException {
-        Optional<TorchNetwork> taught = teacher.map(each -> new TorchNetwork(each.network(), each.weights()));
+        Optional<Teacher> taught = teacher.map(this::teacher);
         List<LayerPair> pairs = objective.pairs() ? networks.pairs() : List.of();
         Task task = new Task(stage.label(), network, initial, training, objective, taught, pairs, data, seed);
         try (Trainer trainer = new Trainer(task, folder, progress, interruption)) {
@@ -247,8 +275,16 @@ public final class LayerwiseDistill {
                     .formatted(stage.label(), result.epoch(), 100 * result.validationAccuracy(), result.seconds()));
             return model;
         } finally {
-            taught.ifPresent(TorchNetwork::close);
+            taught.ifPresent(each -> each.torch().close());
         }
+    }
+
+    private Teacher teacher(Stage stage) {
+        ModelFile model = ModelFile.read(folder.model(stage));
+        return new Teacher(
+                new TorchNetwork(model.network(), model.weights()),
+                ModelFile.digest(folder.model(stage)),
+                folder.cache());
     }
 
     private ModelFile converted(Stage stage, Stage ann, Architecture architecture, ModelFile trained)

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.spikestill.lab.train.Checkpoint;
 import org.spikestill.lab.train.Checkpoints;
 import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.lab.train.Teacher;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Weights;
@@ -33,8 +34,10 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
     private static final String METRICS = "metrics.jsonl";
     private static final String STAGES = "stages.json";
     private static final String LOCK = ".lock";
+    private static final String CACHE = "cache";
 
     private final Path folder;
+    private final Path cache;
     private final FileChannel channel;
     private long lastSave = System.nanoTime();
 
@@ -47,8 +50,9 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
 
     private record FinishedStages(Map<String, Finished> stages) {}
 
-    private RunFolder(Path folder, FileChannel channel) {
+    private RunFolder(Path folder, Path cache, FileChannel channel) {
         this.folder = folder;
+        this.cache = cache;
         this.channel = channel;
     }
 
@@ -56,13 +60,18 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
     ///
     /// @throws InvalidFile if the folder holds a run already or cannot be written
     public static RunFolder create(Path folder, DistillSettings settings) throws IOException {
+        return create(folder, settings, folder.resolve(CACHE));
+    }
+
+    /// @param cache folder that the run may share with others, see [#cache]
+    public static RunFolder create(Path folder, DistillSettings settings, Path cache) throws IOException {
         if (Files.exists(folder.resolve(RECIPE))) {
             throw new InvalidFile(
                     folder,
                     "holds a run already: go on with --resume " + folder + ", or name another folder with --out");
         }
         makeFolder(folder);
-        RunFolder made = own(folder);
+        RunFolder made = own(folder, cache);
         try {
             made.writeText(RECIPE, Settings.toJson(Settings.write(settings)) + "\n");
             return made;
@@ -74,10 +83,15 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
 
     /// Goes on with a run.
     public static RunFolder resume(Path folder) throws IOException {
+        return resume(folder, folder.resolve(CACHE));
+    }
+
+    /// @param cache as it was when the run was created, or what it holds is made again
+    public static RunFolder resume(Path folder, Path cache) throws IOException {
         if (!Files.isRegularFile(folder.resolve(RECIPE))) {
             throw new InvalidFile(folder, "holds no run: there is no " + RECIPE + " to resume from");
         }
-        return own(folder);
+        return own(folder, cache);
     }
 
     private static void makeFolder(Path folder) {
@@ -89,7 +103,7 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
         }
     }
 
-    private static RunFolder own(Path folder) throws IOException {
+    private static RunFolder own(Path folder, Path cache) throws IOException {
         Path lock = folder.resolve(LOCK);
         FileChannel channel;
         try {
@@ -102,7 +116,7 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
             FileLock held = channel.tryLock();
             if (held != null) {
                 AtomicFile.sweep(folder);
-                return new RunFolder(folder, channel);
+                return new RunFolder(folder, cache, channel);
             }
         } catch (OverlappingFileLockException _) {
             // this very process holds it
@@ -113,6 +127,18 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
 
     public Path path() {
         return folder;
+    }
+
+    /// What can be had again and takes long: the answers of teachers. Of no use once the run is over.
+    public Path cache() {
+        return cache;
+    }
+
+    /// Frees the cache unless it is shared.
+    void dropCache() throws IOException {
+        if (cache.startsWith(folder)) {
+            Teacher.forget(cache);
+        }
     }
 
     public DistillSettings settings() {

@@ -15,6 +15,7 @@ import java.util.Map;
 /// @param validationLoss mean cross-entropy on the validation split after the pass
 /// @param rate learning rate of the last update
 /// @param seconds the pass and its validation took
+/// @param teacherSeconds of these, spent on asking the teacher; what it says of all copies is asked in the first pass
 public record EpochFigures(
         String stage,
         int epoch,
@@ -24,7 +25,8 @@ public record EpochFigures(
         double validationAccuracy,
         double validationLoss,
         double rate,
-        double seconds) {
+        double seconds,
+        double teacherSeconds) {
     public EpochFigures {
         terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
     }

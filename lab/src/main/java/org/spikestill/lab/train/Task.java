@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
-import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.settings.Seed;
@@ -14,7 +13,7 @@ import org.spikestill.model.settings.Seed;
 ///
 /// @param stage names it in files, tables and the streams of chance
 /// @param initial weights to start from
-/// @param teacher asked about every batch if a loss needs it; not changed
+/// @param teacher asked if a loss needs it
 /// @param pairs layers that match each other
 public record Task(
         String stage,
@@ -22,7 +21,7 @@ public record Task(
         Weights initial,
         TrainSettings settings,
         Objective objective,
-        Optional<TorchNetwork> teacher,
+        Optional<Teacher> teacher,
         List<LayerPair> pairs,
         DataSplits data,
         Seed seed) {

@@ -66,23 +66,34 @@ public final class Trainer implements AutoCloseable {
             throw new IllegalArgumentException("batch is " + task.settings().batch() + ": there are only "
                     + task.data().train().size() + " training samples");
         }
-        Pace pace = new Pace(task, batches, (long) epoch * batches + batch);
-        while (epoch < task.settings().epochs()) {
-            double began = clock.seconds();
-            runEpoch(batches, pace);
-            finishEpoch(began, batches);
+        double began = clock.seconds();
+        double teacherBefore = 0;
+        try (Tutor tutor = Tutor.of(task, progress, interruption)) {
+            Pace pace = new Pace(task, batches, (long) epoch * batches + batch);
+            while (epoch < task.settings().epochs()) {
+                runEpoch(batches, pace, tutor);
+                finishEpoch(began, tutor.seconds() - teacherBefore, batches);
+                began = clock.seconds();
+                teacherBefore = tutor.seconds();
+            }
         }
         return new Trained(best, bestEpoch, bestAccuracy, clock.seconds());
     }
 
-    private void runEpoch(int batches, Pace pace) {
+    private void runEpoch(int batches, Pace pace, Tutor tutor) {
         Seed seed = task.seed().split(task.stage()).split(epoch);
+        Tutor.Draws draws = tutor.draws(epoch, seed);
         try (Loader loader = Loader.shuffled(
-                task.data().train(), task.settings().batch(), task.settings().augmentation(), seed, batch)) {
+                task.data().train(),
+                task.settings().batch(),
+                task.settings().augmentation(),
+                seed,
+                draws.augment(),
+                batch)) {
             for (Batch each : loader) {
                 double done = ((double) epoch * batches + batch)
                         / ((double) task.settings().epochs() * batches);
-                learn(each, seed, done);
+                learn(each, seed, draws, tutor, done);
                 batch++;
                 progress.advance(pace.advance(epoch, batch, sums));
                 if (interruption.wished()) {
@@ -96,10 +107,10 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private void learn(Batch each, Seed seed, double done) {
+    private void learn(Batch each, Seed seed, Tutor.Draws draws, Tutor tutor, double done) {
         try (Scope _ = Scope.open()) {
             learner.begin();
-            long[] keys = keys(seed.split("encode"), each);
+            long[] keys = keys(draws.encode(), each);
             Trace trace = torch.run(
                     each.images(),
                     each.size(),
@@ -112,10 +123,7 @@ public final class Trainer implements AutoCloseable {
                             .in(task.settings().precision()));
             Tensor labels = Tensor.ofLabels(each.labels(), each.size());
             Objective.Value value = task.objective()
-                    .of(
-                            new Lesson(
-                                    trace, taught(each, keys), sensitivity(each, keys, labels), labels, task.pairs()),
-                            epoch);
+                    .of(new Lesson(trace, tutor.of(each, keys, labels, epoch), labels, task.pairs()), epoch);
             float loss = value.total().toFloat();
             if (!Float.isFinite(loss)) {
                 throw new IllegalStateException("the loss of the " + task.stage() + " is " + loss + " in epoch "
@@ -146,22 +154,8 @@ public final class Trainer implements AutoCloseable {
                 : Set.of();
     }
 
-    private Optional<Tensor> sensitivity(Batch each, long[] keys, Tensor labels) {
-        return task.objective().needs(Loss.Need.SENSITIVITY)
-                ? Optional.of(task.teacher().orElseThrow().sensitivity(each.images(), each.size(), keys, labels))
-                : Optional.empty();
-    }
-
-    private Optional<Trace> taught(Batch each, long[] keys) {
-        if (!task.objective().needs(Loss.Need.TEACHER)) {
-            return Optional.empty();
-        }
-        TorchNetwork teacher = task.teacher().orElseThrow();
-        String[] probes = task.pairs().stream().map(LayerPair::teacher).toArray(String[]::new);
-        return Optional.of(teacher.run(each.images(), each.size(), keys, RunMode.evaluation(probes)));
-    }
-
-    private static long[] keys(Seed seed, Batch each) {
+    /// Keys of the encoder's draws, one per sample.
+    static long[] keys(Seed seed, Batch each) {
         long[] keys = new long[each.size()];
         for (int i = 0; i < keys.length; i++) {
             keys[i] = seed.at(each.indices()[i]);
@@ -180,7 +174,7 @@ public final class Trainer implements AutoCloseable {
         sums = sums.plus(each.size(), correct, loss, terms);
     }
 
-    private void finishEpoch(double began, int batches) throws IOException {
+    private void finishEpoch(double began, double teacherSeconds, int batches) throws IOException {
         Evaluation validation =
                 new TorchEvaluator(torch).evaluate(task.data().validation(), Evaluator.Listener.silent());
         double lastDone =
@@ -196,7 +190,8 @@ public final class Trainer implements AutoCloseable {
                 validation.accuracy(),
                 validation.loss(),
                 task.settings().optimizer().rate() * task.settings().schedule().factor(lastDone),
-                clock.seconds() - began);
+                clock.seconds() - began,
+                teacherSeconds);
         if (validation.accuracy() > bestAccuracy
                 || (validation.accuracy() == bestAccuracy && validation.loss() < bestLoss)) {
             best = torch.weights();

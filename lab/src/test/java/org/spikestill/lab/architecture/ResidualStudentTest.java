@@ -58,13 +58,16 @@ class ResidualStudentTest {
 
     private static Weights train(Network network, Weights initial, DataSplits data, Gradient gradient)
             throws IOException {
+        TrainSettings defaults = new TrainSettings();
         TrainSettings settings = new TrainSettings(
                 2,
                 8,
                 0,
-                new TrainSettings().optimizer(),
-                new TrainSettings().schedule(),
-                new TrainSettings().augmentation(),
+                defaults.optimizer(),
+                defaults.schedule(),
+                defaults.augmentation(),
+                defaults.variants(),
+                defaults.cacheMegabytes(),
                 gradient,
                 Precision.FLOAT32);
         Task task = new Task(

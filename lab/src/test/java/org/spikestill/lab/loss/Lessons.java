@@ -45,11 +45,30 @@ final class Lessons {
         return of(trace(taught, Map.of()), trace(learned, Map.of()), labels);
     }
 
+    /// All that a trace holds.
+    private static Teaching said(Trace teacher) {
+        Map<Teaching.Part, Tensor> said = new LinkedHashMap<>();
+        said.put(Teaching.Part.of(Loss.Need.TEACHER), teacher.logits().detach());
+        said.put(
+                Teaching.Part.of(Loss.Need.TEACHER_TICKS),
+                teacher.logitsByTick().detach());
+        teacher.maps().forEach((layer, map) -> {
+            said.put(new Teaching.Part(Loss.Need.ATTENTION, layer), Attention.map(map.detach()));
+            said.put(new Teaching.Part(Loss.Need.FEATURES, layer), map.detach());
+        });
+        return new Teaching(said);
+    }
+
+    /// A teacher that tells the map of this gradient `[N, C, H, W]`.
+    static Teaching sensitive(Tensor gradient) {
+        return new Teaching(Map.of(Teaching.Part.of(Loss.Need.SENSITIVITY), Attention.map(gradient)));
+    }
+
     static Lesson of(Trace teacher, Trace student, int[] labels, String... layers) {
         List<LayerPair> pairs = new ArrayList<>();
         for (String layer : layers) {
             pairs.add(new LayerPair(layer, layer));
         }
-        return new Lesson(student, Optional.of(teacher), Tensor.ofLabels(labels, labels.length), pairs);
+        return new Lesson(student, Optional.of(said(teacher)), Tensor.ofLabels(labels, labels.length), pairs);
     }
 }

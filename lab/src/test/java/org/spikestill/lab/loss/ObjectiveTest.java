@@ -67,6 +67,8 @@ class ObjectiveTest {
         assertThat(soft.needs(Loss.Need.TEACHER)).isTrue();
         assertThat(soft.needs(Loss.Need.MAPS)).isFalse();
         assertThat(matching.needs(Loss.Need.MAPS)).isTrue();
+        assertThat(matching.needs(Loss.Need.ATTENTION)).isTrue();
+        assertThat(List.of(plain.teacher(), soft.teacher(), matching.teacher())).containsExactly(false, true, true);
     }
 
     @Test

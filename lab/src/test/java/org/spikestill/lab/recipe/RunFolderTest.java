@@ -121,6 +121,6 @@ class RunFolderTest {
     }
 
     private static EpochFigures epoch(String stage, int number) {
-        return new EpochFigures(stage, number, 0.5, Map.of("cross-entropy", 0.5), 0.9, 0.8, 0.7, 1e-3, 2);
+        return new EpochFigures(stage, number, 0.5, Map.of("cross-entropy", 0.5), 0.9, 0.8, 0.7, 1e-3, 2, 0);
     }
 }

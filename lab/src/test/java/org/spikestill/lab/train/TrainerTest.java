@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,6 +38,8 @@ class TrainerTest {
             new Adam(1e-3f, 1e-4f, 0.9f, 0.999f, 1e-8f, true),
             new Cosine(),
             new Affine(),
+            0,
+            TrainSettings.CACHE_MEGABYTES,
             Gradient.EXACT,
             Precision.FLOAT32);
 
@@ -83,6 +85,8 @@ class TrainerTest {
                     SETTINGS.optimizer(),
                     SETTINGS.schedule(),
                     SETTINGS.augmentation(),
+                    SETTINGS.variants(),
+                    SETTINGS.cacheMegabytes(),
                     Gradient.EXACT,
                     Precision.FLOAT32);
             Task tooLarge = new Task(
@@ -130,7 +134,7 @@ class TrainerTest {
                 new Objective(List.of(
                         new Objective.Term(new CrossEntropy(), 1, 1),
                         new Objective.Term(new AttentionMatch(), 0.5f, 0.9f))),
-                Optional.of(teacher),
+                Optional.of(new Teacher(teacher, "untrained", Path.of("unused"))),
                 List.of(new LayerPair("relu1", "spike1"), new LayerPair("relu3", "spike3")),
                 data,
                 seed);
@@ -156,31 +160,6 @@ class TrainerTest {
         };
         try (Trainer trainer = new Trainer(task, kept, countdown, interruption)) {
             return trainer.train().weights();
-        }
-    }
-
-    private static final class Kept implements Checkpoints {
-        private final List<EpochFigures> history = new ArrayList<>();
-        private Checkpoint last;
-
-        @Override
-        public Optional<Checkpoint> load(String stage) {
-            return Optional.ofNullable(last);
-        }
-
-        @Override
-        public boolean due() {
-            return false;
-        }
-
-        @Override
-        public void save(Checkpoint checkpoint) {
-            last = checkpoint;
-        }
-
-        @Override
-        public void record(EpochFigures figures) {
-            history.add(figures);
         }
     }
 }

@@ -1,0 +1,184 @@
+package org.spikestill.lab.train;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.spikestill.lab.data.Augmentation;
+import org.spikestill.lab.data.Batch;
+import org.spikestill.lab.data.Dataset;
+import org.spikestill.lab.data.Loader;
+import org.spikestill.lab.loss.Syllabus;
+import org.spikestill.lab.loss.Teaching;
+import org.spikestill.lab.torch.Scope;
+import org.spikestill.lab.torch.Tensor;
+import org.spikestill.lab.torch.Torch;
+import org.spikestill.model.settings.Seed;
+
+/// Asks the teacher about `copies` augmented copies of every sample before the first epoch, and from then on looks up what
+/// it said.
+///
+/// ```
+/// epoch e shows copy e mod copies of each sample      augmented as (seed, copy, sample) decides
+/// ```
+///
+/// Samples are asked about in the order of the data set, [Answers#CHUNK] at a time, whatever the batches of the training:
+/// so an answer depends on the teacher, the data and the copy alone, and runs that differ in anything else share it.
+final class RememberingTutor implements Tutor {
+    private final Task task;
+    private final Teacher teacher;
+    private final Syllabus syllabus;
+    private final List<Answers> copies = new ArrayList<>();
+    private long nanos;
+
+    private RememberingTutor(Task task, Teacher teacher, Syllabus syllabus) {
+        this.task = task;
+        this.teacher = teacher;
+        this.syllabus = syllabus;
+    }
+
+    static RememberingTutor prepared(
+            Task task, Teacher teacher, Syllabus syllabus, int copies, Progress progress, Interruption interruption)
+            throws IOException {
+        RememberingTutor tutor = new RememberingTutor(task, teacher, syllabus);
+        try {
+            Files.createDirectories(teacher.cache());
+            tutor.prepare(copies, progress, interruption);
+            return tutor;
+        } catch (IOException | RuntimeException | Error e) {
+            tutor.close();
+            throw e;
+        }
+    }
+
+    private void prepare(int count, Progress progress, Interruption interruption) throws IOException {
+        long start = System.nanoTime();
+        Dataset data = task.data().train();
+        Lap lap = new Lap(task.stage(), (long) count * data.size(), start);
+        for (int copy = 0; copy < count; copy++) {
+            String key = key(copy);
+            Answers answers = Answers.open(
+                    teacher.cache().resolve(key.substring(0, 32) + Teacher.SUFFIX), key, syllabus, data.size());
+            copies.add(answers);
+            try (Answers.Turn _ = answers.turn(progress)) {
+                ask(answers, copy, lap, progress, interruption);
+            }
+            answers.map();
+        }
+        nanos += System.nanoTime() - start;
+    }
+
+    private void ask(Answers answers, int copy, Lap lap, Progress progress, Interruption interruption)
+            throws IOException {
+        Dataset data = task.data().train();
+        Draws draws = draws(copy);
+        int chunk = answers.missing();
+        int[] order = IntStream.range(0, data.size()).toArray();
+        Augmentation augmentation = task.settings().augmentation();
+        try (Loader loader = new Loader(
+                data,
+                order,
+                Answers.CHUNK,
+                Loader.Rest.KEEP,
+                augmentation,
+                draws.augment().value(),
+                chunk)) {
+            for (Batch batch : loader) {
+                interruption.heed("asking the teacher of the " + task.stage());
+                try (Scope _ = Scope.open()) {
+                    Tensor labels = Tensor.ofLabels(batch.labels(), batch.size());
+                    long[] keys = Trainer.keys(draws.encode(), batch);
+                    answers.write(chunk++, syllabus.ask(teacher.torch(), batch.images(), batch.size(), keys, labels));
+                }
+                progress.advance(lap.plus(batch.size(), copy * (long) data.size() + batch.indices()[0]));
+            }
+        }
+    }
+
+    /// Names all that decides an answer.
+    private String key(int copy) {
+        String all = String.join(
+                "\n",
+                "answers 1, float16",
+                "teacher " + teacher.digest(),
+                "data " + task.data().train().digest(),
+                "augmentation " + Augmentation.catalog().spec(task.settings().augmentation()),
+                "seed " + task.seed().value() + " copy " + copy,
+                "parts " + syllabus.parts(),
+                Torch.version());
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    private Draws draws(int copy) {
+        return Draws.of(task.seed().split("copy").split(copy));
+    }
+
+    /// A teacher whose input is drawn saw a certain draw, and the student is to see the same; otherwise the student's own
+    /// draws stay new in every epoch.
+    @Override
+    public Draws draws(int epoch, Seed seed) {
+        Draws kept = draws(epoch % copies.size());
+        return teacher.torch().network().encoder().constant()
+                ? new Draws(kept.augment(), Draws.of(seed).encode())
+                : kept;
+    }
+
+    @Override
+    public Optional<Teaching> of(Batch batch, long[] keys, Tensor labels, int epoch) {
+        long start = System.nanoTime();
+        Teaching said = copies.get(epoch % copies.size()).read(batch.indices());
+        nanos += System.nanoTime() - start;
+        return Optional.of(said);
+    }
+
+    @Override
+    public double seconds() {
+        return nanos / 1e9;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Answers each : copies) {
+            each.close();
+        }
+    }
+
+    /// How far the asking is.
+    private static final class Lap {
+        private final String stage;
+        private final long of;
+        private final long start;
+        private long asked;
+
+        Lap(String stage, long of, long start) {
+            this.stage = stage;
+            this.of = of;
+            this.start = start;
+        }
+
+        Progress.Advance plus(int samples, long before) {
+            asked += samples;
+            long done = before + samples;
+            double perSecond = asked / ((System.nanoTime() - start) / 1e9);
+            return new Progress.Advance(
+                    stage + ", asking the teacher",
+                    done,
+                    of,
+                    Double.NaN,
+                    Double.NaN,
+                    perSecond,
+                    (of - done) / perSecond);
+        }
+    }
+}
