@@ -2,15 +2,16 @@ package org.spikestill.runtime;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.spikestill.model.algebra.ArrayAlgebra;
 import org.spikestill.model.neuron.Integrator;
+import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;
 import org.spikestill.runtime.kernel.Counts;
 import org.spikestill.runtime.kernel.Events;
 import org.spikestill.runtime.kernel.IntegerSynapses;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.Pooling;
-import org.spikestill.runtime.kernel.Synapses;
 import org.spikestill.runtime.lower.Op;
 import org.spikestill.runtime.lower.Program;
 
@@ -23,11 +24,16 @@ final class Machine {
     private final Op[] once;
     private final Op[] eachTick;
     private final float[][] values;
-    private final Events[] events;
+    private final Events[][] events; // [buffer][tick, where all are kept]
     private final Counts[] counts;
-    private final float[][][] states; // [population][state][neuron]
+    private final float[][][] initial; // [population][state][neuron]
+    private final float[][][] states; // likewise
+    private final boolean[] rested; // by population: its states are still to be taken from where they start
+    private final float[][] frames; // per synaptic layer, empty where there is none
     private final long[] operations; // per synaptic layer, of its last run
     private final boolean[] analog; // likewise
+    private int ticks; // of a run ahead
+    private int tick;
 
     Machine(Program program, Kernels kernels) {
         this.kernels = kernels;
@@ -37,18 +43,34 @@ final class Machine {
         values = program.values().stream()
                 .map(layout -> new float[Kernels.capacity(layout.elements())])
                 .toArray(float[][]::new);
-        events = program.events().stream()
-                .map(buffer -> buffer.spikes() ? Events.spikes(buffer.layout()) : Events.graded(buffer.layout()))
-                .toArray(Events[]::new);
+        events = program.events().stream().map(Machine::events).toArray(Events[][]::new);
         counts = program.counts().stream()
                 .map(buffer -> new Counts(buffer.layout(), buffer.parts()))
                 .toArray(Counts[]::new);
+        initial = program.populations().stream()
+                .map(population -> population.initial().toArray(float[][]::new))
+                .toArray(float[][][]::new);
         states = program.populations().stream()
                 .map(population ->
                         population.initial().stream().map(float[]::clone).toArray(float[][]::new))
                 .toArray(float[][][]::new);
+        rested = new boolean[states.length];
+        frames = new float[program.synaptic().size()][];
+        Stream.concat(program.once().stream(), program.eachTick().stream()).forEach(this::makeFrame);
         operations = new long[program.synaptic().size()];
         analog = new boolean[program.synaptic().size()];
+    }
+
+    private static Events[] events(Program.EventBuffer buffer) {
+        Events[] events = new Events[buffer.ticks()];
+        Arrays.setAll(events, _ -> buffer.spikes() ? Events.spikes(buffer.layout()) : Events.graded(buffer.layout()));
+        return events;
+    }
+
+    private void makeFrame(Op op) {
+        if (op instanceof Op.Gather gather && gather.frame().isPresent()) {
+            frames[gather.meter()] = new float[gather.frame().get().elements()];
+        }
     }
 
     /// Where the encoded sample goes, in planar order.
@@ -61,8 +83,10 @@ final class Machine {
         return values[program.output()];
     }
 
+    /// The events of this tick.
     Events events(int buffer) {
-        return events[buffer];
+        Events[] train = events[buffer];
+        return train[train.length == 1 ? 0 : tick];
     }
 
     /// Synaptic operations of a layer in this tick.
@@ -77,22 +101,22 @@ final class Machine {
 
     /// Puts every neuron where it starts.
     void reset() {
-        for (int population = 0; population < states.length; population++) {
-            List<float[]> initial = program.populations().get(population).initial();
-            for (int state = 0; state < initial.size(); state++) {
-                float[] start = initial.get(state);
-                System.arraycopy(start, 0, states[population][state], 0, start.length);
-            }
-        }
+        Arrays.fill(rested, true);
     }
 
-    void runOnce() {
+    /// Runs what a constant input decides.
+    ///
+    /// @param ticks that it stays constant
+    void runOnce(int ticks) {
+        this.ticks = ticks;
         for (Op op : once) {
             run(op);
         }
     }
 
-    void runTick() {
+    /// @param tick counted from the last [#runOnce]
+    void runTick(int tick) {
+        this.tick = tick;
         for (Op op : eachTick) {
             run(op);
         }
@@ -102,29 +126,63 @@ final class Machine {
         switch (op) {
             case Op.Transpose(int from, int to, int rows, int columns) ->
                 transpose(values[from], values[to], rows, columns);
-            case Op.Sparsify(int from, int to) -> kernels.sparsify(values[from], events[to]);
-            case Op.Densify(int from, int to) -> densify(events[from], values[to]);
-            case Op.Gather(int from, int to, Synapses synapses, int meter) -> {
-                kernels.gather(synapses, events[from], values[to]);
-                count(synapses.outDegrees(), events[from], meter);
-            }
+            case Op.Sparsify(int from, int to) -> kernels.sparsify(values[from], events(to));
+            case Op.Densify(int from, int to) -> densify(events(from), values[to]);
+            case Op.Gather gather -> gather(gather);
             case Op.GatherIntegers(int from, int to, int as, IntegerSynapses synapses, int meter) -> {
-                counts[as].refill(events[from]);
+                counts[as].refill(events(from));
                 kernels.gather(synapses, counts[as], values[to]);
-                count(synapses.outDegrees(), events[from], meter);
+                count(synapses.outDegrees(), events(from), meter);
             }
-            case Op.Pool(int from, int to, Pooling pooling) -> pooling.average(events[from], values[to]);
+            case Op.Pool(int from, int to, Pooling pooling) -> pooling.average(events(from), values[to]);
             case Op.Sum(int left, int right, int to) -> sum(values[left], values[right], values[to]);
-            case Op.Fire fire ->
-                kernels.fire(fire.lif(), states[fire.population()][0], values[fire.from()], events[fire.to()]);
+            case Op.Fire fire -> fire(fire);
+            case Op.FirePooled(int from, int to, int population, Lif lif, Pooling pooling) -> {
+                float[] before = before(population)[0];
+                float[] membranes = states[population][0];
+                kernels.fire(lif, pooling, before, membranes, values[from], events[to], ticks(events[to]));
+            }
             case Op.Evolve(int from, int to, int population, Integrator _) -> {
                 float[] membranes = states[population][0];
-                sum(membranes, values[from], membranes);
+                sum(before(population)[0], values[from], membranes);
                 System.arraycopy(membranes, 0, values[to], 0, membranes.length);
             }
             case Op.Evolve(int from, int to, int population, Neuron neuron) ->
                 evolve(population, neuron, values[from], values[to]);
         }
+    }
+
+    /// From so many events on that they are half of all elements, it is faster not to look for them; the sums are the same.
+    private void gather(Op.Gather gather) {
+        Events from = events(gather.from());
+        if (gather.frame().isPresent() && 2 * from.count() >= from.layout().elements()) {
+            float[] dense = frames[gather.meter()];
+            gather.frame().get().fill(from, dense);
+            kernels.convolve(gather.synapses(), gather.frame().get(), dense, values[gather.to()]);
+        } else {
+            kernels.gather(gather.synapses(), from, values[gather.to()]);
+        }
+        count(gather.synapses().outDegrees(), from, gather.meter());
+    }
+
+    private void fire(Op.Fire fire) {
+        Events[] train = events[fire.to()];
+        float[] membranes = states[fire.population()][0];
+        for (int i = 0; i < ticks(train); i++) {
+            float[] before = before(fire.population())[0];
+            kernels.fire(fire.lif(), before, membranes, values[fire.from()], train[i]);
+        }
+    }
+
+    private int ticks(Events[] train) {
+        return train.length == 1 ? 1 : ticks;
+    }
+
+    /// States of the tick before: a new sample begins without copying where all neurons start.
+    private float[][] before(int population) {
+        boolean first = rested[population];
+        rested[population] = false;
+        return first ? initial[population] : states[population];
     }
 
     private static void transpose(float[] in, float[] out, int rows, int columns) {
@@ -173,7 +231,7 @@ final class Machine {
     /// may be any of the arrays it is given, so that the old state has to be a copy.
     private void evolve(int index, Neuron neuron, float[] in, float[] out) {
         float[][] state = states[index];
-        List<float[]> before = Arrays.stream(state).map(float[]::clone).toList();
+        List<float[]> before = Arrays.stream(before(index)).map(float[]::clone).toList();
         List<float[]> learned = program.populations().get(index).learned();
         Neuron.Pulse<float[]> pulse = neuron.step(ALGEBRA, in, before, learned);
         int neurons = program.populations().get(index).layout().elements();

@@ -50,7 +50,7 @@ public final class Prediction {
         classes[ticks] = largest(logits);
         for (int i = 0; i < program.firing().size(); i++) {
             spikes.put(
-                    i, ticks, machine.events(program.firing().get(i).events()).count());
+                    i, ticks, machine.events(program.firing().get(i).events()).fired());
         }
         for (int i = 0; i < program.synaptic().size(); i++) {
             adds.put(i, ticks, machine.isAnalog(i) ? 0 : machine.operations(i));

@@ -86,7 +86,7 @@ public final class Session {
         if (network.encoder().constant()) {
             encode(0);
         }
-        machine.runOnce();
+        machine.runOnce(network.encoder().constant() ? network.ticks() : 1);
         source = Source.SAMPLE;
     }
 
@@ -105,7 +105,7 @@ public final class Session {
         if (!network.encoder().constant()) {
             encode(prediction.ticks());
         }
-        machine.runTick();
+        machine.runTick(prediction.ticks());
         prediction.add(program, machine);
         return true;
     }
@@ -141,9 +141,9 @@ public final class Session {
             input[events[i]]++;
         }
         if (network.encoder().constant()) {
-            machine.runOnce(); // what would be the same in every tick is not, here
+            machine.runOnce(1); // what would be the same in every tick is not, here
         }
-        machine.runTick();
+        machine.runTick(0);
         prediction.add(program, machine);
         return prediction;
     }

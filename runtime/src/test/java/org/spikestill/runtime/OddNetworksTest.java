@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.spikestill.model.Block;
 import org.spikestill.model.Layer;
@@ -65,6 +66,31 @@ class OddNetworksTest {
                 .readOut(TICKS));
     }
 
+    /// More ticks than are kept at a time where a constant current decides them all.
+    @Test
+    void aLongSampleRunsTickByTick() {
+        check(Chain.of(2, 6, 4)
+                .then("conv", Layer.Conv2d.same(3, 3, true))
+                .then("spike", Chain.fire(5))
+                .then("pool", new Layer.AveragePool2d(2))
+                .then("flatten", new Layer.Flatten())
+                .then("fc", new Layer.Linear(3, true))
+                .readOut(17));
+    }
+
+    /// The spikes behind the means have a reader of their own.
+    @Test
+    void whatIsPooledMayBeReadElsewhere() {
+        check(Chain.of(2, 4, 4)
+                .then("conv", Layer.Conv2d.same(3, 3, true))
+                .then("spike", Chain.fire(2))
+                .then("pool", new Layer.AveragePool2d(2), "spike")
+                .then("means", new Layer.Conv2d(2, 2, 2, 0, false), "pool")
+                .then("spikes", new Layer.Conv2d(2, 4, 4, 0, false), "spike")
+                .then("add", new Layer.Add(), "means", "spikes")
+                .readOut(TICKS));
+    }
+
     /// Where the input itself is the current, nothing has synapses at all.
     private static void check(Network network) {
         Chance chance = new Chance(11);
@@ -77,7 +103,10 @@ class OddNetworksTest {
                 double[] logits = IntStream.range(0, prediction.classes())
                         .mapToDouble(prediction::logit)
                         .toArray();
-                assertThat(logits).containsExactly(reference.logits[TICKS - 1]);
+                assertThat(logits).containsExactly(reference.logits[network.ticks() - 1]);
+                reference.spikes.forEach((layer, spikes) -> assertThat(prediction.spikes(layer))
+                        .as(layer)
+                        .isEqualTo(LongStream.of(spikes).sum()));
             }
         }
     }
@@ -114,7 +143,9 @@ class OddNetworksTest {
         Weights weights = RandomNetwork.dyadic(direct, new Chance(3));
         try (Engine constant = Engine.of(direct, weights);
                 Engine changing = Engine.of(direct.withEncoder(new Poisson()), weights)) {
-            assertThat(constant.program().once()).hasAtLeastOneElementOfType(Op.Gather.class);
+            assertThat(constant.program().once())
+                    .hasAtLeastOneElementOfType(Op.Gather.class)
+                    .hasAtLeastOneElementOfType(Op.Fire.class);
             assertThat(constant.program().eachTick())
                     .filteredOn(Op.Gather.class::isInstance)
                     .hasSize(1);

@@ -11,6 +11,7 @@ public final class Events {
     private final float[] values;
     private final int[] starts;
     private int count;
+    private int fired;
 
     private Events(Layout layout, boolean spikes) {
         this.layout = layout;
@@ -45,6 +46,11 @@ public final class Events {
         return count;
     }
 
+    /// Neurons whose spikes these events are, or are the means of.
+    public int fired() {
+        return fired;
+    }
+
     /// Numbers of the elements; the first [#count()] hold.
     public int[] elements() {
         return elements;
@@ -60,9 +66,32 @@ public final class Events {
         return starts;
     }
 
+    /// Begins a refill entry by entry.
+    void clear() {
+        count = 0;
+    }
+
+    /// Adds one entry behind the last.
+    void add(int element, float value) {
+        elements[count] = element;
+        values[count] = value;
+        count++;
+    }
+
+    /// Takes over entries that were written behind the last one.
+    void extend(int size) {
+        count = size;
+    }
+
+    /// Says how many neurons fired where events are means.
+    void fired(int neurons) {
+        fired = neurons;
+    }
+
     /// Ends a refill: the first `size` entries hold now.
     void filled(int size) {
         count = size;
+        fired = size;
         int event = 0;
         for (int pixel = 0; pixel < layout.pixels(); pixel++) {
             starts[pixel] = event;
@@ -77,6 +106,7 @@ public final class Events {
     /// Ends a refill that has already said where each pixel's events start.
     void started(int size) {
         count = size;
+        fired = size;
         starts[layout.pixels()] = size;
     }
 }

@@ -35,12 +35,29 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// @param currents written, `window·outputs + output`
     void gather(IntegerSynapses synapses, Counts counts, float[] currents);
 
+    /// The same currents as of [#gather(Synapses, Events, float\[\])], from every element of a map instead of its events:
+    /// products with 0 change no sum.
+    ///
+    /// @param in the events, see [Frame#fill]
+    /// @param currents written, `window·outputs + output`
+    void convolve(Synapses synapses, Frame frame, float[] in, float[] currents);
+
     /// One tick of a population of [Lif] neurons.
     ///
-    /// @param membranes v[t−1] on entry, v[t] on return
+    /// @param before v[t−1]
+    /// @param membranes v[t], written; may be `before`
     /// @param currents x[t]
     /// @param spikes refilled with the neurons that fired
-    void fire(Lif lif, float[] membranes, float[] currents, Events spikes);
+    void fire(Lif lif, float[] before, float[] membranes, float[] currents, Events spikes);
+
+    /// Some ticks of a population of [Lif] neurons whose spikes are only read as means over windows.
+    ///
+    /// @param pooling whose windows hold all neurons
+    /// @param before v in front of the first tick
+    /// @param membranes v after the last tick, written; may be `before`
+    /// @param currents x, the same in each of these ticks
+    /// @param means one for each tick, the first `ticks` are refilled with the windows in which a neuron fired
+    void fire(Lif lif, Pooling pooling, float[] before, float[] membranes, float[] currents, Events[] means, int ticks);
 
     /// Finds the values other than 0.
     ///

@@ -8,10 +8,20 @@ public final class Pooling {
     private final int outputs;
     private final int area;
     private final int[] targets;
+    private final int[] windows;
+    private final int[] offsets;
 
     public Pooling(int size, Shape in, Shape out) {
         outputs = out.elements();
         area = size * size;
+        windows = new int[out.height() * out.width()];
+        for (int pixel = 0; pixel < windows.length; pixel++) {
+            windows[pixel] = (pixel / out.width() * size * in.width() + pixel % out.width() * size) * in.channels();
+        }
+        offsets = new int[area];
+        for (int i = 0; i < area; i++) {
+            offsets[i] = (i / size * in.width() + i % size) * in.channels();
+        }
         targets = new int[in.elements()];
         Arrays.fill(targets, outputs);
         for (int y = 0; y < out.height() * size; y++) {
@@ -38,5 +48,39 @@ public final class Pooling {
         for (int i = 0; i < outputs; i++) {
             means[i] /= area; // like the trainer; times 1f / area would round 5 / 25f otherwise
         }
+    }
+
+    /// Whether every element is in some window.
+    public boolean isWhole() {
+        return targets.length == outputs * area;
+    }
+
+    /// Elements in a window, of one channel.
+    public int area() {
+        return area;
+    }
+
+    /// First element of each window.
+    int[] windows() {
+        return windows;
+    }
+
+    /// Elements of a window's first channel, counted from its first element.
+    int[] offsets() {
+        return offsets;
+    }
+
+    /// Ends a refill with how many neurons of each window fired: they become means.
+    void finish(Events counts) {
+        float[] values = counts.values();
+        int fired = 0;
+        for (int event = 0; event < counts.count(); event++) {
+            fired += (int) values[event];
+        }
+        for (int event = 0; event < counts.count(); event++) {
+            values[event] /= area;
+        }
+        counts.started(counts.count());
+        counts.fired(fired);
     }
 }

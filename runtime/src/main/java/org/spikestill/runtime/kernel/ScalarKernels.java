@@ -62,19 +62,79 @@ public record ScalarKernels() implements Kernels {
     }
 
     @Override
-    public void fire(Lif lif, float[] membranes, float[] currents, Events spikes) {
-        boolean chargeFirst = lif.order() == Order.CHARGE_FIRST;
-        boolean subtract = lif.reset().target() == Reset.Target.SUBTRACT;
+    public void convolve(Synapses synapses, Frame frame, float[] in, float[] currents) {
+        for (int y = 0; y < frame.outHeight(); y++) {
+            for (int x = 0; x < frame.outWidth(); x++) {
+                int current = (y * frame.outWidth() + x) * synapses.outputs();
+                System.arraycopy(synapses.bias(), 0, currents, current, synapses.outputs());
+                for (int ky = 0; ky < frame.kernel(); ky++) {
+                    for (int i = 0; i < frame.span(); i++) {
+                        float value = in[frame.first(y, x, ky) + i];
+                        addRow(synapses, ky * frame.span() + i, value, currents, current);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void fire(Lif lif, float[] before, float[] membranes, float[] currents, Events spikes) {
         int count = 0;
         for (int i = 0; i < spikes.layout().elements(); i++) {
-            float ready = chargeFirst ? lif.leak() * membranes[i] + currents[i] : membranes[i];
-            boolean fires = ready > lif.threshold();
-            float rested = fires ? (subtract ? ready - lif.threshold() : 0) : ready;
-            membranes[i] = chargeFirst ? rested : lif.leak() * rested + currents[i];
             spikes.elements()[count] = i;
-            count += fires ? 1 : 0;
+            count += step(lif, before, membranes, currents, i) ? 1 : 0;
         }
         spikes.filled(count);
+    }
+
+    @Override
+    public void fire(
+            Lif lif, Pooling pooling, float[] before, float[] membranes, float[] currents, Events[] means, int ticks) {
+        for (int tick = 0; tick < ticks; tick++) {
+            Events events = means[tick];
+            events.clear();
+            for (int window = 0; window < pooling.windows().length; window++) {
+                events.starts()[window] = events.count();
+                fire(lif, pooling, tick == 0 ? before : membranes, membranes, currents, events, window, 0);
+            }
+            pooling.finish(events);
+        }
+    }
+
+    /// Adds how many neurons of a window fired, channel by channel.
+    ///
+    /// @param from first channel
+    static void fire(
+            Lif lif,
+            Pooling pooling,
+            float[] before,
+            float[] membranes,
+            float[] currents,
+            Events counts,
+            int window,
+            int from) {
+        int channels = counts.layout().channels();
+        for (int channel = from; channel < channels; channel++) {
+            int count = 0;
+            for (int offset : pooling.offsets()) {
+                int neuron = pooling.windows()[window] + offset + channel;
+                count += step(lif, before, membranes, currents, neuron) ? 1 : 0;
+            }
+            if (count > 0) {
+                counts.add(window * channels + channel, count);
+            }
+        }
+    }
+
+    /// One tick of one neuron; whether it fires.
+    private static boolean step(Lif lif, float[] before, float[] membranes, float[] currents, int i) {
+        boolean chargeFirst = lif.order() == Order.CHARGE_FIRST;
+        boolean subtract = lif.reset().target() == Reset.Target.SUBTRACT;
+        float ready = chargeFirst ? lif.leak() * before[i] + currents[i] : before[i];
+        boolean fires = ready > lif.threshold();
+        float rested = fires ? (subtract ? ready - lif.threshold() : 0) : ready;
+        membranes[i] = chargeFirst ? rested : lif.leak() * rested + currents[i];
+        return fires;
     }
 
     @Override

@@ -3,12 +3,8 @@ package org.spikestill.runtime.kernel;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.spikestill.model.neuron.Lif;
-import org.spikestill.model.neuron.Reset;
 
 /// The kernels in vectors of the machine's preferred width. Each lane does what [ScalarKernels] does, in the same
 /// order.
@@ -17,15 +13,9 @@ import org.spikestill.model.neuron.Reset;
 /// adding each event's weights to currents in memory instead would load and store those too, at half the speed.
 public record VectorKernels() implements Kernels {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-    private static final IntVector LANE_NUMBERS = IntVector.zero(INTS).addIndex(1);
     private static final int LANES = FLOATS.length();
     private static final long BYTES = FLOATS.vectorByteSize();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-
-    /// Narrow vectors mostly come without an instruction that compresses them (NEON, SSE), and its emulation
-    /// allocates.
-    private static final boolean COMPRESSES = FLOATS.vectorBitSize() >= 256;
 
     static int bits() {
         return FLOATS.vectorBitSize();
@@ -48,6 +38,11 @@ public record VectorKernels() implements Kernels {
     @Override
     public void gather(IntegerSynapses synapses, Counts counts, float[] currents) {
         IntegerGather.gather(synapses, counts, currents);
+    }
+
+    @Override
+    public void convolve(Synapses synapses, Frame frame, float[] in, float[] currents) {
+        DenseConvolution.convolve(synapses, frame, in, currents);
     }
 
     /// All windows of some columns.
@@ -287,105 +282,18 @@ public record VectorKernels() implements Kernels {
     }
 
     @Override
-    public void fire(Lif lif, float[] membranes, float[] currents, Events spikes) {
-        int run = run(spikes.layout());
-        int count = switch (lif.order()) {
-            case CHARGE_FIRST -> chargeAndFire(lif, membranes, currents, spikes, run);
-            case FIRE_FIRST -> fireAndCharge(lif, membranes, currents, spikes, run);
-        };
-        end(spikes, run, count);
+    public void fire(Lif lif, float[] before, float[] membranes, float[] currents, Events spikes) {
+        Firing.fire(lif, before, membranes, currents, spikes);
     }
 
-    /// Elements in a row that are worked on without looking where pixels begin: those of one pixel if they fill whole
-    /// vectors, else all. Where each pixel's events start is then known on the way, else it is found afterwards.
-    private static int run(Layout layout) {
-        return layout.channels() % LANES == 0 ? layout.channels() : layout.elements();
-    }
-
-    private static void end(Events events, int run, int count) {
-        if (run == events.layout().channels()) {
-            events.started(count);
-        } else {
-            events.filled(count);
-        }
-    }
-
-    private static int chargeAndFire(Lif lif, float[] membranes, float[] currents, Events spikes, int run) {
-        int neurons = spikes.layout().elements();
-        int[] elements = spikes.elements();
-        int count = 0;
-        for (int first = 0; first < neurons; first += run) {
-            spikes.starts()[first / run] = count;
-            for (int i = first; i < first + run; i += LANES) {
-                FloatVector ready = FloatVector.fromArray(FLOATS, membranes, i)
-                        .mul(lif.leak())
-                        .add(FloatVector.fromArray(FLOATS, currents, i));
-                VectorMask<Float> fires = ready.compare(VectorOperators.GT, lif.threshold());
-                reset(lif, ready, fires).intoArray(membranes, i);
-                count = append(fires, i, elements, count);
-            }
-        }
-        return count;
-    }
-
-    private static int fireAndCharge(Lif lif, float[] membranes, float[] currents, Events spikes, int run) {
-        int neurons = spikes.layout().elements();
-        int[] elements = spikes.elements();
-        int count = 0;
-        for (int first = 0; first < neurons; first += run) {
-            spikes.starts()[first / run] = count;
-            for (int i = first; i < first + run; i += LANES) {
-                FloatVector ready = FloatVector.fromArray(FLOATS, membranes, i);
-                VectorMask<Float> fires = ready.compare(VectorOperators.GT, lif.threshold());
-                reset(lif, ready, fires)
-                        .mul(lif.leak())
-                        .add(FloatVector.fromArray(FLOATS, currents, i))
-                        .intoArray(membranes, i);
-                count = append(fires, i, elements, count);
-            }
-        }
-        return count;
-    }
-
-    private static FloatVector reset(Lif lif, FloatVector ready, VectorMask<Float> fires) {
-        return lif.reset().target() == Reset.Target.SUBTRACT
-                ? ready.sub(lif.threshold(), fires)
-                : ready.blend(0f, fires);
+    @Override
+    public void fire(
+            Lif lif, Pooling pooling, float[] before, float[] membranes, float[] currents, Events[] means, int ticks) {
+        PooledFiring.fire(lif, pooling, before, membranes, currents, means, ticks);
     }
 
     @Override
     public void sparsify(float[] values, Events events) {
-        int length = events.layout().elements();
-        int[] elements = events.elements();
-        int run = run(events.layout());
-        int count = 0;
-        for (int first = 0; first < length; first += run) {
-            events.starts()[first / run] = count;
-            for (int i = first; i < first + run; i += LANES) {
-                VectorMask<Float> present =
-                        FloatVector.fromArray(FLOATS, values, i).compare(VectorOperators.NE, 0f);
-                count = append(present, i, elements, count);
-            }
-        }
-        float[] found = events.values();
-        for (int event = 0; event < count; event++) {
-            found[event] = values[elements[event]];
-        }
-        end(events, run, count);
-    }
-
-    /// Writes the numbers of the lanes that are set, counted from `first`, and returns how many entries hold now.
-    private static int append(VectorMask<Float> lanes, int first, int[] elements, int count) {
-        if (COMPRESSES) {
-            LANE_NUMBERS.add(first).compress(lanes.cast(INTS)).intoArray(elements, count);
-            return count + lanes.trueCount();
-        }
-        long bits = lanes.toLong();
-        int end = count;
-        for (int lane = 0; lane < LANES; lane++) {
-            elements[end] = first + lane;
-            end += (int) (bits >>> lane & 1);
-        }
-        return end;
+        Firing.sparsify(values, events);
     }
 }

@@ -16,6 +16,7 @@ import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;
 import org.spikestill.runtime.kernel.Counting;
 import org.spikestill.runtime.kernel.EightBits;
+import org.spikestill.runtime.kernel.Frame;
 import org.spikestill.runtime.kernel.IntegerSynapses;
 import org.spikestill.runtime.kernel.Layout;
 import org.spikestill.runtime.kernel.Pooling;
@@ -25,6 +26,9 @@ import org.spikestill.runtime.kernel.Windows;
 /// From a network to a [Program]. Layers that change nothing vanish, weights are laid out for the gather, and each
 /// signal gets the forms its readers ask for: values, events or both.
 public final class Lowering {
+    /// Ticks beyond which a population's spikes are not all kept at once, to bound memory.
+    private static final int LONGEST_TRAIN = 16;
+
     private final Network network;
     private final Weights weights;
     private final WeightType type;
@@ -94,9 +98,9 @@ public final class Lowering {
         return switch (node.layer()) {
             case Layer.Linear(int outputs, boolean bias) -> linear(node, in, outputs, bias);
             case Layer.Conv2d conv -> convolution(node, in, conv);
-            case Layer.AveragePool2d(int size) -> pool(node, in, size);
+            case Layer.AveragePool2d _ -> pool(node, in);
             case Layer.Add _ -> sum(in, signals.get(node.inputs().getLast()));
-            case Layer.Spike(Neuron neuron) -> population(node.name(), in, neuron);
+            case Layer.Spike(Neuron neuron) -> population(node, in, neuron);
             case Layer.Flatten _, Layer.Dropout _ -> in;
             case Layer.LabOnly _ -> throw new AssertionError("'" + node.name() + "' is refused before");
         };
@@ -104,7 +108,8 @@ public final class Lowering {
 
     private Signal linear(Network.Node node, Signal in, int outputs, boolean bias) {
         Windows windows = Windows.whole(in.layout);
-        return gather(node, in, new Layout(outputs, 1), windows, in.layout, bias(node, bias, outputs));
+        return gather(
+                node, in, new Layout(outputs, 1), windows, in.layout, bias(node, bias, outputs), Optional.empty());
     }
 
     private Signal convolution(Network.Node node, Signal in, Layer.Conv2d conv) {
@@ -112,7 +117,8 @@ public final class Lowering {
         Shape to = shapes.get(node.name());
         Layout window = new Layout(from.channels(), conv.kernel() * conv.kernel());
         float[] bias = bias(node, conv.bias(), conv.channels());
-        return gather(node, in, Layout.of(to), Windows.of(conv, from, to), window, bias);
+        Optional<Frame> frame = Optional.of(new Frame(conv, from, to)).filter(Frame::isWideEnough);
+        return gather(node, in, Layout.of(to), Windows.of(conv, from, to), window, bias, frame);
     }
 
     private float[] bias(Network.Node node, boolean present, int outputs) {
@@ -120,7 +126,14 @@ public final class Lowering {
     }
 
     /// Whole numbers meet weights in whole numbers; any other input meets what those stand for.
-    private Signal gather(Network.Node node, Signal in, Layout layout, Windows windows, Layout window, float[] bias) {
+    private Signal gather(
+            Network.Node node,
+            Signal in,
+            Layout layout,
+            Windows windows,
+            Layout window,
+            float[] bias,
+            Optional<Frame> frame) {
         Block weight = weights.get(node.name() + ".weight"); // [outputs, in] or [outputs, in, kernel, kernel]
         Optional<Counting> counting =
                 in.counting.filter(each -> type == WeightType.INT8 && each.fits(window.elements()));
@@ -134,19 +147,20 @@ public final class Lowering {
             emit(out, new Op.GatherIntegers(from, out.values, counts.size() - 1, synapses, meter));
         } else {
             Block kept = type == WeightType.INT8 ? EightBits.rounded(weight) : weight;
-            emit(
-                    out,
-                    new Op.Gather(
-                            from, out.values, new Synapses(windows, in.layout, window, kept, bias, arena), meter));
+            Synapses synapses = new Synapses(windows, in.layout, window, kept, bias, arena);
+            emit(out, new Op.Gather(from, out.values, synapses, frame, meter));
         }
         return out;
     }
 
-    private Signal pool(Network.Node node, Signal in, int size) {
-        Shape shape = shapes.get(node.name());
+    private Signal pool(Network.Node node, Signal in) {
+        if (signals.containsKey(node.name())) {
+            return signals.get(node.name()); // its neurons have fired into it
+        }
+        Pooling pooling = pooling(node);
         int from = events(in);
-        Signal out = withValues(Layout.of(shape), in.constant, in.counting.map(each -> each.mean(size * size)));
-        Pooling pooling = new Pooling(size, shapes.get(node.inputs().getFirst()), shape);
+        Signal out = withValues(
+                Layout.of(shapes.get(node.name())), in.constant, in.counting.map(each -> each.mean(pooling.area())));
         emit(out, new Op.Pool(from, out.values, pooling));
         return out;
     }
@@ -164,23 +178,58 @@ public final class Lowering {
         return out;
     }
 
-    private Signal population(String name, Signal in, Neuron neuron) {
+    private Signal population(Network.Node node, Signal in, Neuron neuron) {
         int from = values(in);
         int population = populations.size();
-        populations.add(Population.of(name, neuron, in.layout, weights));
-        boolean fires = neuron instanceof Lif;
-        Signal out = new Signal(in.layout, false, fires ? Optional.of(Counting.SPIKES) : Optional.empty());
+        populations.add(Population.of(node.name(), neuron, in.layout, weights));
         if (neuron instanceof Lif lif) {
-            out.events = newEvents(in.layout, true);
-            emit(out, new Op.Fire(from, out.events, population, lif));
-        } else {
-            out.values = newValues(in.layout);
-            emit(out, new Op.Evolve(from, out.values, population, neuron));
+            return lif(node, in, lif, from, population);
         }
+        Signal out = withValues(in.layout, false, Optional.empty());
+        emit(out, new Op.Evolve(from, out.values, population, neuron));
         if (neuron instanceof Neuron.Firing) {
-            firing.add(new Program.Firing(name, events(out)));
+            firing.add(new Program.Firing(node.name(), events(out)));
         }
         return out;
+    }
+
+    /// A constant current decides all ticks at once.
+    private Signal lif(Network.Node node, Signal in, Lif lif, int from, int population) {
+        boolean ahead = in.constant && network.ticks() <= LONGEST_TRAIN;
+        int ticks = ahead ? network.ticks() : 1;
+        Optional<Network.Node> means = onlyMeans(node);
+        Signal out;
+        Op fire;
+        if (means.isPresent()) {
+            Shape shape = shapes.get(means.get().name());
+            Pooling pooling = pooling(means.get());
+            out = new Signal(Layout.of(shape), false, Optional.of(Counting.SPIKES.mean(pooling.area())));
+            out.events = newEvents(out.layout, false, ticks);
+            fire = new Op.FirePooled(from, out.events, population, lif, pooling);
+            signals.put(means.get().name(), out);
+        } else {
+            out = new Signal(in.layout, false, Optional.of(Counting.SPIKES));
+            out.events = newEvents(in.layout, true, ticks);
+            fire = new Op.Fire(from, out.events, population, lif);
+        }
+        (ahead ? once : eachTick).add(fire);
+        firing.add(new Program.Firing(node.name(), out.events));
+        return out;
+    }
+
+    /// The pooling that alone reads a node, if there is one and it leaves nothing out.
+    private Optional<Network.Node> onlyMeans(Network.Node node) {
+        List<Network.Node> readers = network.nodes().stream()
+                .filter(each -> each.inputs().contains(node.name()))
+                .toList();
+        return readers.size() == 1 && readers.getFirst().layer() instanceof Layer.AveragePool2d
+                ? Optional.of(readers.getFirst()).filter(each -> pooling(each).isWhole())
+                : Optional.empty();
+    }
+
+    private Pooling pooling(Network.Node node) {
+        int size = ((Layer.AveragePool2d) node.layer()).size();
+        return new Pooling(size, shapes.get(node.inputs().getFirst()), shapes.get(node.name()));
     }
 
     private int values(Signal signal) {
@@ -193,7 +242,7 @@ public final class Lowering {
 
     private int events(Signal signal) {
         if (signal.events == Signal.ABSENT) {
-            signal.events = newEvents(signal.layout, false);
+            signal.events = newEvents(signal.layout, false, 1);
             emit(signal, new Op.Sparsify(signal.values, signal.events));
         }
         return signal.events;
@@ -229,8 +278,8 @@ public final class Lowering {
         return values.size() - 1;
     }
 
-    private int newEvents(Layout layout, boolean spikes) {
-        events.add(new Program.EventBuffer(layout, spikes));
+    private int newEvents(Layout layout, boolean spikes, int ticks) {
+        events.add(new Program.EventBuffer(layout, spikes, ticks));
         return events.size() - 1;
     }
 

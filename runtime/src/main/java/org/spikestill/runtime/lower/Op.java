@@ -1,7 +1,9 @@
 package org.spikestill.runtime.lower;
 
+import java.util.Optional;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;
+import org.spikestill.runtime.kernel.Frame;
 import org.spikestill.runtime.kernel.IntegerSynapses;
 import org.spikestill.runtime.kernel.Pooling;
 import org.spikestill.runtime.kernel.Synapses;
@@ -21,8 +23,9 @@ public sealed interface Op {
 
     /// Events → values: a linear layer or a convolution, bias included.
     ///
+    /// @param frame of a convolution that may also be computed densely, with the same result
     /// @param meter position in [Program#synaptic()]
-    record Gather(int from, int to, Synapses synapses, int meter) implements Op {}
+    record Gather(int from, int to, Synapses synapses, Optional<Frame> frame, int meter) implements Op {}
 
     /// Events → values: the same with 8-bit weights, for events that are counts.
     ///
@@ -36,8 +39,11 @@ public sealed interface Op {
     /// Values, values → values: the element-wise sum.
     record Sum(int left, int right, int to) implements Op {}
 
-    /// Values → events: one tick of a population with a kernel of its own.
+    /// Values → events: a population with a kernel of its own, in as many ticks as the events are kept of.
     record Fire(int from, int to, int population, Lif lif) implements Op {}
+
+    /// Values → events: the same where only means of the spikes are read.
+    record FirePooled(int from, int to, int population, Lif lif, Pooling pooling) implements Op {}
 
     /// Values → values: one tick of any other population.
     record Evolve(int from, int to, int population, Neuron neuron) implements Op {}

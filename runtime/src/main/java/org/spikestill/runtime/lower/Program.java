@@ -8,7 +8,7 @@ import org.spikestill.runtime.kernel.Layout;
 /// @param once what depends on nothing but a constant input, run once per sample
 /// @param eachTick the rest, run once per tick
 /// @param values layout of each value buffer; buffer 0 takes the encoded sample in planar order
-/// @param events layout of each event buffer
+/// @param events each event buffer
 /// @param counts of each buffer for events as counts
 /// @param populations of neurons, in order
 /// @param firing whose spikes are counted
@@ -25,7 +25,8 @@ public record Program(
         List<String> synaptic,
         int output) {
     /// @param spikes whether all values are 1
-    public record EventBuffer(Layout layout, boolean spikes) {}
+    /// @param ticks that are kept at a time: 1, or all where a constant input decides them
+    public record EventBuffer(Layout layout, boolean spikes, int ticks) {}
 
     /// @param parts of which 1 consists
     public record CountBuffer(Layout layout, int parts) {}

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spikestill.model.Block;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Shape;
@@ -62,12 +63,57 @@ class KernelTwinsTest {
                 float[] currents = values(neurons, 2 + tick);
                 Events scalarSpikes = Events.spikes(new Layout(neurons, 1));
                 Events vectorSpikes = Events.spikes(new Layout(neurons, 1));
-                SCALAR.fire(lif, scalarMembranes, currents, scalarSpikes);
-                VECTOR.fire(lif, vectorMembranes, currents, vectorSpikes);
+                SCALAR.fire(lif, scalarMembranes, scalarMembranes, currents, scalarSpikes);
+                VECTOR.fire(lif, vectorMembranes, vectorMembranes, currents, vectorSpikes);
                 assertThat(vectorMembranes).as("%s, tick %d", lif, tick).containsExactly(scalarMembranes);
                 assertSame(scalarSpikes, vectorSpikes);
             }
         });
+    }
+
+    /// Held against firing tick by tick and pooling what fired, which is how the means are defined.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 16, 37, 64})
+    void populationsFireIntoMeansAlike(int channels) {
+        for (int size : new int[] {1, 2, 3}) {
+            Shape in = Shape.of(channels, 2 * size, size);
+            Shape out = Shape.of(channels, 2, 1);
+            Pooling pooling = new Pooling(size, in, out);
+            neurons().forEach(lif -> {
+                float[] start = values(in.elements(), 1);
+                float[] currents = values(in.elements(), 2);
+                float[] membranes = start.clone();
+                float[] scalarMembranes = Arrays.copyOf(start, start.length);
+                float[] vectorMembranes = new float[start.length];
+                Events[] scalar = means(out);
+                Events[] vector = means(out);
+                SCALAR.fire(lif, pooling, start, scalarMembranes, currents, scalar, 3);
+                VECTOR.fire(lif, pooling, start, vectorMembranes, currents, vector, 3);
+                for (int tick = 0; tick < 3; tick++) {
+                    Events spikes = Events.spikes(Layout.of(in));
+                    SCALAR.fire(lif, membranes, membranes, currents, spikes);
+                    float[] averages = new float[Kernels.capacity(out.elements())];
+                    pooling.average(spikes, averages);
+                    Events wanted = Events.graded(Layout.of(out));
+                    SCALAR.sparsify(averages, wanted);
+                    assertSame(wanted, scalar[tick]);
+                    assertSame(wanted, vector[tick]);
+                    assertThat(scalar[tick].fired()).isEqualTo(spikes.count());
+                    assertThat(vector[tick].fired()).isEqualTo(spikes.count());
+                }
+                assertThat(Arrays.copyOf(scalarMembranes, in.elements()))
+                        .containsExactly(Arrays.copyOf(membranes, in.elements()));
+                assertThat(Arrays.copyOf(vectorMembranes, in.elements()))
+                        .as("%s, windows of %d", lif, size)
+                        .containsExactly(Arrays.copyOf(membranes, in.elements()));
+            });
+        }
+    }
+
+    private static Events[] means(Shape shape) {
+        return IntStream.range(0, 3)
+                .mapToObj(_ -> Events.graded(Layout.of(shape)))
+                .toArray(Events[]::new);
     }
 
     @ParameterizedTest
@@ -101,6 +147,43 @@ class KernelTwinsTest {
         Shape in = Shape.of(2, 5, 4);
         Windows windows = Windows.of(conv, in, Shape.of(channels, 3, 2));
         compare(windows, Layout.of(in), new Layout(2, 3 * 3), channels);
+    }
+
+    /// Maps of 4, 7 and 9 columns: whole blocks of pixels and blocks that overlap. Dense and event-driven sums are the same bits.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 7, 16, 30, 64, 70, 96, 130, 207})
+    void mapsAreConvolvedAlike(int channels) {
+        denseLikeEvents(Layer.Conv2d.same(channels, 3, true), Shape.of(3, 2, 4), Shape.of(channels, 2, 4));
+        denseLikeEvents(new Layer.Conv2d(channels, 5, 1, 1, true), Shape.of(2, 5, 9), Shape.of(channels, 3, 7));
+        denseLikeEvents(new Layer.Conv2d(channels, 2, 2, 1, true), Shape.of(2, 3, 17), Shape.of(channels, 2, 9));
+    }
+
+    private static void denseLikeEvents(Layer.Conv2d conv, Shape in, Shape out) {
+        Layout input = Layout.of(in);
+        int rows = in.channels() * conv.kernel() * conv.kernel();
+        int outputs = out.channels();
+        Block weights = Block.of(Shape.of(outputs, rows), Seed.of(outputs).normals(outputs * rows));
+        float[] bias = Seed.of(outputs + 1).normals(outputs);
+        Frame frame = new Frame(conv, in, out);
+        assertThat(frame.isWideEnough()).isTrue();
+        try (Arena arena = Arena.ofConfined()) {
+            Windows windows = Windows.of(conv, in, out);
+            Layout window = new Layout(in.channels(), conv.kernel() * conv.kernel());
+            Synapses synapses = new Synapses(windows, input, window, weights, bias, arena);
+            Events events = events(input, false);
+            float[] dense = new float[frame.elements()];
+            Arrays.fill(dense, Float.NaN); // the padding is written as well
+            frame.fill(events, dense);
+            float[] wanted = new float[Kernels.capacity(out.elements())];
+            float[] scalar = new float[wanted.length];
+            float[] vector = new float[wanted.length];
+            SCALAR.gather(synapses, events, wanted);
+            SCALAR.convolve(synapses, frame, dense, scalar);
+            VECTOR.convolve(synapses, frame, dense, vector);
+            int length = out.elements();
+            assertThat(Arrays.copyOf(scalar, length)).containsExactly(Arrays.copyOf(wanted, length));
+            assertThat(Arrays.copyOf(vector, length)).containsExactly(Arrays.copyOf(wanted, length));
+        }
     }
 
     private static void compare(Windows windows, Layout input, Layout window, int outputs) {
@@ -196,6 +279,7 @@ class KernelTwinsTest {
         assertThat(vector.count()).isEqualTo(count);
         assertThat(Arrays.copyOf(vector.elements(), count)).containsExactly(Arrays.copyOf(scalar.elements(), count));
         assertThat(Arrays.copyOf(vector.values(), count)).containsExactly(Arrays.copyOf(scalar.values(), count));
+        assertThat(vector.starts()).containsExactly(scalar.starts());
     }
 
     /// Normal values with every extreme among them, followed by zeros up to the capacity.
