@@ -1,10 +1,21 @@
-"""Times one image through the ANN of the benchmarked shape (ReLU for the neurons) in ONNX Runtime and OpenVINO, fp32 and
-int8, on one thread. Reads the widths of the convolutions as arguments, then one line per round from standard input: how
-many images. Answers each with one line of JSON, milliseconds per image by variant. Weights are random: these runtimes
-skip nothing, so that their time does not depend on them."""
+"""Times one image through an artificial network in ONNX Runtime and OpenVINO, fp32 and int8, on one thread.
+
+    inference.py widths 64 128 256                  random weights, three convolutions and two linear layers
+    inference.py ann FILE SAMPLES LABELS            a network that Spikestill trained
+
+SAMPLES holds scaled float32 images, the first 256 of them for calibration and the others as LABELS (bytes) says. Writes one
+line of JSON with each variant's accuracy (none for random weights) and gigabytes, then answers each line of standard input, 'first count',
+with one line of JSON: milliseconds per image by variant, over these images.
+
+Quantised clips run as plain clips, without the rounding between their steps: the runtimes' best case. What the network
+answers with them is told as 'exact'.
+"""
 
 import json
 import logging
+import math
+import struct
+import subprocess
 import sys
 import tempfile
 import time
@@ -14,107 +25,197 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 import openvino as ov
+from footprint import RUNTIMES
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 
 logging.disable(logging.WARNING)  # of the quantiser, about steps that change nothing here
+CALIBRATION = 256
 SIZE, HIDDEN, CLASSES = 32, 256, 10
+NAMES = {"onnx_runtime": f"ONNX Runtime {ort.__version__}", "open_vino": f"OpenVINO {ov.__version__.split('-')[0]}"}
 
 
-def network(widths):
+def trained(path):
+    """The nodes, the weights and the input's shape of a model file."""
+    data = Path(path).read_bytes()
+    (length,) = struct.unpack("<Q", data[:8])
+    header = json.loads(data[8 : 8 + length])
+    network = json.loads(header.pop("__metadata__")["network"])
+    weights = {}
+    for name, block in header.items():
+        begin, end = (8 + length + offset for offset in block["data_offsets"])
+        weights[name] = np.frombuffer(data[begin:end], np.float32).reshape(block["shape"])
+    return network["nodes"], weights, network["input"]
+
+
+def drawn(widths):
     """Three 3x3 convolutions, each with ReLU and 2x2 means, and two linear layers; He weights."""
     random = np.random.default_rng(1)
-    nodes, weights, last, channels, size = [], [], "input", 3, SIZE
+    nodes, weights, last, channels, size = [], {}, "input", 3, SIZE
 
-    def weight(name, shape, inputs):
-        values = random.normal(0, (2 / inputs) ** 0.5, shape).astype(np.float32)
-        weights.append(numpy_helper.from_array(values, name))
+    def add(name, inputs, **layer):
+        nodes.append({"name": name, "inputs": [inputs], "layer": layer})
         return name
 
+    def draw(name, shape):
+        weights[name] = random.normal(0, (2 / math.prod(shape[1:])) ** 0.5, shape).astype(np.float32)
+
     for i, width in enumerate(widths, 1):
-        w = weight(f"w{i}", (width, channels, 3, 3), channels * 9)
-        nodes.append(helper.make_node("Conv", [last, w], [f"c{i}"], pads=[1, 1, 1, 1]))
-        nodes.append(helper.make_node("Relu", [f"c{i}"], [f"r{i}"]))
-        nodes.append(helper.make_node("AveragePool", [f"r{i}"], [f"p{i}"], kernel_shape=[2, 2], strides=[2, 2]))
-        last, channels, size = f"p{i}", width, size // 2
-    inputs = channels * size * size
-    nodes.append(helper.make_node("Flatten", [last], ["flat"]))
-    nodes.append(helper.make_node("Gemm", ["flat", weight("w4", (inputs, HIDDEN), inputs)], ["g1"]))
-    nodes.append(helper.make_node("Relu", ["g1"], ["r4"]))
-    nodes.append(helper.make_node("Gemm", ["r4", weight("w5", (HIDDEN, CLASSES), HIDDEN)], ["logits"]))
-    graph = helper.make_graph(
-        nodes,
+        draw(f"c{i}.weight", (width, channels, 3, 3))
+        last = add(f"c{i}", last, type="conv2d", kernel=3, stride=1, padding=1)
+        last = add(f"r{i}", last, type="activation")
+        last = add(f"p{i}", last, type="average-pool2d", size=2)
+        channels, size = width, size // 2
+    draw("f1.weight", (HIDDEN, channels * size * size))
+    draw("f2.weight", (CLASSES, HIDDEN))
+    last = add("f1", add("flat", last, type="flatten"), type="linear")
+    add("f2", add("r", last, type="activation"), type="linear")
+    return nodes, weights, [3, SIZE, SIZE]
+
+
+def graph(nodes, weights, shape, exact):
+    steps, constants = [], {}
+
+    def constant(name, value):
+        constants[name] = np.asarray(value, np.float32)
+        return name
+
+    def step(kind, inputs, output, **attributes):
+        steps.append(helper.make_node(kind, inputs, [output], **attributes))
+
+    for node in nodes:
+        name, inputs, layer = node["name"], node["inputs"], node["layer"]
+        own = [constant(each, weights[each]) for each in (f"{name}.weight", f"{name}.bias") if each in weights]
+        match layer["type"]:
+            case "conv2d":
+                pads, strides = [layer["padding"]] * 4, [layer["stride"]] * 2
+                step("Conv", inputs + own, name, pads=pads, strides=strides)
+            case "linear":
+                step("Gemm", inputs + own, name, transB=1)
+            case "batch-norm":
+                own += [constant(f"{name}.{each}", weights[f"{name}.{each}"]) for each in ("running_mean", "running_var")]
+                step("BatchNormalization", inputs + own, name, epsilon=layer["epsilon"])
+            case "activation":
+                step("Relu", inputs, name)
+            case "quantised-clip":
+                most, levels = float(weights[f"{name}.threshold"].item()), layer["levels"]
+                zero = constant("zero", 0)
+                if exact:
+                    step("Mul", [*inputs, constant(f"{name}.in", levels / most)], f"{name}.scaled")
+                    step("Add", [f"{name}.scaled", constant("half", 0.5)], f"{name}.shifted")
+                    step("Floor", [f"{name}.shifted"], f"{name}.whole")
+                    step("Clip", [f"{name}.whole", zero, constant(f"{name}.levels", levels)], f"{name}.level")
+                    step("Mul", [f"{name}.level", constant(f"{name}.out", most / levels)], name)
+                else:
+                    step("Clip", [*inputs, zero, constant(f"{name}.most", most)], name)
+            case "average-pool2d":
+                step("AveragePool", inputs, name, kernel_shape=[layer["size"]] * 2, strides=[layer["size"]] * 2)
+            case "flatten":
+                step("Flatten", inputs, name)
+            case "dropout":
+                step("Identity", inputs, name)
+            case "add":
+                step("Add", inputs, name)
+            case "concat":
+                step("Concat", inputs, name, axis=1)
+            case other:
+                sys.exit(f"'{name}' is a {other}, which this script does not write as ONNX")
+    last = nodes[-1]["name"]
+    made = helper.make_graph(
+        steps,
         "ann",
-        [helper.make_tensor_value_info("input", TensorProto.FLOAT, [1, 3, SIZE, SIZE])],
-        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, CLASSES])],
-        weights,
+        [helper.make_tensor_value_info("input", TensorProto.FLOAT, [1, *shape])],
+        [helper.make_tensor_value_info(last, TensorProto.FLOAT, [1, len(weights[f"{last}.weight"])])],
+        [numpy_helper.from_array(value, name) for name, value in constants.items()],
     )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)])
     model.ir_version = 9
     onnx.checker.check_model(model)
     return model
 
 
-def images(count):
-    random = np.random.default_rng(2)
-    return [random.uniform(-1, 1, (1, 3, SIZE, SIZE)).astype(np.float32) for _ in range(count)]
-
-
 class Calibration(CalibrationDataReader):
-    def __init__(self):
-        self.left = images(32)
+    def __init__(self, images):
+        self.left = list(images)
 
     def get_next(self):
-        return {"input": self.left.pop()} if self.left else None
+        return {"input": self.left.pop()[None]} if self.left else None
 
 
-def onnx_runtime(path):
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = ort.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    return lambda image: session.run(None, {"input": image})[0]
-
-
-def open_vino(path):
-    config = {"INFERENCE_NUM_THREADS": 1, "INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
-    request = ov.Core().compile_model(path, "CPU", config).create_infer_request()
-    return lambda image: request.infer([image], share_inputs=True)[0]
-
-
-def main():
+def variants(nodes, weights, shape, calibration):
+    """A function from an image to logits for each variant, and the gigabytes of a process that only runs it."""
+    runs, gigabytes = {}, {}
     with tempfile.TemporaryDirectory() as folder:
-        fp32, int8 = str(Path(folder) / "fp32.onnx"), str(Path(folder) / "int8.onnx")
-        onnx.save(network([int(width) for width in sys.argv[1:]]), fp32)
+        files = {bits: str(Path(folder) / f"{bits}.onnx") for bits in ("fp32", "int8")}
+        onnx.save(graph(nodes, weights, shape, False), files["fp32"])
         # Unsigned activations: with signed ones OpenVINO is no faster than in fp32.
         quantize_static(
-            fp32,
-            int8,
-            Calibration(),
+            files["fp32"],
+            files["int8"],
+            Calibration(calibration),
             quant_format=QuantFormat.QDQ,
             per_channel=True,
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,
         )
-        variants = {
-            f"ONNX Runtime {ort.__version__} fp32": onnx_runtime(fp32),
-            f"ONNX Runtime {ort.__version__} int8": onnx_runtime(int8),
-            f"OpenVINO {ov.__version__.split('-')[0]} fp32": open_vino(fp32),
-            f"OpenVINO {ov.__version__.split('-')[0]} int8": open_vino(int8),
-        }
-    inputs = images(16)
-    answers = {name: [run(image).copy() for image in inputs] for name, run in variants.items()}
+        footprint = str(Path(__file__).with_name("footprint.py"))
+        for runtime, open_model in RUNTIMES.items():
+            for bits, path in files.items():
+                command = [sys.executable, footprint, runtime, path, *(str(size) for size in shape)]
+                peak = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+                gigabytes[f"{NAMES[runtime]} {bits}"] = int(peak) / 1e9
+                runs[f"{NAMES[runtime]} {bits}"] = open_model(path)
+    return runs, gigabytes
+
+
+def check(runs, images):
+    """Ends the program if a variant answers otherwise than the first, which is fp32."""
+    answers = {name: [run(image[None]).copy() for image in images] for name, run in runs.items()}
     exact = next(iter(answers.values()))
     scale = max(np.abs(each).max() for each in exact)
     for name, found in answers.items():
         bound = 1e-4 if name.endswith("fp32") else 0.2
         if any(np.abs(a - b).max() > bound * scale for a, b in zip(exact, found)):
             sys.exit(f"{name}: logits differ from the first variant's")
+
+
+def accuracy(run, images, labels):
+    return sum(int(run(image[None]).argmax()) == label for image, label in zip(images, labels)) / len(labels)
+
+
+def exact_run(nodes, weights, shape):
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "exact.onnx")
+        onnx.save(graph(nodes, weights, shape, True), path)
+        return RUNTIMES["onnx_runtime"](path)
+
+
+def main():
+    arguments = sys.argv[1:]
+    if arguments[0] == "ann":
+        nodes, weights, shape = trained(arguments[1])
+        every = np.fromfile(arguments[2], np.float32).reshape(-1, *shape)
+        calibration, images = every[:CALIBRATION], every[CALIBRATION:]
+        labels = np.fromfile(arguments[3], np.uint8)
+    else:
+        nodes, weights, shape = drawn([int(width) for width in arguments[1:]])
+        images = np.random.default_rng(2).uniform(-1, 1, (48, *shape)).astype(np.float32)
+        calibration, labels = images[16:], np.empty(0)
+    runs, gigabytes = variants(nodes, weights, shape, calibration)
+    told = {}
+    if len(labels):
+        told = {name: accuracy(run, images, labels) for name, run in runs.items()}
+        told["exact"] = accuracy(exact_run(nodes, weights, shape), images, labels)
+    else:
+        check(runs, images[:16])
+    print(json.dumps({"accuracy": told, "gigabytes": gigabytes}), flush=True)
     for line in sys.stdin:
-        count, times = int(line), {}
-        for name, run in variants.items():
+        first, count = (int(each) for each in line.split())
+        times = {}
+        for name, run in runs.items():
             start = time.perf_counter()
-            for i in range(count):
-                run(inputs[i % len(inputs)])
+            for i in range(first, first + count):
+                run(images[i % len(images)][None])
             times[name] = (time.perf_counter() - start) * 1e3 / count
         print(json.dumps(times), flush=True)
 

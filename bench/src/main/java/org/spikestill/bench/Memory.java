@@ -31,7 +31,8 @@ public final class Memory {
         System.out.println(peak());
     }
 
-    private static long peak() throws IOException {
+    /// Of this process so far, in bytes.
+    public static long peak() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
             if (line.startsWith("VmHWM:")) {
                 return 1024 * Long.parseLong(line.replaceAll("\\D", ""));

@@ -1,6 +1,9 @@
 package org.spikestill.bench;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -10,6 +13,14 @@ public record Statistics(double median, double min, double max) {
         double[] sorted = millis.clone();
         Arrays.sort(sorted);
         return new Statistics(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+    }
+
+    /// By variant, of the times of each round.
+    public static Map<String, Statistics> of(Map<String, List<Double>> millis) {
+        Map<String, Statistics> all = new LinkedHashMap<>();
+        millis.forEach((name, times) ->
+                all.put(name, of(times.stream().mapToDouble(Double::doubleValue).toArray())));
+        return all;
     }
 
     public JsonNode json() {

@@ -27,10 +27,21 @@ public final class Latency {
 
     private Latency() {}
 
-    /// @param arguments the name of the benchmark, then `--json FILE` or nothing
+    /// @param arguments the name of the benchmark, then any of `--model FILE --ann FILE`, which a trained student and the
+    ///     artificial network of its shape are in, and `--json FILE`
     public static void main(String[] arguments) throws IOException {
         Path home = Path.of(System.getProperty("spikestill.home", ".")).toAbsolutePath();
+        Arguments options = Arguments.of(arguments);
         System.out.println(Kernels.describe());
+        ObjectNode report = options.model().isPresent()
+                ? Deployment.measure(home, options.model().get(), options.required("--ann"))
+                : synthetic(home);
+        if (options.json().isPresent()) {
+            Files.writeString(options.json().get(), report.toPrettyString() + "\n");
+        }
+    }
+
+    private static ObjectNode synthetic(Path home) throws IOException {
         Map<String, Runner> runners = new LinkedHashMap<>();
         for (double activity : ACTIVITIES) {
             Workload workload = Workload.of(TICKS, activity, WIDTHS);
@@ -41,7 +52,8 @@ public final class Latency {
             }
         }
         System.out.println("scalar and vector kernels: same logits and spikes for every workload");
-        Map<String, Statistics> timings = measure(home, runners);
+        Map<String, Double> gigabytes = new LinkedHashMap<>();
+        Map<String, Statistics> timings = measure(home, runners, gigabytes);
         Report.print(timings);
         ObjectNode report = Report.machine()
                 .put("kernels", Kernels.describe())
@@ -49,17 +61,16 @@ public final class Latency {
                 .put("ticks", TICKS)
                 .put("rounds", ROUNDS)
                 .put("images_per_round", IMAGES);
-        report.set(
-                "variants",
-                Report.variants(timings, _ -> timings.get("engine int8, silent").median()));
+        ObjectNode variants =
+                Report.variants(timings, _ -> timings.get("engine int8, silent").median());
+        gigabytes.forEach((name, each) -> ((ObjectNode) variants.get(name)).put("gigabytes", each));
+        report.set("variants", variants);
         Proportion.of(runners, timings).printInto(report.putArray("activity"));
         for (WeightType type : WeightType.values()) {
             Throughput.of(runners.get(Runner.name(REFERENCE, type))).printInto(report.putObject("throughput_" + type));
         }
         runners.values().forEach(Runner::close);
-        if (arguments.length == 3 && arguments[1].equals("--json")) {
-            Files.writeString(Path.of(arguments[2]), report.toPrettyString() + "\n");
-        }
+        return report;
     }
 
     private static void check(Runner runner, Workload workload, WeightType type) {
@@ -72,18 +83,26 @@ public final class Latency {
         }
     }
 
-    private static Map<String, Statistics> measure(Path home, Map<String, Runner> runners) throws IOException {
+    private static Map<String, Statistics> measure(
+            Path home, Map<String, Runner> runners, Map<String, Double> gigabytes) throws IOException {
         Map<String, List<Double>> millis = new LinkedHashMap<>();
         boolean peers = Peers.areInstalled(home);
         if (!peers) {
             System.out.println("bench/peers/inference.sh sets up ONNX Runtime and OpenVINO to compare with");
         }
-        try (Peers others = peers ? Peers.start(home, WIDTHS) : null) {
+        for (WeightType type : WeightType.values()) {
+            Runner runner = runners.get(Runner.name(REFERENCE, type));
+            gigabytes.put(runner.name(), Footprint.of(runner.workload(), type));
+        }
+        try (Peers others = peers ? Peers.onWidths(home, WIDTHS) : null) {
+            if (others != null) {
+                gigabytes.putAll(others.gigabytes());
+            }
             for (int round = -WARM_UP; round < ROUNDS; round++) {
                 Map<String, Double> times = new LinkedHashMap<>();
                 runners.forEach((name, runner) -> times.put(name, runner.millis(IMAGES)));
                 if (others != null) {
-                    times.putAll(others.round(IMAGES));
+                    times.putAll(others.round((round + WARM_UP) * IMAGES, IMAGES));
                 }
                 if (round >= 0) {
                     times.forEach((name, time) ->
@@ -91,10 +110,6 @@ public final class Latency {
                 }
             }
         }
-        Map<String, Statistics> timings = new LinkedHashMap<>();
-        millis.forEach((name, each) -> timings.put(
-                name,
-                Statistics.of(each.stream().mapToDouble(Double::doubleValue).toArray())));
-        return timings;
+        return Statistics.of(millis);
     }
 }

@@ -22,10 +22,16 @@ final class Peers implements AutoCloseable {
     private final PrintWriter requests;
     private final BufferedReader answers;
 
-    private Peers(Process process) {
+    private final Map<String, Double> accuracy;
+    private final Map<String, Double> gigabytes;
+
+    private Peers(Process process) throws IOException {
         this.process = process;
         requests = new PrintWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8), true);
         answers = process.inputReader(StandardCharsets.UTF_8);
+        JsonNode told = answer();
+        accuracy = numbers(told.get("accuracy"));
+        gigabytes = numbers(told.get("gigabytes"));
     }
 
     /// Where `bench/peers/inference.sh` puts them.
@@ -37,31 +43,66 @@ final class Peers implements AutoCloseable {
         return Files.isExecutable(python(home));
     }
 
+    /// On the benchmarked shape with random weights.
+    ///
     /// @param widths of the convolutions
-    static Peers start(Path home, int... widths) throws IOException {
+    static Peers onWidths(Path home, int... widths) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("widths"));
+        for (int width : widths) {
+            arguments.add(String.valueOf(width));
+        }
+        return start(home, arguments);
+    }
+
+    /// On a trained network.
+    ///
+    /// @param samples scaled images in 32-bit floats: those to calibrate on, then those with labels
+    /// @param labels one byte each
+    static Peers onNetwork(Path home, Path ann, Path samples, Path labels) throws IOException {
+        return start(home, List.of("ann", ann.toString(), samples.toString(), labels.toString()));
+    }
+
+    private static Peers start(Path home, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 python(home).toString(),
                 home.resolve("bench/peers/inference.py").toString()));
-        for (int width : widths) {
-            command.add(String.valueOf(width));
-        }
+        command.addAll(arguments);
         return new Peers(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
 
-    /// Milliseconds per image, by variant.
-    Map<String, Double> round(int images) throws IOException {
-        requests.println(images);
+    private JsonNode answer() throws IOException {
         String line = answers.readLine();
         if (line == null) {
             throw new IOException("bench/peers/inference.py ended before its time");
         }
-        Map<String, Double> millis = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> each : JSON.readTree(line).properties()) {
-            millis.put(each.getKey(), each.getValue().doubleValue());
-        }
-        return millis;
+        return JSON.readTree(line);
+    }
+
+    private static Map<String, Double> numbers(JsonNode node) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        node.properties()
+                .forEach(each -> numbers.put(each.getKey(), each.getValue().doubleValue()));
+        return numbers;
+    }
+
+    /// Share of test samples classified right, by variant, and by the network itself as `exact`; empty for random weights.
+    Map<String, Double> accuracy() {
+        return accuracy;
+    }
+
+    /// Peak memory of a process that only runs one variant, by variant.
+    Map<String, Double> gigabytes() {
+        return gigabytes;
+    }
+
+    /// Milliseconds per image, by variant.
+    ///
+    /// @param first number of the first image
+    Map<String, Double> round(int first, int images) throws IOException {
+        requests.println(first + " " + images);
+        return numbers(answer());
     }
 
     @Override

@@ -42,6 +42,10 @@ final class Runner implements AutoCloseable {
         return type;
     }
 
+    Workload workload() {
+        return workload;
+    }
+
     Engine engine() {
         return engine;
     }
