@@ -196,6 +196,22 @@ class DistillTest {
     }
 
     @Test
+    void anAnnWithBatchNormalisationIsFoldedOnTheWayToTheStudent() throws IOException {
+        distill("--method=hybrid", "--batch-norm", "--curve=qcfs:levels=2,start=2")
+                .done();
+
+        assertThat(Outcome.of("info", out().resolve("ann.safetensors")).done()).contains("batch-norm");
+        assertThat(Outcome.of("info", out().resolve("student.safetensors")).done())
+                .doesNotContain("batch-norm")
+                .contains("conv1", "spike1");
+        assertThat(json(out().resolve("summary.json"))
+                        .at("/parity/differing_predictions")
+                        .intValue())
+                .as("biases reach the engine")
+                .isZero();
+    }
+
+    @Test
     void whatAMethodCannotDoIsRefusedAtOnce() throws IOException {
         distill("--method=lasnm")
                 .refused(
@@ -256,8 +272,8 @@ class DistillTest {
 
         Files.writeString(recipe, "tick: 4\n");
         String known =
-                "there are [method, data, student, teacher, teacherFile, annFile, ticks, seed, validation, encoder, neuron, curve,"
-                        + " teacherTraining, annTraining, studentTraining, balance, scales, annObjective, objective, pairs,"
+                "there are [method, data, student, teacher, teacherFile, annFile, ticks, seed, validation, encoder, neuron,"
+                        + " batchNorm, curve, teacherTraining, annTraining, studentTraining, balance, scales, annObjective, objective, pairs,"
                         + " hybrid, longTicks]";
         Outcome.of("distill", "--recipe", recipe, "--out", out())
                 .refused(recipe, "tick is no known field: " + known + "; did you mean 'ticks'?");

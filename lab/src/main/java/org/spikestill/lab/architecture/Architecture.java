@@ -17,8 +17,8 @@ public interface Architecture {
 
     /// What surrounds the weights.
     ///
-    /// @param normalised with bias and batch normalisation (a teacher), or without both (what a student is converted
-    ///     from)
+    /// @param normalised with bias and batch normalisation (a teacher), or without both (what the published students are
+    ///     converted from)
     /// @param dropout rate behind convolutions that no pooling follows and behind hidden linear layers
     /// @param curve of every hidden layer
     record Form(boolean normalised, float dropout, Curve curve) {
@@ -32,6 +32,11 @@ public interface Architecture {
 
         public static Form student(float dropout, Curve curve) {
             return new Form(false, dropout, curve);
+        }
+
+        /// What batch normalisation is folded into, or the plain student's form.
+        public Form normalised(boolean value) {
+            return new Form(value, dropout, curve);
         }
     }
 }

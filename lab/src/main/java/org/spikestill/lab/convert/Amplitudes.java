@@ -24,21 +24,27 @@ final class Amplitudes {
     private final Map<String, Float> amplitudes;
     private final Map<String, Worth> worths = new HashMap<>();
 
-    private Amplitudes(Network network, Map<String, Float> amplitudes) {
+    private Amplitudes(Network network, Map<String, Float> amplitudes, float readOut) {
         this.network = network;
         this.amplitudes = amplitudes;
         worths.put(Network.INPUT, Worth.fixed(1));
         for (Node node : network.nodes()) {
             worths.put(node.name(), worth(node));
         }
+        Worth last = worths.get(network.output().name());
+        if (last.isOpen()) {
+            last.becomes(Worth.fixed(readOut));
+        }
     }
 
     /// @param network spiking, with thresholds as if spikes had their amplitudes
     /// @param weights likewise, potentials included
     /// @param amplitudes of the spikes of each firing population, > 0
+    /// @param readOut what the read-out's sum over ticks is divided by, > 0
     /// @throws InvalidNetwork if spikes of two amplitudes are added with no weights on either way
-    static Converted folded(Network network, Weights weights, Map<String, Float> amplitudes, List<String> changes) {
-        Amplitudes fold = new Amplitudes(network, amplitudes);
+    static Converted folded(
+            Network network, Weights weights, Map<String, Float> amplitudes, float readOut, List<String> changes) {
+        Amplitudes fold = new Amplitudes(network, amplitudes, readOut);
         List<String> all = new ArrayList<>(changes);
         return new Converted(network.mapNodes(fold::rescaled), fold.rescaled(weights, all), all);
     }

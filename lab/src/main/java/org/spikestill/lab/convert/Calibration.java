@@ -56,7 +56,7 @@ record Calibration(
 
     Converted converted() {
         Map<String, Float> worth = ClipToSpike.thresholds(spiking);
-        return Amplitudes.folded(spiking, weights, worth, changes);
+        return Amplitudes.folded(spiking, weights, worth, 1, changes);
     }
 
     /// What each neuron of a population is short of on average: the ANN's activation less the worth of the spikes

@@ -28,7 +28,8 @@ import org.spikestill.model.neuron.Reset;
 /// ```
 ///
 /// which is the clip's own value where T is its number of levels. Only the first layer's input is constant; what
-/// deeper layers lose by the order of their spikes is what training the student has to make up for. The paper's
+/// deeper layers lose by the order of their spikes is what training the student has to make up for. The last layer's
+/// weights are divided by T, so that the read-out's sum is the ANN's logits: losses go on at the scale they had. The paper's
 /// neuron also fires at equality, ours stays silent: they differ where T·x/λ + 1/2 is a whole number.
 ///
 /// @param neuron without leak, with soft reset, charging first; thresholds come from the clips
@@ -77,7 +78,7 @@ public record ClipToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) impl
         for (Map.Entry<String, Float> each : thresholds.entrySet()) {
             charged = charged.with(each.getKey() + ".v", Block.of(Shape.of(1), each.getValue() / 2));
         }
-        return Amplitudes.folded(spiking.network(), charged, thresholds, spiking.changes());
+        return Amplitudes.folded(spiking.network(), charged, thresholds, ticks, spiking.changes());
     }
 
     /// Threshold of every firing population.

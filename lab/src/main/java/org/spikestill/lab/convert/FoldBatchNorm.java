@@ -24,18 +24,28 @@ public record FoldBatchNorm() implements Pass {
     @Override
     public Converted apply(Network network, Weights weights, Dataset samples) {
         Map<String, Block> blocks = new LinkedHashMap<>(weights.blocks());
-        Map<String, String> renamed = new HashMap<>();
-        Map<String, Node> nodes = new LinkedHashMap<>();
         List<String> changes = new ArrayList<>();
         for (Node node : network.nodes()) {
             if (node.layer() instanceof Layer.BatchNorm norm) {
+                String before = absorber(network, node).name();
+                fold(node.name(), norm, before, blocks);
+                changes.add("'" + node.name() + "' is folded into '" + before + "'");
+            }
+        }
+        return new Converted(shape(network), new Weights(blocks), changes);
+    }
+
+    /// The network without its normalisations, known before there are weights: what they followed has a bias.
+    public static Network shape(Network network) {
+        Map<String, String> renamed = new HashMap<>();
+        Map<String, Node> nodes = new LinkedHashMap<>();
+        for (Node node : network.nodes()) {
+            if (node.layer() instanceof Layer.BatchNorm) {
                 Node before = absorber(network, node);
                 nodes.computeIfPresent(
                         before.name(),
                         (_, kept) -> kept.withLayer(Biases.with(kept.layer()).orElseThrow()));
-                fold(node.name(), norm, before.name(), blocks);
                 renamed.put(node.name(), before.name());
-                changes.add("'" + node.name() + "' is folded into '" + before.name() + "'");
             } else {
                 List<String> inputs = node.inputs().stream()
                         .map(name -> renamed.getOrDefault(name, name))
@@ -43,7 +53,7 @@ public record FoldBatchNorm() implements Pass {
                 nodes.put(node.name(), new Node(node.name(), node.layer(), inputs));
             }
         }
-        return new Converted(network.withNodes(List.copyOf(nodes.values())), new Weights(blocks), changes);
+        return network.withNodes(List.copyOf(nodes.values()));
     }
 
     /// The layer with weights right before a normalisation, read by it alone.

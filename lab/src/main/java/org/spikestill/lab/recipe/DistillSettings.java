@@ -42,6 +42,8 @@ import org.spikestill.model.neuron.Neuron;
 /// @param validation share of the training data held out to choose epochs and scales by, in [0.01, 0.5]
 /// @param encoder from images to the input of each tick
 /// @param neuron of the student; thresholds come from the conversion
+/// @param batchNorm whether the intermediate ANN has biases and batch normalisation, which the conversion folds into its
+///     weights; published students have neither
 /// @param curve of the intermediate ANN: behind ReLUs thresholds are measured, those of quantised clips are trained
 /// @param teacherTraining of the teacher
 /// @param annTraining of the intermediate ANN
@@ -65,6 +67,7 @@ public record DistillSettings(
         float validation,
         Encoder encoder,
         Neuron.Firing neuron,
+        boolean batchNorm,
         Curve curve,
         TrainSettings teacherTraining,
         TrainSettings annTraining,
@@ -111,6 +114,7 @@ public record DistillSettings(
                 0.1f,
                 new Direct(),
                 new Lif(),
+                false,
                 new Curve.Relu(),
                 training(3, 0.1f, 2e-3f, Gradient.EXACT),
                 training(5, 0, 2e-3f, Gradient.EXACT),

@@ -13,6 +13,7 @@ import org.spikestill.lab.architecture.Curve;
 import org.spikestill.lab.convert.BalanceThresholds;
 import org.spikestill.lab.convert.Converted;
 import org.spikestill.lab.convert.FixConstants;
+import org.spikestill.lab.convert.FoldBatchNorm;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.data.Dataset;
 import org.spikestill.lab.loss.LayerPair;
@@ -309,8 +310,9 @@ public final class LayerwiseDistill {
     /// A trained ANN as a spiking network of so many ticks: with the thresholds that were trained, or with measured ones,
     /// scaled as does best on validation samples.
     Converted convert(Architecture architecture, Weights trained, int ticks) throws IOException {
-        Network ann = Networks.spikingShape(architecture, settings, data);
-        Converted spiking = Networks.neurons(settings, ticks).apply(ann, trained, data.train());
+        Network ann = Networks.artificial(architecture, settings, data);
+        Converted folded = new FoldBatchNorm().apply(ann, trained, data.train());
+        Converted spiking = Networks.neurons(settings, ticks).apply(folded.network(), folded.weights(), data.train());
         return settings.curve() instanceof Curve.Relu ? scaled(spiking, ticks) : spiking;
     }
 

@@ -10,6 +10,7 @@ import org.spikestill.lab.architecture.Architecture;
 import org.spikestill.lab.architecture.Architecture.Form;
 import org.spikestill.lab.architecture.Curve;
 import org.spikestill.lab.convert.ClipToSpike;
+import org.spikestill.lab.convert.FoldBatchNorm;
 import org.spikestill.lab.convert.ReluToSpike;
 import org.spikestill.lab.convert.Spiking;
 import org.spikestill.lab.data.DataSplits;
@@ -54,7 +55,8 @@ record Networks(Map<Stage, Network> byStage, List<LayerPair> pairs) {
             case Step.Given(Stage stage, Path file) when stage == Stage.ANN -> givenAnn(file, settings, data);
             case Step.Given(_, Path file) -> given("teacherFile", "a teacher", file, data);
             case Step.Conversion(_, _, Architecture architecture) ->
-                neurons(settings, settings.ticks()).shape(spikingShape(architecture, settings, data));
+                neurons(settings, settings.ticks())
+                        .shape(FoldBatchNorm.shape(artificial(architecture, settings, data)));
             case Step.Spiking(_, Stage converted, _, _) -> before.get(converted);
         };
     }
@@ -68,8 +70,9 @@ record Networks(Map<Stage, Network> byStage, List<LayerPair> pairs) {
     }
 
     /// The ANN as it is converted: with the dropout of the spiking network's training.
-    static Network spikingShape(Architecture architecture, DistillSettings settings, DataSplits data) {
-        Form form = Form.student(settings.studentTraining().dropout(), settings.curve());
+    static Network artificial(Architecture architecture, DistillSettings settings, DataSplits data) {
+        Form form = Form.student(settings.studentTraining().dropout(), settings.curve())
+                .normalised(settings.batchNorm());
         return architecture.network(data.train().sample(), data.train().classes(), form);
     }
 
@@ -77,7 +80,7 @@ record Networks(Map<Stage, Network> byStage, List<LayerPair> pairs) {
     private static Network givenAnn(Path file, DistillSettings settings, DataSplits data) {
         Network network = given("annFile", "an ANN", file, data);
         List<String> found = layers(network);
-        List<String> wanted = layers(spikingShape(settings.student(), settings, data));
+        List<String> wanted = layers(artificial(settings.student(), settings, data));
         for (int i = 0; i < Math.max(found.size(), wanted.size()); i++) {
             String has = i < found.size() ? found.get(i) : "no more layers";
             String wants = i < wanted.size() ? wanted.get(i) : "no more layers";

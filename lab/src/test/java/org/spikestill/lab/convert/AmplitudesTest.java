@@ -56,7 +56,9 @@ class AmplitudesTest {
         assertThat(spiking.weights().get("clip2Spike.v").toFloats()).containsExactly(1);
         assertThat(spiking.weights().get("fc2.weight").toFloats()).containsExactly(4);
         assertThat(spiking.weights().get("fc2.bias").toFloats()).containsExactly(new float[] {0.3f}, within(1e-7f));
-        assertThat(spiking.weights().get("fc3.weight").toFloats()).containsExactly(5 * 6);
+        assertThat(spiking.weights().get("fc3.weight").toFloats())
+                .as("spikes worth 6, a sum over 4 ticks")
+                .containsExactly(5 * 6 / 4f);
     }
 
     private static Layer lif(float threshold) {
@@ -79,7 +81,7 @@ class AmplitudesTest {
         double error = 0;
         for (int i = 0; i < wanted.length; i++) {
             norm += wanted[i] * wanted[i];
-            error += (found[i] - wanted[i]) * (found[i] - wanted[i]);
+            error += Math.pow(256 * found[i] - wanted[i], 2);
         }
         assertThat(Math.sqrt(error / norm)).isLessThan(0.05);
     }

@@ -102,16 +102,23 @@ class ConstantInputTest {
 
         Converted spiking = new ClipToSpike(new Lif(), new Direct(), levels).apply(network, weights, data);
 
-        assertThat(Ann.outputs(spiking.network(), spiking.weights(), data))
+        float[] sums = Ann.outputs(spiking.network(), spiking.weights(), data);
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] *= levels;
+        }
+        assertThat(sums)
+                .as("read-out after the last tick")
                 .containsExactly(Ann.outputs(network, weights, data), within(1e-5f));
         assertThat(spiking.network().node("clip1Spike").layer())
                 .isEqualTo(new Layer.Spike(new Lif().withThreshold(1.7f)));
         assertThat(spiking.weights().get("clip1Spike.v").toFloats()).containsExactly(0.85f);
-        assertThat(spiking.weights().get("fc2.weight").toFloats()).containsExactly(new float[] {-3.4f}, within(1e-6f));
+        assertThat(spiking.weights().get("fc2.weight").toFloats())
+                .containsExactly(new float[] {-3.4f / levels}, within(1e-6f));
         assertThat(spiking.changes())
                 .containsExactly(
                         "'clip1' became 'clip1Spike', lif:threshold=1.7",
                         "'readout' integrates the last layer",
-                        "weights of 'fc2' are multiplied by 1.7, so that spikes are worth their amplitude");
+                        "weights of 'fc2' are multiplied by " + 1.7f / levels
+                                + ", so that spikes are worth their amplitude");
     }
 }
