@@ -152,7 +152,8 @@ final class Machine {
         }
     }
 
-    /// From so many events on that they are half of all elements, it is faster not to look for them; the sums are the same.
+    /// From so many events on that they are half of all elements, it is faster not to look for them; the sums are the
+    /// same.
     private void gather(Op.Gather gather) {
         Events from = events(gather.from());
         if (gather.frame().isPresent() && 2 * from.count() >= from.layout().elements()) {

@@ -18,9 +18,9 @@ import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.lower.WeightType;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A trained student on one thread, at several sureness levels to stop at, in turn with the dense runtimes on the artificial
-/// network of its shape; each with its accuracy on the CIFAR-10 test set. Every round takes other test images, the same for
-/// all.
+/// A trained student on one thread, at several sureness levels to stop at, in turn with the dense runtimes on the
+/// artificial network of its shape; each with its accuracy on the CIFAR-10 test set. Every round takes other test
+/// images, the same for all.
 final class Deployment implements AutoCloseable {
     private static final int ROUNDS = 9;
     private static final int WARM_UP = 3;

@@ -36,8 +36,8 @@ import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.kernel.Synapses;
 import org.spikestill.runtime.kernel.Windows;
 
-/// Each kernel alone, on the second layer of the benchmarked network: 64 maps of 16×16 to 128, 3×3, then 2×2 means. Answers
-/// are checked against the scalar kernels first. `gc.alloc.rate.norm` tells the bytes a call allocates.
+/// Each kernel alone, on the second layer of the benchmarked network: 64 maps of 16×16 to 128, 3×3, then 2×2 means.
+/// Answers are checked against the scalar kernels first. `gc.alloc.rate.norm` tells the bytes a call allocates.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -14,8 +14,9 @@ import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.lower.WeightType;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One image on one thread, at several activities and in both types of weights, in turn with the dense runtimes on the
-/// ANN of the same shape where those are installed. Answers are checked first. Then throughput on one and two threads.
+/// One image on one thread, at several activities and in both types of weights, in turn with the dense runtimes on
+/// the ANN of the same shape where those are installed. Answers are checked first. Then throughput on one and two
+/// threads.
 public final class Latency {
     private static final int[] WIDTHS = {64, 128, 256};
     private static final int TICKS = 4;
@@ -27,8 +28,8 @@ public final class Latency {
 
     private Latency() {}
 
-    /// @param arguments the name of the benchmark, then any of `--model FILE --ann FILE`, which a trained student and the
-    ///     artificial network of its shape are in, and `--json FILE`
+    /// @param arguments the name of the benchmark, then any of `--model FILE --ann FILE`, which a trained student and
+    ///     the artificial network of its shape are in, and `--json FILE`
     public static void main(String[] arguments) throws IOException {
         Path home = Path.of(System.getProperty("spikestill.home", ".")).toAbsolutePath();
         Arguments options = Arguments.of(arguments);

@@ -87,7 +87,8 @@ final class Peers implements AutoCloseable {
         return numbers;
     }
 
-    /// Share of test samples classified right, by variant, and by the network itself as `exact`; empty for random weights.
+    /// Share of test samples classified right, by variant, and by the network itself as `exact`; empty for random
+    /// weights.
     Map<String, Double> accuracy() {
         return accuracy;
     }

@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The dense convolution in vectors: each weight that is loaded meets four pixels, each value four vectors of weights, and
-/// the sums of all of them stay in registers.
+/// The dense convolution in vectors: each weight that is loaded meets four pixels, each value four vectors of
+/// weights, and the sums of all of them stay in registers.
 final class DenseConvolution {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
@@ -15,8 +15,8 @@ final class DenseConvolution {
 
     private DenseConvolution() {}
 
-    /// From the last columns to the first and, where columns are padded, pixel by pixel: what these spill into the pixels that
-    /// follow is overwritten.
+    /// From the last columns to the first and, where columns are padded, pixel by pixel: what these spill into the
+    /// pixels that follow is overwritten.
     static void convolve(Synapses synapses, Frame frame, float[] in, float[] currents) {
         for (int slice = synapses.slices() - 1; slice >= 0; slice--) {
             int vectors = synapses.width(slice) / LANES;

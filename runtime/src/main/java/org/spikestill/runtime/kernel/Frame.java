@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Shape;
 
-/// A convolution's input map with the padding written out as zeros, for working on every element of it. Rows of a window are
-/// then contiguous, and no window is cut off.
+/// A convolution's input map with the padding written out as zeros, for working on every element of it. Rows of a
+/// window are then contiguous, and no window is cut off.
 public final class Frame {
     /// Output pixels that a dense kernel works on at a time; narrower maps are left to the gather.
     static final int BLOCK = 4;

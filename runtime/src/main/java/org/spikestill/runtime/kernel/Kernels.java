@@ -35,8 +35,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// @param currents written, `window·outputs + output`
     void gather(IntegerSynapses synapses, Counts counts, float[] currents);
 
-    /// The same currents as of [#gather(Synapses, Events, float\[\])], from every element of a map instead of its events:
-    /// products with 0 change no sum.
+    /// The same currents as of [#gather(Synapses, Events, float\[\])], from every element of a map instead of its
+    /// events: products with 0 change no sum.
     ///
     /// @param in the events, see [Frame#fill]
     /// @param currents written, `window·outputs + output`

@@ -8,8 +8,9 @@ import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Order;
 import org.spikestill.model.neuron.Reset;
 
-/// Populations whose spikes are only read as means, in vectors: windows one after the other, in each some channels, of these
-/// one tick after the other. A window's neurons come from memory once for all ticks, and their spikes never reach it.
+/// Populations whose spikes are only read as means, in vectors: windows one after the other, in each some channels,
+/// of these one tick after the other. A window's neurons come from memory once for all ticks, and their spikes never
+/// reach it.
 final class PooledFiring {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
