@@ -2,13 +2,15 @@ package org.spikestill.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.spikestill.lab.torch.Torch;
 
-/// Peak memory of a process of its own that takes four steps, less that of one that only loads the library.
+/// Peak memory of a process of its own, with the JVM's options of this one, that takes four steps, less that of one that
+/// only loads the library.
 public final class Memory {
     private static final String IDLE = "idle";
 
@@ -51,15 +53,10 @@ public final class Memory {
     }
 
     private static double child(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx2g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Memory.class.getName()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Memory.class.getName()));
         command.addAll(arguments);
         try {
             Process child = new ProcessBuilder(command)
