@@ -38,19 +38,7 @@ final class FusedPopulations implements Populations {
 
     @Override
     public boolean takes(Neuron neuron, Signal in, int pool) {
-        long[] sizes = in.data().sizes();
-        return knows(neuron)
-                && (pool == 1
-                        || sizes.length == 4
-                                && sizes[2] % pool == 0
-                                && sizes[3] % pool == 0
-                                && VectorLif.fits(windows(sizes, pool)));
-    }
-
-    private static PoolWindows windows(long[] sizes, int pool) {
-        return pool == 1
-                ? PoolWindows.NONE
-                : new PoolWindows(pool, Math.toIntExact(sizes[3] / pool), Math.toIntExact(sizes[1]));
+        return knows(neuron) && PoolWindows.cover(in.data().sizes(), pool);
     }
 
     @Override
@@ -68,20 +56,12 @@ final class FusedPopulations implements Populations {
         Tensor frame = in.constant() ? current : current.narrow(0, samples);
         Tensor rate = collapsed || mode.probes().contains(node.name()) ? frame.emptyLike(Precision.FLOAT32) : null;
         Tensor sensitivity = collapsed ? frame.emptyLike(Precision.FLOAT32) : null;
+        PoolWindows windows = PoolWindows.of(sizes, tail.pool());
         boolean inPlace = tape == null && mine && tail.pool() == 1 && current.precision() == mode.precision();
-        Tensor out = inPlace ? current : outputs(sizes, ticks, tail.pool());
-        Tensor mask = tail.dropout() == 0
-                ? null
-                : Functions.dropoutMask(out.narrow(0, samples), tail.dropout(), tail.dropoutKey());
+        Tensor out = inPlace ? current : outputs(windows, sizes);
+        Tensor mask = tail.mask(out.narrow(0, samples));
         LifRun run = new LifRun(
-                lif,
-                new VectorLif(),
-                ticks,
-                windows(sizes, tail.pool()),
-                current,
-                in.constant(),
-                owner.tensor(node.name() + ".v"),
-                mask);
+                lif, new VectorLif(), ticks, windows, current, in.constant(), owner.tensor(node.name() + ".v"), mask);
         spikes.put(node.name(), run.forward(out, rate, sensitivity));
         rates.put(node.name(), rate);
         sensitivities.put(node.name(), sensitivity);
@@ -92,13 +72,10 @@ final class FusedPopulations implements Populations {
         return new Signal(out, false);
     }
 
-    private Tensor outputs(long[] sizes, int ticks, int pool) {
-        long[] pooled = sizes.clone();
-        pooled[0] = (long) ticks * samples;
-        for (int axis = 2; axis < sizes.length; axis++) {
-            pooled[axis] = sizes[axis] / pool;
-        }
-        return Functions.emptyFrames(mode.precision(), pooled);
+    private Tensor outputs(PoolWindows windows, long[] sizes) {
+        long[] outputs = windows.outputs(sizes);
+        outputs[0] = (long) owner.network().ticks() * samples;
+        return Functions.emptyFrames(mode.precision(), outputs);
     }
 
     @Override

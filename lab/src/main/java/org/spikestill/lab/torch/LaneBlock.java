@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.spikestill.lab.torch.LifKernel.Population;
 
 /// Neurons that a thread takes through all ticks before it goes on to the next, so few that their membranes stay in the
-/// nearest cache. A group is a lane's width of outputs; the neurons of its windows follow each other here, window position
-/// by window position, wherever they lie in the population.
+/// nearest cache. A group is a lane's width of outputs. Here neurons lie window position by window position, and within one
+/// group by group, wherever they lie in the population, so that the innermost loops are long.
 final class LaneBlock {
     /// Neurons in a block, where a window does not have more.
     private static final int SIZE = 512;
@@ -40,8 +40,13 @@ final class LaneBlock {
         return groups;
     }
 
-    /// Neurons in the largest block.
+    /// Neurons in the block at hand.
     int neurons() {
+        return groups * area * WIDTH;
+    }
+
+    /// Neurons in the largest block.
+    int mostNeurons() {
         return v.length;
     }
 
@@ -56,8 +61,8 @@ final class LaneBlock {
             return;
         }
         int i = 0;
-        for (int g = 0; g < groups; g++) {
-            for (int shift : shifts) {
+        for (int shift : shifts) {
+            for (int g = 0; g < groups; g++) {
                 for (int lane = 0; lane < WIDTH; lane++) {
                     long neuron = corners[g] + shift + lane;
                     v[i++] = population.start().getAtIndex(JAVA_FLOAT, neuron % population.startLength());

@@ -6,7 +6,7 @@ import static org.spikestill.lab.torch.Lanes.WIDTH;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Order;
 import org.spikestill.model.neuron.Reset;
@@ -38,26 +38,29 @@ final class LaneSensitivity {
         Arrays.fill(sums, 0);
     }
 
-    void add(FloatVector u, VectorMask<Float> fires, int i) {
-        FloatVector phi = slope.at(u);
-        FloatVector kappa = FloatVector.fromArray(FLOATS, kappas, i);
-        FloatVector.fromArray(FLOATS, sums, i).add(phi.mul(kappa)).intoArray(sums, i);
-        FloatVector kept = FloatVector.broadcast(FLOATS, 1);
-        if (!soft) {
-            kept = kept.blend(0, fires);
+    /// @param membranes u of one tick
+    void add(float[] membranes, int neurons) {
+        for (int i = 0; i < neurons; i += WIDTH) {
+            FloatVector u = FloatVector.fromArray(FLOATS, membranes, i);
+            FloatVector phi = slope.at(u);
+            FloatVector kappa = FloatVector.fromArray(FLOATS, kappas, i);
+            FloatVector.fromArray(FLOATS, sums, i).add(phi.mul(kappa)).intoArray(sums, i);
+            FloatVector kept = FloatVector.broadcast(FLOATS, 1);
+            if (!soft) {
+                kept = kept.blend(0, u.compare(VectorOperators.GT, threshold));
+            }
+            if (!detached) {
+                kept = kept.add((soft ? FloatVector.broadcast(FLOATS, -threshold) : u.neg()).mul(phi));
+            }
+            kept.mul(leak).mul(kappa).add(1).intoArray(kappas, i);
         }
-        if (!detached) {
-            kept = kept.add((soft ? FloatVector.broadcast(FLOATS, -threshold) : u.neg()).mul(phi));
-        }
-        kept.mul(leak).mul(kappa).add(1).intoArray(kappas, i);
     }
 
     void finish(LaneBlock block, int ticks, MemorySegment sensitivity) {
         int i = 0;
-        for (int g = 0; g < block.groups(); g++) {
-            for (int shift : block.shifts) {
+        for (int shift : block.shifts) {
+            for (int g = 0; g < block.groups(); g++, i += WIDTH) {
                 Lanes.store(FloatVector.fromArray(FLOATS, sums, i).div(ticks), sensitivity, block.corners[g] + shift);
-                i += WIDTH;
             }
         }
     }

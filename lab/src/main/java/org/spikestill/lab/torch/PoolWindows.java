@@ -1,5 +1,7 @@
 package org.spikestill.lab.torch;
 
+import jdk.incubator.vector.FloatVector;
+
 /// Which neurons of a population a pooled output is the mean of. Neurons lie channels-last, `[N, H, W, C]`, outputs
 /// `[N, H/size, W/size, C]`; height and width are multiples of the size.
 ///
@@ -10,9 +12,43 @@ record PoolWindows(int size, int columns, int channels) {
     /// Every neuron is its own output.
     static final PoolWindows NONE = new PoolWindows(1, 1, 1);
 
+    /// Of frames `[N, C, H, W]`, or of anything at all where nothing is pooled.
+    static PoolWindows of(long[] sizes, int size) {
+        return size == 1 ? NONE : new PoolWindows(size, Math.toIntExact(sizes[3] / size), Math.toIntExact(sizes[1]));
+    }
+
+    /// Whether windows of a size cover frames `[N, C, H, W]`, each with whole lanes of channels.
+    static boolean cover(long[] sizes, int size) {
+        return size == 1
+                || sizes.length == 4
+                        && sizes[2] % size == 0
+                        && sizes[3] % size == 0
+                        && of(sizes, size).fitLanes();
+    }
+
+    /// Whether the lanes of an output lie beside each other in the population.
+    boolean fitLanes() {
+        return size == 1 || channels % Lanes.WIDTH == 0;
+    }
+
+    /// Sizes of the outputs of frames.
+    long[] outputs(long[] sizes) {
+        long[] outputs = sizes.clone();
+        for (int axis = 2; axis < sizes.length; axis++) {
+            outputs[axis] = sizes[axis] / size;
+        }
+        return outputs;
+    }
+
     /// Neurons per output.
     int area() {
         return size * size;
+    }
+
+    /// Sums over windows, divided by their area; where that is a power of two, the product with 1/area has the same bits.
+    FloatVector mean(FloatVector sums) {
+        int area = area();
+        return Integer.bitCount(area) == 1 ? sums.mul(1f / area) : sums.div(area);
     }
 
     /// The neuron in the upper left corner of an output's window.

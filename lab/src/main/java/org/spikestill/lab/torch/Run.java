@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
@@ -133,7 +134,7 @@ final class Run {
                         switch (curve) {
                             case RELU -> in.data().relu();
                         });
-            case Layer.QuantisedClip(int levels, _) -> in.with(clip(node, in.data(), levels));
+            case Layer.QuantisedClip(int levels, _) -> clip(node, in, levels);
             case Layer.Concat _ -> concatenated(node);
             case Layer.BatchNorm(float epsilon) ->
                 in.with(Functions.batchNorm(in.data(), owner, node.name(), mode.training(), epsilon));
@@ -142,30 +143,45 @@ final class Run {
         };
     }
 
-    /// In one pass where the graph is cut or not wanted.
-    private Tensor clip(Node node, Tensor current, int levels) {
+    /// In one pass with what follows where the graph is cut or not wanted. A mask shared by several ticks is left alone.
+    private Signal clip(Node node, Signal in, int levels) {
         Tensor threshold = owner.tensor(node.name() + ".threshold");
+        Tensor current = in.data();
         if (tape == null && Tensor.recordsGradients()) {
-            return Functions.quantisedClip(current, threshold, levels);
+            return in.with(Functions.quantisedClip(current, threshold, levels));
         }
+        long[] sizes = current.sizes();
+        boolean once = in.constant() || network.ticks() == 1;
+        boolean probed = mode.probes().contains(node.name());
+        Tail tail = probed ? Tail.NONE : tail(node, pool -> once && PoolWindows.cover(sizes, pool));
+        PoolWindows windows = PoolWindows.of(sizes, tail.pool());
+        boolean inPlace = tape == null && owned(node) && tail.pool() == 1 && current.precision() == mode.precision();
+        Tensor output = inPlace ? current : pooled(current, windows);
         float lambda = Math.max(threshold.toFloat(), (float) Functions.SMALLEST_THRESHOLD);
-        ClipRun run = new ClipRun(current, lambda, levels);
-        Tensor output = current.detach().emptyLike();
+        ClipRun run = new ClipRun(current, lambda, levels, windows, tail.mask(output));
         run.forward(output);
         if (tape != null) {
             tape.clip(node.name(), run, threshold, output.requiringGradient(), owned(node));
         }
-        return output;
+        return in.with(output);
+    }
+
+    private Tensor pooled(Tensor current, PoolWindows windows) {
+        return windows.size() == 1
+                ? current.detach().emptyLike(mode.precision())
+                : Functions.emptyFrames(mode.precision(), windows.outputs(current.sizes()));
     }
 
     private Signal spike(Node node, Neuron neuron, Signal in) {
-        Tail tail = tail(node, neuron, in);
-        taken.addAll(tail.nodes());
+        Tail tail = tail(node, pool -> populations.takes(neuron, in, pool));
         return populations.run(node, neuron, in, owned(node), tail);
     }
 
-    /// What follows a population and nothing else reads: a probe of the population itself is served by its rates.
-    private Tail tail(Node node, Neuron neuron, Signal in) {
+    /// What follows a node, is taken on with it and nothing else reads: a probe of a population itself is served by its
+    /// rates.
+    ///
+    /// @param takes whether windows of a size can be
+    private Tail tail(Node node, IntPredicate takes) {
         int pool = 1;
         float dropout = 0;
         String dropping = "";
@@ -177,14 +193,12 @@ final class Run {
             if (after == null || dropout > 0) {
                 break;
             }
-            if (after.layer() instanceof Layer.AveragePool2d(int size)
-                    && pool == 1
-                    && populations.takes(neuron, in, size)) {
+            if (after.layer() instanceof Layer.AveragePool2d(int size) && pool == 1 && takes.test(size)) {
                 pool = size;
             } else if (after.layer() instanceof Layer.Dropout(float rate)
                     && mode.training()
                     && rate > 0
-                    && populations.takes(neuron, in, pool)) {
+                    && takes.test(pool)) {
                 dropout = rate;
                 dropping = after.name();
             } else {
@@ -193,12 +207,14 @@ final class Run {
             nodes.add(after.name());
             at = after;
         }
+        taken.addAll(nodes);
         return nodes.isEmpty() ? Tail.NONE : new Tail(pool, dropout, dropoutKey(dropping), nodes);
     }
 
-    /// The input of a product: images keep all their digits.
+    /// The input of a product: images that drive neurons keep all their digits, see the design page.
     private Tensor factor(Node node, Tensor input) {
-        return node.inputs().contains(Network.INPUT) ? input : input.as(mode.precision());
+        boolean drives = network.isSpiking() && node.inputs().contains(Network.INPUT);
+        return drives ? input : input.as(mode.precision());
     }
 
     private Tensor weight(Node node) {

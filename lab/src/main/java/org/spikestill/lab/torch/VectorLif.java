@@ -3,11 +3,8 @@ package org.spikestill.lab.torch;
 import static org.spikestill.lab.torch.Lanes.FLOATS;
 import static org.spikestill.lab.torch.Lanes.WIDTH;
 import static org.spikestill.lab.torch.Lanes.load;
-import static org.spikestill.lab.torch.Lanes.loadHalf;
 import static org.spikestill.lab.torch.Lanes.store;
-import static org.spikestill.lab.torch.Lanes.storeHalf;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -21,14 +18,9 @@ import org.spikestill.model.neuron.Reset;
 final class VectorLif implements LifKernel {
     private final ScalarLif rest = new ScalarLif();
 
-    /// Whether the lanes of an output lie beside each other in the population.
-    static boolean fits(PoolWindows windows) {
-        return windows.size() == 1 || windows.channels() % WIDTH == 0;
-    }
-
     /// First and last of the outputs that whole lanes cover: windows with channels begin at a multiple of the width.
     private static long[] whole(PoolWindows windows, long from, long to) {
-        if (!fits(windows)) {
+        if (!windows.fitLanes()) {
             return new long[] {to, to};
         }
         long first = windows.size() == 1 ? from : Math.min(to, (from + WIDTH - 1) / WIDTH * WIDTH);
@@ -37,12 +29,13 @@ final class VectorLif implements LifKernel {
 
     @Override
     public long forward(Forward call, long from, long to) {
-        long[] whole = whole(call.population().windows(), from, to);
-        LaneBlock block = new LaneBlock(call.population());
-        float[] counts = call.rate() == null ? null : new float[block.neurons()];
-        LaneSensitivity sensitivity = call.sensitivity() == null
-                ? null
-                : new LaneSensitivity(call.population().neuron(), block.neurons());
+        Population population = call.population();
+        long[] whole = whole(population.windows(), from, to);
+        LaneBlock block = new LaneBlock(population);
+        float[] counts = call.rate() == null ? null : new float[block.mostNeurons()];
+        LaneSensitivity sensitivity =
+                call.sensitivity() == null ? null : new LaneSensitivity(population.neuron(), block.mostNeurons());
+        float[] membranes = counts == null && sensitivity == null ? null : new float[block.mostNeurons()];
         long fired = rest.forward(call, from, whole[0]) + rest.forward(call, whole[1], to);
         for (long first = whole[0]; first < whole[1]; first += block.outputs()) {
             block.begin(first, (int) Math.min(block.outputs(), whole[1] - first));
@@ -52,11 +45,17 @@ final class VectorLif implements LifKernel {
             if (counts != null) {
                 Arrays.fill(counts, 0);
             }
-            for (int t = 0; t < call.population().ticks(); t++) {
-                fired += forwardTick(call, block, first, t, counts, sensitivity);
+            for (int t = 0; t < population.ticks(); t++) {
+                fired += forwardTick(call, block, first, t, membranes);
+                if (counts != null) {
+                    count(membranes, population.neuron().threshold(), counts);
+                }
+                if (sensitivity != null) {
+                    sensitivity.add(membranes, block.neurons());
+                }
             }
             if (sensitivity != null) {
-                sensitivity.finish(block, call.population().ticks(), call.sensitivity());
+                sensitivity.finish(block, population.ticks(), call.sensitivity());
             }
             if (counts != null) {
                 rates(call, block, counts);
@@ -65,74 +64,58 @@ final class VectorLif implements LifKernel {
         return fired;
     }
 
-    /// @param counts receives one more for each neuron that fires, or null
+    /// @param membranes receives u, which the threshold is compared with, or null
     /// @return spikes fired
-    private static long forwardTick(
-            Forward call, LaneBlock block, long first, int tick, float[] counts, LaneSensitivity sensitivity) {
+    private static long forwardTick(Forward call, LaneBlock block, long first, int tick, float[] membranes) {
         Population population = call.population();
-        Lif lif = population.neuron();
-        boolean chargeFirst = lif.order() == Order.CHARGE_FIRST;
-        boolean soft = lif.reset().target() == Reset.Target.SUBTRACT;
-        float leak = lif.leak();
-        FloatVector threshold = FloatVector.broadcast(FLOATS, lif.threshold());
-        FloatVector one = FloatVector.broadcast(FLOATS, 1);
-        FloatVector zero = FloatVector.zero(FLOATS);
-        MemorySegment current = population.current().memory();
-        boolean halfIn = population.current().half();
+        LaneMembrane membrane = LaneMembrane.of(population.neuron());
+        Values current = population.current();
+        Values spikes = call.spikes();
         long input = population.constant() ? 0 : tick * population.neurons();
-        MemorySegment spikes = call.spikes().memory();
-        boolean halfOut = call.spikes().half();
         long output = tick * population.outputs() + first;
-        int area = block.area;
+        float[] v = block.v;
+        int outputs = block.groups() * WIDTH;
+        FloatVector zero = FloatVector.zero(FLOATS);
         FloatVector all = zero;
-        for (int g = 0, i = 0; g < block.groups(); g++) {
+        for (int g = 0, o = 0; g < block.groups(); g++, o += WIDTH) {
             long corner = input + block.corners[g];
             FloatVector fired = zero;
-            for (int w = 0; w < area; w++, i += WIDTH) {
-                long at = corner + block.shifts[w];
-                FloatVector x = halfIn ? loadHalf(current, at) : load(current, at);
-                FloatVector u = FloatVector.fromArray(FLOATS, block.v, i);
-                if (chargeFirst) {
-                    u = u.mul(leak).add(x);
-                }
-                VectorMask<Float> fires = u.compare(VectorOperators.GT, threshold);
-                FloatVector rested = soft ? u.sub(threshold, fires) : u.blend(zero, fires);
-                FloatVector next = chargeFirst ? rested : rested.mul(leak).add(x);
-                next.intoArray(block.v, i);
-                FloatVector spike = zero.blend(one, fires);
-                if (counts != null) {
-                    FloatVector.fromArray(FLOATS, counts, i).add(spike).intoArray(counts, i);
-                }
-                fired = fired.add(spike);
-                if (sensitivity != null) {
-                    sensitivity.add(u, fires, i);
+            for (int w = 0, i = o; w < block.area; w++, i += outputs) {
+                FloatVector x = load(current, corner + block.shifts[w]);
+                FloatVector u = membrane.charged(FloatVector.fromArray(FLOATS, v, i), x);
+                VectorMask<Float> fires = membrane.fires(u);
+                membrane.after(u, fires, x).intoArray(v, i);
+                fired = fired.add(1, fires);
+                if (membranes != null) {
+                    u.intoArray(membranes, i);
                 }
             }
             all = all.add(fired);
-            if (area > 1) {
-                fired = fired.div(area);
-            }
-            if (population.mask() != null) {
-                fired = fired.mul(load(population.mask(), first + (long) g * WIDTH));
-            }
-            long here = output + (long) g * WIDTH;
-            if (halfOut) {
-                storeHalf(fired, spikes, here);
-            } else {
-                store(fired, spikes, here);
-            }
+            store(masked(population, population.windows().mean(fired), first + o), spikes, output + o);
         }
         return (long) all.reduceLanes(VectorOperators.ADD); // whole numbers far below 2²⁴: exact
     }
 
+    /// Counts the spikes of one tick.
+    private static void count(float[] membranes, float threshold, float[] counts) {
+        for (int i = 0; i < counts.length; i += WIDTH) {
+            FloatVector u = FloatVector.fromArray(FLOATS, membranes, i);
+            FloatVector before = FloatVector.fromArray(FLOATS, counts, i);
+            before.add(1, u.compare(VectorOperators.GT, threshold)).intoArray(counts, i);
+        }
+    }
+
+    private static FloatVector masked(Population population, FloatVector values, long output) {
+        return population.mask() == null ? values : values.mul(load(population.mask(), output));
+    }
+
     private static void rates(Forward call, LaneBlock block, float[] counts) {
         int i = 0;
-        for (int g = 0; g < block.groups(); g++) {
-            for (int shift : block.shifts) {
+        for (int shift : block.shifts) {
+            for (int g = 0; g < block.groups(); g++, i += WIDTH) {
                 FloatVector rate = FloatVector.fromArray(FLOATS, counts, i)
                         .div(call.population().ticks());
                 store(rate, call.rate(), block.corners[g] + shift);
-                i += WIDTH;
             }
         }
     }
@@ -144,18 +127,24 @@ final class VectorLif implements LifKernel {
         rest.backward(call, from, whole[0]);
         rest.backward(call, whole[1], to);
         LaneBlock block = new LaneBlock(population);
-        float[] membranes = new float[population.ticks() * block.neurons()];
-        float[] g = new float[block.neurons()];
-        float[] sum = new float[block.neurons()];
+        float[] membranes = new float[population.ticks() * block.mostNeurons()];
+        float[] shared = new float[block.outputs()];
+        float[] rates = call.rateGradient() == null ? null : new float[block.mostNeurons()];
+        float[] later = new float[block.mostNeurons()];
+        float[] sum = new float[block.mostNeurons()];
         for (long first = whole[0]; first < whole[1]; first += block.outputs()) {
             block.begin(first, (int) Math.min(block.outputs(), whole[1] - first));
             for (int t = 0; t < population.ticks(); t++) {
-                charge(population, block, t, membranes);
+                charge(population, block, t, membranes, t * block.mostNeurons());
             }
-            Arrays.fill(g, 0);
+            if (rates != null) {
+                rateGradient(call, block, rates);
+            }
+            Arrays.fill(later, 0);
             Arrays.fill(sum, 0);
             for (int t = population.ticks() - 1; t >= 0; t--) {
-                backwardTick(call, block, first, t, membranes, g, sum);
+                outputGradient(call, block, first, t, shared);
+                discharge(call, block, t, membranes, shared, rates, later, sum);
             }
             if (population.constant()) {
                 finish(call, block, sum);
@@ -163,38 +152,66 @@ final class VectorLif implements LifKernel {
         }
     }
 
-    /// The membranes of one tick, once more.
-    private static void charge(Population population, LaneBlock block, int tick, float[] membranes) {
-        Lif lif = population.neuron();
-        boolean chargeFirst = lif.order() == Order.CHARGE_FIRST;
-        boolean soft = lif.reset().target() == Reset.Target.SUBTRACT;
-        float leak = lif.leak();
-        FloatVector threshold = FloatVector.broadcast(FLOATS, lif.threshold());
-        FloatVector zero = FloatVector.zero(FLOATS);
-        MemorySegment current = population.current().memory();
-        boolean half = population.current().half();
+    /// Takes the membranes of a block through one tick.
+    ///
+    /// @param membranes receives u, which the threshold is compared with, from `at`
+    private static void charge(Population population, LaneBlock block, int tick, float[] membranes, int at) {
+        LaneMembrane membrane = LaneMembrane.of(population.neuron());
+        Values current = population.current();
         long input = population.constant() ? 0 : tick * population.neurons();
-        int kept = tick * block.neurons();
-        for (int g = 0, i = 0; g < block.groups(); g++) {
-            long corner = input + block.corners[g];
-            for (int w = 0; w < block.area; w++, i += WIDTH) {
-                long at = corner + block.shifts[w];
-                FloatVector x = half ? loadHalf(current, at) : load(current, at);
-                FloatVector u = FloatVector.fromArray(FLOATS, block.v, i);
-                if (chargeFirst) {
-                    u = u.mul(leak).add(x);
-                }
-                u.intoArray(membranes, kept + i);
-                VectorMask<Float> fires = u.compare(VectorOperators.GT, threshold);
-                FloatVector rested = soft ? u.sub(threshold, fires) : u.blend(zero, fires);
-                FloatVector next = chargeFirst ? rested : rested.mul(leak).add(x);
-                next.intoArray(block.v, i);
+        float[] v = block.v;
+        int i = 0;
+        for (int shift : block.shifts) {
+            for (int g = 0; g < block.groups(); g++, i += WIDTH) {
+                FloatVector x = load(current, input + shift + block.corners[g]);
+                FloatVector u = membrane.charged(FloatVector.fromArray(FLOATS, v, i), x);
+                u.intoArray(membranes, at + i);
+                membrane.after(u, membrane.fires(u), x).intoArray(v, i);
             }
         }
     }
 
-    private static void backwardTick(
-            Backward call, LaneBlock block, long first, int tick, float[] membranes, float[] later, float[] sum) {
+    /// What the rate's gradient gives to each tick of a neuron.
+    private static void rateGradient(Backward call, LaneBlock block, float[] rates) {
+        int i = 0;
+        for (int shift : block.shifts) {
+            for (int g = 0; g < block.groups(); g++, i += WIDTH) {
+                load(call.rateGradient(), block.corners[g] + shift)
+                        .div(call.population().ticks())
+                        .intoArray(rates, i);
+            }
+        }
+    }
+
+    /// What the outputs' gradients of one tick give to each neuron of their windows.
+    private static void outputGradient(Backward call, LaneBlock block, long first, int tick, float[] shared) {
+        if (call.spikeGradient() == null) {
+            return;
+        }
+        Population population = call.population();
+        long at = tick * population.outputs() + first;
+        for (int i = 0; i < block.groups() * WIDTH; i += WIDTH) {
+            FloatVector gradient = masked(population, load(call.spikeGradient(), at + i), first + i);
+            population.windows().mean(gradient).intoArray(shared, i);
+        }
+    }
+
+    /// Takes the gradients of a block back through one tick.
+    ///
+    /// @param membranes u of all ticks
+    /// @param shared dL/ds that a window's neurons have in common
+    /// @param rates dL/ds that they do not, or null
+    /// @param later g, the gradient of the membranes after this tick; becomes that of the ones before it
+    /// @param sum receives dL/dx on top, where it is the same x at every tick
+    private static void discharge(
+            Backward call,
+            LaneBlock block,
+            int tick,
+            float[] membranes,
+            float[] shared,
+            float[] rates,
+            float[] later,
+            float[] sum) {
         Population population = call.population();
         Lif lif = population.neuron();
         boolean chargeFirst = lif.order() == Order.CHARGE_FIRST;
@@ -204,22 +221,19 @@ final class VectorLif implements LifKernel {
         float threshold = lif.threshold();
         LaneSlope slope = LaneSlope.of(lif);
         FloatVector zero = FloatVector.zero(FLOATS);
-        MemorySegment rateGradient = call.rateGradient();
-        MemorySegment currentGradient = call.currentGradient().memory();
-        boolean half = call.currentGradient().half();
+        Values gradient = call.currentGradient();
         boolean constant = population.constant();
         long neurons = tick * population.neurons();
-        int kept = tick * block.neurons();
-        for (int g = 0, i = 0; g < block.groups(); g++) {
-            FloatVector shared = outputGradient(call, first + (long) g * WIDTH, tick);
-            for (int w = 0; w < block.area; w++, i += WIDTH) {
-                long neuron = block.corners[g] + block.shifts[w];
+        int i = 0;
+        int kept = tick * block.mostNeurons();
+        for (int shift : block.shifts) {
+            for (int g = 0; g < block.groups(); g++, i += WIDTH) {
                 FloatVector u = FloatVector.fromArray(FLOATS, membranes, kept + i);
                 FloatVector after = FloatVector.fromArray(FLOATS, later, i);
                 FloatVector r = chargeFirst ? after : after.mul(leak);
-                FloatVector delta = shared;
-                if (rateGradient != null) {
-                    delta = delta.add(load(rateGradient, neuron).div(population.ticks()));
+                FloatVector delta = FloatVector.fromArray(FLOATS, shared, g * WIDTH);
+                if (rates != null) {
+                    delta = delta.add(FloatVector.fromArray(FLOATS, rates, i));
                 }
                 if (!detached) {
                     delta = delta.add(r.mul(soft ? FloatVector.broadcast(FLOATS, -threshold) : u.neg()));
@@ -230,43 +244,19 @@ final class VectorLif implements LifKernel {
                 (chargeFirst ? du.mul(leak) : du).intoArray(later, i);
                 if (constant) {
                     FloatVector.fromArray(FLOATS, sum, i).add(dx).intoArray(sum, i);
-                } else if (half) {
-                    storeHalf(dx, currentGradient, neurons + neuron);
                 } else {
-                    store(dx, currentGradient, neurons + neuron);
+                    store(dx, gradient, neurons + shift + block.corners[g]);
                 }
             }
         }
     }
 
-    /// What an output's gradient gives to each neuron of its window.
-    private static FloatVector outputGradient(Backward call, long output, int tick) {
-        if (call.spikeGradient() == null) {
-            return FloatVector.zero(FLOATS);
-        }
-        Population population = call.population();
-        MemorySegment memory = call.spikeGradient().memory();
-        long at = tick * population.outputs() + output;
-        FloatVector gradient = call.spikeGradient().half() ? loadHalf(memory, at) : load(memory, at);
-        if (population.mask() != null) {
-            gradient = gradient.mul(load(population.mask(), output));
-        }
-        int area = population.windows().area();
-        return area > 1 ? gradient.div(area) : gradient;
-    }
-
     private static void finish(Backward call, LaneBlock block, float[] sum) {
-        Values gradient = call.currentGradient();
         int i = 0;
-        for (int g = 0; g < block.groups(); g++) {
-            for (int shift : block.shifts) {
+        for (int shift : block.shifts) {
+            for (int g = 0; g < block.groups(); g++, i += WIDTH) {
                 FloatVector dx = FloatVector.fromArray(FLOATS, sum, i);
-                if (gradient.half()) {
-                    storeHalf(dx, gradient.memory(), block.corners[g] + shift);
-                } else {
-                    store(dx, gradient.memory(), block.corners[g] + shift);
-                }
-                i += WIDTH;
+                store(dx, call.currentGradient(), block.corners[g] + shift);
             }
         }
     }
