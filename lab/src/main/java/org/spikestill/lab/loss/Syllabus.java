@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.spikestill.lab.loss.Loss.Need;
 import org.spikestill.lab.loss.Teaching.Part;
+import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.RunMode;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.TorchNetwork;
@@ -57,14 +58,18 @@ public record Syllabus(Map<Part, Shape> parts) {
     /// @param images planar values in [0, 1], `[N, C, H, W]`
     /// @param keys of the encoder's draws, one per sample
     /// @param labels `[N]`
-    public Teaching ask(TorchNetwork teacher, float[] images, int samples, long[] keys, Tensor labels) {
+    /// @param precision of the teacher's convolutions; what it says is float32
+    public Teaching ask(
+            TorchNetwork teacher, float[] images, int samples, long[] keys, Tensor labels, Precision precision) {
         String[] probes = parts.keySet().stream()
                 .map(Part::layer)
                 .filter(layer -> !layer.isEmpty())
                 .distinct()
                 .toArray(String[]::new);
         boolean speaks = parts.keySet().stream().anyMatch(part -> part.what() != Need.SENSITIVITY);
-        Trace trace = speaks ? teacher.run(images, samples, keys, RunMode.evaluation(probes)) : null;
+        Trace trace = speaks
+                ? teacher.run(images, samples, keys, RunMode.evaluation(probes).in(precision))
+                : null;
         Map<Part, Tensor> said = new LinkedHashMap<>();
         for (Part part : parts.keySet()) {
             said.put(
@@ -72,8 +77,8 @@ public record Syllabus(Map<Part, Shape> parts) {
                     switch (part.what()) {
                         case TEACHER -> trace.logits().detach();
                         case TEACHER_TICKS -> trace.logitsByTick().detach();
-                        case ATTENTION -> Attention.map(trace.map(part.layer()).detach());
-                        case FEATURES -> trace.map(part.layer()).detach();
+                        case ATTENTION -> Attention.map(features(trace, part));
+                        case FEATURES -> features(trace, part);
                         case SENSITIVITY ->
                             Attention.map(teacher.sensitivity(images, samples, keys, labels)
                                     .detach());
@@ -82,5 +87,9 @@ public record Syllabus(Map<Part, Shape> parts) {
                     });
         }
         return new Teaching(said);
+    }
+
+    private static Tensor features(Trace trace, Part part) {
+        return trace.map(part.layer()).detach().as(Precision.FLOAT32);
     }
 }

@@ -105,7 +105,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     /// These values in a precision, this tensor itself if it is in that already.
-    Tensor as(Precision precision) {
+    public Tensor as(Precision precision) {
         return precision == precision() ? this : new Tensor(raw.to(type(precision)));
     }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.spikestill.lab.data.Batch;
 import org.spikestill.lab.loss.Syllabus;
 import org.spikestill.lab.loss.Teaching;
+import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.settings.Seed;
@@ -12,11 +13,13 @@ import org.spikestill.model.settings.Seed;
 final class AskingTutor implements Tutor {
     private final TorchNetwork teacher;
     private final Syllabus syllabus;
+    private final Precision precision;
     private long nanos;
 
-    AskingTutor(TorchNetwork teacher, Syllabus syllabus) {
+    AskingTutor(TorchNetwork teacher, Syllabus syllabus, Precision precision) {
         this.teacher = teacher;
         this.syllabus = syllabus;
+        this.precision = precision;
     }
 
     @Override
@@ -27,7 +30,7 @@ final class AskingTutor implements Tutor {
     @Override
     public Optional<Teaching> of(Batch batch, long[] keys, Tensor labels, int epoch) {
         long start = System.nanoTime();
-        Teaching said = syllabus.ask(teacher, batch.images(), batch.size(), keys, labels);
+        Teaching said = syllabus.ask(teacher, batch.images(), batch.size(), keys, labels, precision);
         nanos += System.nanoTime() - start;
         return Optional.of(said);
     }

@@ -16,6 +16,7 @@ import org.spikestill.lab.data.Dataset;
 import org.spikestill.lab.data.Loader;
 import org.spikestill.lab.loss.Syllabus;
 import org.spikestill.lab.loss.Teaching;
+import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.Torch;
@@ -94,7 +95,10 @@ final class RememberingTutor implements Tutor {
                 try (Scope _ = Scope.open()) {
                     Tensor labels = Tensor.ofLabels(batch.labels(), batch.size());
                     long[] keys = Trainer.keys(draws.encode(), batch);
-                    answers.write(chunk++, syllabus.ask(teacher.torch(), batch.images(), batch.size(), keys, labels));
+                    Precision precision = task.settings().precision();
+                    answers.write(
+                            chunk++,
+                            syllabus.ask(teacher.torch(), batch.images(), batch.size(), keys, labels, precision));
                 }
                 progress.advance(lap.plus(batch.size(), copy * (long) data.size() + batch.indices()[0]));
             }
@@ -110,7 +114,8 @@ final class RememberingTutor implements Tutor {
                 "data " + task.data().train().digest(),
                 "augmentation " + Augmentation.catalog().spec(task.settings().augmentation()),
                 "seed " + task.seed().value() + " copy " + copy,
-                "parts " + syllabus.parts(),
+                "parts " + syllabus.parts() + " from products in "
+                        + task.settings().precision(),
                 Torch.version());
         try {
             return HexFormat.of()

@@ -45,7 +45,7 @@ sealed interface Tutor extends AutoCloseable permits Tutor.Absent, AskingTutor, 
                 Syllabus.of(task.objective(), task.pairs(), teacher.torch().network());
         int copies = Teacher.copies(task.settings(), teacher.torch().network());
         return copies == 0
-                ? new AskingTutor(teacher.torch(), syllabus)
+                ? new AskingTutor(teacher.torch(), syllabus, task.settings().precision())
                 : RememberingTutor.prepared(task, teacher, syllabus, copies, progress, interruption);
     }
 

@@ -84,7 +84,7 @@ class TutorTest {
                 Batch batch = loader.iterator().next();
                 Tensor labels = Tensor.ofLabels(batch.labels(), 6);
                 Syllabus syllabus = Syllabus.of(EVERYTHING, PAIRS, torch.network());
-                Teaching said = syllabus.ask(torch, batch.images(), 6, new long[6], labels);
+                Teaching said = syllabus.ask(torch, batch.images(), 6, new long[6], labels, Precision.FLOAT32);
                 Teaching kept = tutor.of(batch, new long[6], labels, epoch).orElseThrow();
 
                 assertThat(kept.parts().keySet())
@@ -131,8 +131,8 @@ class TutorTest {
                 Batch batch = loader.iterator().next();
                 long[] keys = Trainer.keys(draws.encode(), batch);
                 Tensor labels = Tensor.ofLabels(batch.labels(), 2);
-                Teaching said =
-                        Syllabus.of(windows, PAIRS, torch.network()).ask(torch, batch.images(), 2, keys, labels);
+                Teaching said = Syllabus.of(windows, PAIRS, torch.network())
+                        .ask(torch, batch.images(), 2, keys, labels, Precision.FLOAT32);
                 Teaching kept = tutor.of(batch, keys, labels, 1).orElseThrow();
                 assertThat(kept.logitsByTick().sizes()).containsExactly(3, 2, 10);
                 assertRounded(
