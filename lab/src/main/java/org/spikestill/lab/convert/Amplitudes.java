@@ -27,13 +27,13 @@ final class Amplitudes {
     private Amplitudes(Network network, Map<String, Float> amplitudes, float readOut) {
         this.network = network;
         this.amplitudes = amplitudes;
-        worths.put(Network.INPUT, Worth.fixed(1));
+        worths.put(Network.INPUT, Worth.fixed("the input", 1));
         for (Node node : network.nodes()) {
             worths.put(node.name(), worth(node));
         }
         Worth last = worths.get(network.output().name());
         if (last.isOpen()) {
-            last.becomes(Worth.fixed(readOut));
+            last.becomes(Worth.fixed("the read-out", readOut));
         }
     }
 
@@ -49,15 +49,38 @@ final class Amplitudes {
         return new Converted(network.mapNodes(fold::rescaled), fold.rescaled(weights, all), all);
     }
 
+    /// Finds out, before thresholds are known, whether spikes may have any amplitudes: networks that only convert where
+    /// two happen to be equal are not worth training.
+    ///
+    /// @param network spiking
+    /// @throws InvalidNetwork as [#folded]
+    static void check(Network network) {
+        Map<String, Float> different = new LinkedHashMap<>();
+        network.firing().forEach(node -> different.put(node.name(), 2f + different.size()));
+        new Amplitudes(network, different, 1);
+    }
+
+    /// What 1 stands for on each signal of a folded network, by node.
+    ///
+    /// @param amplitudes of the spikes of each firing population
+    static Map<String, Float> worths(Network network, Map<String, Float> amplitudes) {
+        Map<String, Float> values = new LinkedHashMap<>();
+        new Amplitudes(network, amplitudes, 1).worths.forEach((name, worth) -> values.put(name, worth.value()));
+        return values;
+    }
+
     /// What 1 stands for on one signal, or not decided yet.
     private static final class Worth {
         private static final float OPEN = Float.NaN;
 
         private float value = OPEN;
+        private String spikes = "";
         private Worth same = this;
 
-        static Worth fixed(float value) {
+        /// @param spikes whose worth it is
+        static Worth fixed(String spikes, float value) {
             Worth worth = new Worth();
+            worth.spikes = spikes;
             worth.value = value;
             return worth;
         }
@@ -75,6 +98,10 @@ final class Amplitudes {
             return isOpen() ? 1 : root().value;
         }
 
+        String spikes() {
+            return root().spikes;
+        }
+
         void becomes(Worth other) {
             root().same = other.root();
         }
@@ -86,7 +113,9 @@ final class Amplitudes {
             case Layer.Linear _, Layer.Conv2d _ -> new Worth();
             case Layer.Add _ -> summed(node, in, worths.get(node.inputs().getLast()));
             case Layer.Spike(var neuron) ->
-                neuron instanceof Neuron.Firing ? Worth.fixed(amplitudes.get(node.name())) : in;
+                neuron instanceof Neuron.Firing
+                        ? Worth.fixed("'" + node.name() + "'", amplitudes.get(node.name()))
+                        : in;
             case Layer.AveragePool2d _, Layer.Flatten _, Layer.Dropout _ -> in;
             case Layer.LabOnly _ -> throw new AssertionError("'" + node.name() + "' is refused before");
         };
@@ -100,9 +129,9 @@ final class Amplitudes {
         } else if (right.isOpen()) {
             right.becomes(left);
         } else if (left.value() != right.value()) {
-            throw new InvalidNetwork("'" + node.name() + "' adds spikes worth " + left.value() + " and "
-                    + right.value() + ", with no weights on either way to make up for it: convert with"
-                    + " threshold-balancing, or put a convolution on one way");
+            throw new InvalidNetwork("'" + node.name() + "' adds what comes from " + left.spikes() + " and from "
+                    + right.spikes() + ", whose spikes are worth different thresholds, with no weights on either way to"
+                    + " make up for it: take the curve relu and threshold-balancing, or put a convolution on one way");
         }
         return left;
     }

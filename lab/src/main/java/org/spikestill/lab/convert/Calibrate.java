@@ -27,15 +27,24 @@ import org.spikestill.model.neuron.Neuron;
 /// @param ceiling what decides a threshold
 /// @param corrections what is given back, in this order in each layer
 /// @param ticks time steps T, ≥ 1
-/// @param batches that thresholds are measured on, 1 to 1000; corrections take the first one
+/// @param batches that thresholds are measured on, 1 to 1000; corrections of biases and potentials take the first one
 /// @param batch samples per batch, 1 to 4096
-public record Calibrate(Ceiling ceiling, List<Correction> corrections, int ticks, int batches, int batch)
+/// @param steps updates of each layer's weights where they are corrected, 1 to 100000
+public record Calibrate(Ceiling ceiling, List<Correction> corrections, int ticks, int batches, int batch, int steps)
         implements Pass {
+    /// As in the paper's code.
+    static final int STEPS = 5000;
+
     public Calibrate {
         corrections = List.copyOf(corrections);
         within("ticks", ticks, 1, Network.MAX_TICKS);
         within("batches", batches, 1, 1000);
         within("batch", batch, 1, 4096);
+        within("steps", steps, 1, 100_000);
+    }
+
+    public Calibrate(Ceiling ceiling, List<Correction> corrections, int ticks, int batches, int batch) {
+        this(ceiling, corrections, ticks, batches, batch, STEPS);
     }
 
     public Calibrate() {
@@ -44,13 +53,13 @@ public record Calibrate(Ceiling ceiling, List<Correction> corrections, int ticks
 
     @Override
     public Converted apply(Network network, Weights weights, Dataset data) throws IOException {
-        SpikingForm.of(network, new Direct(), ticks, Calibrate::uncalibrated); // refuses before anything is measured
+        Amplitudes.check(SpikingForm.of(network, new Direct(), ticks, Calibrate::uncalibrated)
+                .network()); // before anything is measured
         Calibration calibration =
                 Calibration.begin(network, weights, new Direct(), ticks, Ceilings.of(this, network, weights, data));
-        Dataset corrected = data.limit(batch);
         for (Calibration.Population population : calibration.populations()) {
             for (Correction correction : corrections) {
-                calibration = correction.apply(calibration, population, corrected);
+                calibration = correction.apply(calibration, population, this, data);
             }
         }
         return calibration.converted();

@@ -105,6 +105,15 @@ record Calibration(
                 "the bias of '" + source.name() + "' makes up for what '" + population.name() + "' loses");
     }
 
+    /// @param weight of the layer before a population
+    Calibration withWeight(Population population, Block weight) {
+        Node source = source(spiking, population.name());
+        return with(
+                spiking,
+                weights.with(source.name() + ".weight", weight),
+                "the weights of '" + source.name() + "' are fitted to the spikes of '" + population.name() + "'");
+    }
+
     private Calibration with(Network network, Weights values, String change) {
         List<String> more = new ArrayList<>(changes);
         more.add(change);
@@ -112,7 +121,7 @@ record Calibration(
     }
 
     /// The layer with weights whose bias reaches a population one to one.
-    private static Node source(Network network, String population) {
+    static Node source(Network network, String population) {
         Node node = network.node(population);
         while (Biases.with(node.layer()).isEmpty()) {
             String before = node.inputs().getFirst();

@@ -62,12 +62,14 @@ public record ClipToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) impl
 
     @Override
     public Network shape(Network ann) {
-        return SpikingForm.of(
+        Network spiking = SpikingForm.of(
                         ann,
                         encoder,
                         ticks,
                         node -> neuron.withThreshold(clip(node).start()))
                 .network();
+        Amplitudes.check(spiking);
+        return spiking;
     }
 
     @Override

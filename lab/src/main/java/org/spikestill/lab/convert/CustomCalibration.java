@@ -13,16 +13,17 @@ import org.spikestill.model.settings.Name;
 /// @param corrections what is given back, in this order in each layer
 /// @param batches that thresholds are measured on, 1 to 1000
 /// @param batch samples per batch, 1 to 4096
+/// @param steps updates of each layer's weights where they are corrected, 1 to 100000
 @Name("calibration")
-public record CustomCalibration(Ceiling ceiling, List<Correction> corrections, int batches, int batch)
+public record CustomCalibration(Ceiling ceiling, List<Correction> corrections, int batches, int batch, int steps)
         implements ConversionMethod {
     public CustomCalibration {
         corrections = List.copyOf(corrections);
-        new Calibrate(ceiling, corrections, 1, batches, batch);
+        new Calibrate(ceiling, corrections, 1, batches, batch, steps);
     }
 
     public CustomCalibration() {
-        this(Ceiling.MAX, List.of(), 7, 128);
+        this(Ceiling.MAX, List.of(), 7, 128, Calibrate.STEPS);
     }
 
     @Override
@@ -31,6 +32,6 @@ public record CustomCalibration(Ceiling ceiling, List<Correction> corrections, i
             throw new InvalidSettings(
                     "encoder is '" + Encoder.catalog().spec(encoder) + "': calibration is made for direct encoding");
         }
-        return List.of(new FoldBatchNorm(), new Calibrate(ceiling, corrections, ticks, batches, batch));
+        return List.of(new FoldBatchNorm(), new Calibrate(ceiling, corrections, ticks, batches, batch, steps));
     }
 }

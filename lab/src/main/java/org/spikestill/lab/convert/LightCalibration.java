@@ -19,6 +19,7 @@ public record LightCalibration(int batches, int batch) implements ConversionMeth
 
     @Override
     public List<Pass> passes(Encoder encoder, int ticks) {
-        return new CustomCalibration(Ceiling.MMSE, List.of(Correction.BIAS), batches, batch).passes(encoder, ticks);
+        return new CustomCalibration(Ceiling.MMSE, List.of(Correction.BIAS), batches, batch, Calibrate.STEPS)
+                .passes(encoder, ticks);
     }
 }

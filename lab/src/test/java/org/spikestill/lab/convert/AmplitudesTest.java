@@ -95,6 +95,7 @@ class AmplitudesTest {
                 new ClipToSpike().apply(network, Ann.weights(network, Seed.of(4)), Samples.of(new float[] {1}));
 
         assertThat(spiking.network().firing()).hasSize(3 + 16);
+        assertThat(new ClipToSpike().shape(network).firing()).hasSize(3 + 16);
         spiking.weights().checkedFor(spiking.network());
     }
 
@@ -112,11 +113,16 @@ class AmplitudesTest {
                 .with("clip1.threshold", Block.of(Shape.of(1), 3))
                 .with("clip2.threshold", Block.of(Shape.of(1), 4));
 
+        String line = "'sum' adds what comes from 'clip1Spike' and from 'clip2Spike', whose spikes are worth different"
+                + " thresholds, with no weights on either way to make up for it: take the curve relu and"
+                + " threshold-balancing, or put a convolution on one way";
         assertThatThrownBy(() -> new ClipToSpike().apply(network, weights, Samples.of(new float[] {1})))
                 .isInstanceOf(InvalidNetwork.class)
-                .hasMessage(
-                        "'sum' adds spikes worth 3.0 and 4.0, with no weights on either way to make up for it: convert"
-                                + " with threshold-balancing, or put a convolution on one way");
+                .hasMessage(line);
+        assertThatThrownBy(() -> new ClipToSpike().shape(network))
+                .as("before training, when both clips are at 8")
+                .isInstanceOf(InvalidNetwork.class)
+                .hasMessage(line);
     }
 
     @Test

@@ -81,6 +81,61 @@ class CalibrateTest {
         assertThat(corrected.weights().get("spike1.v").toFloats()).containsExactly(new float[] {0.3f}, within(1e-6f));
     }
 
+    /// Three samples of two inputs and two units with a bias, T = 3: the same rule in doubles, written down once more. The
+    /// threshold is the largest activation; from V/2 the spikes of a current u are clip(floor(3u/V + 1/2), 0, 3).
+    @Test
+    void weightsAreFittedByTheGradientThatPassesTheFloor() throws IOException {
+        Network ann = Ann.of(2)
+                .then("fc1", new Layer.Linear(2, true))
+                .then("relu1", Ann.RELU)
+                .linear("fc2", 1)
+                .network();
+        double[][] x = {{0.9, 0.2}, {0.4, 0.7}, {0.1, 0.6}};
+        double[] w = {0.5, 0.3, -0.4, 0.8};
+        double[] b = {0.1, -0.05};
+        Weights weights = new Weights(Map.of(
+                "fc1.weight", Block.of(Shape.of(2, 2), 0.5f, 0.3f, -0.4f, 0.8f),
+                "fc1.bias", Block.of(Shape.of(2), 0.1f, -0.05f),
+                "fc2.weight", Block.of(Shape.of(1, 2), 1, 1)));
+        Dataset data = Samples.of(new float[] {0.9f, 0.2f}, new float[] {0.4f, 0.7f}, new float[] {0.1f, 0.6f});
+        int steps = 400;
+
+        Calibrate calibrate = new Calibrate(Ceiling.MAX, List.of(Correction.WEIGHTS), 3, 7, 128, steps);
+        Converted fitted = calibrate.apply(ann, weights, data);
+
+        double v = 0.5 * 0.9 + 0.3 * 0.2 + 0.1; // of sample 0, unit 0; the others stay below
+        double[] learned = w.clone();
+        double[] first = new double[4];
+        double[] second = new double[4];
+        for (int k = 0; k < steps; k++) {
+            double[] gradient = new double[4];
+            for (double[] sample : x) {
+                for (int unit = 0; unit < 2; unit++) {
+                    double wanted = Math.max(0, w[2 * unit] * sample[0] + w[2 * unit + 1] * sample[1] + b[unit]);
+                    double u = learned[2 * unit] * sample[0] + learned[2 * unit + 1] * sample[1] + b[unit];
+                    double count = Math.floor(3 * u / v + 0.5);
+                    double error = count < 0 || count > 3 ? 0 : count * v / 3 - wanted;
+                    gradient[2 * unit] += error * sample[0];
+                    gradient[2 * unit + 1] += error * sample[1];
+                }
+            }
+            double rate = 1e-5 * (1 + Math.cos(Math.PI * k / steps)) / 2;
+            for (int i = 0; i < 4; i++) {
+                first[i] = 0.9 * first[i] + 0.1 * gradient[i];
+                second[i] = 0.999 * second[i] + 0.001 * gradient[i] * gradient[i];
+                double m = first[i] / (1 - Math.pow(0.9, k + 1));
+                double s = second[i] / (1 - Math.pow(0.999, k + 1));
+                learned[i] -= rate * m / (Math.sqrt(s) + 1e-8);
+            }
+        }
+        float[] found = fitted.weights().get("fc1.weight").toFloats();
+        for (int i = 0; i < 4; i++) {
+            assertThat((double) found[i]).isCloseTo(learned[i], within(2e-5));
+            assertThat(Math.abs(found[i] - w[i])).as("it moved").isGreaterThan(5e-4);
+        }
+        assertThat(fitted.changes()).contains("the weights of 'fc1' are fitted to the spikes of 'spike1'");
+    }
+
     /// Batches of one sample: 0.9, then 0.9·0.9 + 0.1·0.3.
     @Test
     void thresholdsAreRunningMeansOverBatches() throws IOException {
@@ -98,7 +153,7 @@ class CalibrateTest {
     /// Each correction brings the read-out closer to the ANN's on the samples it was measured on, in a network with
     /// sums.
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"BIAS", "POTENTIAL"})
     void aCorrectionBringsAResidualNetworkCloser(Correction correction) throws IOException {
         Dataset data = Samples.uniform(Shape.of(3, 16, 16), 16, Seed.of(5));
         Network ann = new ResNet12(0.08f).network(data.sample(), 5, Form.student(0));

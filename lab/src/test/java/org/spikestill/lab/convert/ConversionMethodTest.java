@@ -70,9 +70,13 @@ class ConversionMethodTest {
                 .isEqualTo(ConversionMethod.catalog()
                         .parse("calibration:ceiling=mmse,corrections=[bias]")
                         .passes(new Direct(), 4));
-        assertThat(new AdvancedCalibration(2, 16).passes(new Direct(), 4))
+        assertThat(new AdvancedCalibration(2, 16, 0).passes(new Direct(), 4))
                 .isEqualTo(ConversionMethod.catalog()
                         .parse("calibration:ceiling=mmse,corrections=[potential],batches=2,batch=16")
+                        .passes(new Direct(), 4));
+        assertThat(new AdvancedCalibration(2, 16, 300).passes(new Direct(), 4))
+                .isEqualTo(ConversionMethod.catalog()
+                        .parse("calibration:ceiling=mmse,corrections=[weights,potential],batches=2,batch=16,steps=300")
                         .passes(new Direct(), 4));
     }
 

@@ -205,7 +205,7 @@ class TutorTest {
         }
     }
 
-    /// 128 samples, 4 chunks: 64 + 4·8 + 128·(2·(1 + 16·16) + 2·(1 + 4·4)) bytes for each copy, 1 + 11 logits for none.
+    /// 128 samples in 4 chunks: a key, 4 checksums, and 128 times two maps of halves with an exponent each.
     @Test
     void moreThanTheBoundIsRefusedBeforeTraining() throws IOException {
         try (DataSplits data = digits()) {
