@@ -10,7 +10,8 @@ import org.spikestill.model.encode.Encoder;
 ///
 /// @param batches that thresholds are measured on, 1 to 1000
 /// @param batch samples per batch, 1 to 4096
-/// @param steps updates of each layer's weights, 0 to 100000; 0, the default, leaves them alone, the paper's code takes 5000
+/// @param steps updates of each layer's weights, 0 to 100000; 0, the default, leaves them alone, the paper's code
+///     takes 5000
 public record AdvancedCalibration(int batches, int batch, int steps) implements ConversionMethod {
     public AdvancedCalibration {
         within("steps", steps, 0, 100_000);

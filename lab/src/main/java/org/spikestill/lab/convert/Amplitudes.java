@@ -49,8 +49,8 @@ final class Amplitudes {
         return new Converted(network.mapNodes(fold::rescaled), fold.rescaled(weights, all), all);
     }
 
-    /// Finds out, before thresholds are known, whether spikes may have any amplitudes: networks that only convert where
-    /// two happen to be equal are not worth training.
+    /// Finds out, before thresholds are known, whether spikes may have any amplitudes: networks that only convert
+    /// where two happen to be equal are not worth training.
     ///
     /// @param network spiking
     /// @throws InvalidNetwork as [#folded]

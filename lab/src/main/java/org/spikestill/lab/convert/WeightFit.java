@@ -24,16 +24,16 @@ import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Direct;
 import org.spikestill.model.settings.Seed;
 
-/// The weights before a population, learned so that its spikes come closer to the ANN's activations (the optional part of
-/// advanced calibration; Li, Deng, Dong, Gong, Gu, ICML 2021).
+/// The weights before a population, learned so that its spikes come closer to the ANN's activations (the optional
+/// part of advanced calibration; Li, Deng, Dong, Gong, Gu, ICML 2021).
 ///
 /// ```
 /// L = mean over samples and pixels of Σ_c (V/T · clip(floor((T·u_c + v_c[0])/V), 0, T) − a_c)²      u = W∗x + rest
 /// ```
 ///
 /// x is the layer's input averaged over ticks, from layers that are corrected already; rest is what else reaches the
-/// population, its bias and the identity of a residual block, and stays. The gradient passes the floor as if it were not
-/// there. Adam at 1e-5 with half a cosine, 32 samples at a time, on 1024 samples, as in the paper's code.
+/// population, its bias and the identity of a residual block, and stays. The gradient passes the floor as if it were
+/// not there. Adam at 1e-5 with half a cosine, 32 samples at a time, on 1024 samples, as in the paper's code.
 final class WeightFit {
     private static final int SAMPLES = 1024;
     private static final int BATCH = 32;

@@ -16,7 +16,8 @@ import org.spikestill.model.Shape;
 
 /// All that the losses of a training ask a teacher about a sample, in a fixed order, with its shape.
 ///
-/// @param parts shapes of one sample's values: `[K]` logits, `[T, K]` of every tick, `[H, W]` maps, `[C, H, W]` features
+/// @param parts shapes of one sample's values: `[K]` logits, `[T, K]` of every tick, `[H, W]` maps, `[C, H, W]`
+///     features
 public record Syllabus(Map<Part, Shape> parts) {
     public Syllabus {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));

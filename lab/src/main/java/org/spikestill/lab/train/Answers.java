@@ -20,15 +20,16 @@ import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 
-/// What a teacher said of one copy of every sample, in a file that is filled chunk by chunk and then mapped into memory.
+/// What a teacher said of one copy of every sample, in a file that is filled chunk by chunk and then mapped into
+/// memory.
 ///
 /// ```
 /// file    key, 64 bytes | a checksum for each chunk, 8 bytes | a record for each sample, little-endian
 /// record  for each part of the syllabus its [Halves]
 /// ```
 ///
-/// A chunk counts as written if its checksum is right, so a writer that is killed, or a power cut, costs the chunks under
-/// way and nothing else.
+/// A chunk counts as written if its checksum is right, so a writer that is killed, or a power cut, costs the chunks
+/// under way and nothing else.
 final class Answers implements AutoCloseable {
     /// Samples asked about at a time: enough to fill the teacher's kernels, few enough for large pictures.
     static final int CHUNK = 32;

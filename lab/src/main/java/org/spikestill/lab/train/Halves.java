@@ -13,9 +13,9 @@ import java.nio.ByteOrder;
 /// exponent e, 16 bits | float16 of each v · 2^−e      e puts the largest |v| into [2¹⁴, 2¹⁵)
 /// ```
 ///
-/// A value is off by at most 2⁻¹¹ of itself, as long as it is 2⁻²⁹ of the largest. Squares of activations leave the range
-/// of float16 and those of gradients never reach it; bfloat16 has the range, but would be off by 2⁻⁹, which is 0.03 of a
-/// logit at 16.
+/// A value is off by at most 2⁻¹¹ of itself, as long as it is 2⁻²⁹ of the largest. Squares of activations leave the
+/// range of float16 and those of gradients never reach it; bfloat16 has the range, but would be off by 2⁻⁹, which is
+/// 0.03 of a logit at 16.
 final class Halves {
     private static final ValueLayout.OfShort SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int TOP = 14;

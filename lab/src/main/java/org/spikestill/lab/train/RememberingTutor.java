@@ -22,15 +22,16 @@ import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.Torch;
 import org.spikestill.model.settings.Seed;
 
-/// Asks the teacher about `copies` augmented copies of every sample before the first epoch, and from then on looks up what
-/// it said.
+/// Asks the teacher about `copies` augmented copies of every sample before the first epoch, and from then on looks
+/// up what it said.
 ///
 /// ```
 /// epoch e shows copy e mod copies of each sample      augmented as (seed, copy, sample) decides
 /// ```
 ///
-/// Samples are asked about in the order of the data set, [Answers#CHUNK] at a time, whatever the batches of the training:
-/// so an answer depends on the teacher, the data and the copy alone, and runs that differ in anything else share it.
+/// Samples are asked about in the order of the data set, [Answers#CHUNK] at a time, whatever the batches of the
+/// training: so an answer depends on the teacher, the data and the copy alone, and runs that differ in anything else
+/// share it.
 final class RememberingTutor implements Tutor {
     private final Task task;
     private final Teacher teacher;
@@ -129,8 +130,8 @@ final class RememberingTutor implements Tutor {
         return Draws.of(task.seed().split("copy").split(copy));
     }
 
-    /// A teacher whose input is drawn saw a certain draw, and the student is to see the same; otherwise the student's own
-    /// draws stay new in every epoch.
+    /// A teacher whose input is drawn saw a certain draw, and the student is to see the same; otherwise the
+    /// student's own draws stay new in every epoch.
     @Override
     public Draws draws(int epoch, Seed seed) {
         Draws kept = draws(epoch % copies.size());

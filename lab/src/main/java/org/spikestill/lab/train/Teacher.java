@@ -67,8 +67,8 @@ public record Teacher(TorchNetwork torch, String digest, Path cache) {
         }
     }
 
-    /// Copies of each sample that a training goes through; 0 if it draws new ones in every epoch. One will do where all
-    /// are the same.
+    /// Copies of each sample that a training goes through; 0 if it draws new ones in every epoch. One will do where
+    /// all are the same.
     static int copies(TrainSettings settings, Network teacher) {
         boolean same =
                 settings.augmentation() instanceof None && teacher.encoder().constant();

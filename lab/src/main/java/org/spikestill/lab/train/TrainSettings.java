@@ -16,9 +16,9 @@ import org.spikestill.lab.torch.Precision;
 /// @param batch samples per update, 1 to 4096
 /// @param dropout rate of the network's dropout layers, in [0, 1)
 /// @param gradient of a spiking network: through time, or through firing rates
-/// @param variants augmented copies of each sample that a training with a teacher goes through, one per epoch in turn, 0 to
-///     1000; the teacher is asked about each once and its answers are kept. 0 draws new ones, and asks, in every epoch,
-///     as is always done without a teacher
+/// @param variants augmented copies of each sample that a training with a teacher goes through, one per epoch in
+///     turn, 0 to 1000; the teacher is asked about each once and its answers are kept. 0 draws new ones, and asks,
+///     in every epoch, as is always done without a teacher
 /// @param cacheMegabytes most that the answers may take on disk, in 10⁶ bytes, ≥ 1
 /// @param precision of convolutions and of the spikes between them; weights, membranes and losses are always float32
 public record TrainSettings(
