@@ -1,9 +1,12 @@
 package org.spikestill.lab.torch;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static org.spikestill.lab.torch.Lanes.FLOATS;
 import static org.spikestill.lab.torch.Lanes.WIDTH;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 import org.spikestill.lab.torch.LifKernel.Population;
 
 /// Neurons that a thread takes through all ticks before it goes on to the next, so few that their membranes stay in the
@@ -48,6 +51,46 @@ final class LaneBlock {
     /// Neurons in the largest block.
     int mostNeurons() {
         return v.length;
+    }
+
+    /// Reads one value of every neuron in the block.
+    ///
+    /// @param base where the values of the population's first neuron lie
+    void read(Values values, long base, float[] into) {
+        MemorySegment memory = values.memory();
+        int i = 0;
+        if (values.half()) {
+            for (int shift : shifts) {
+                for (int g = 0; g < groups; g++, i += WIDTH) {
+                    Lanes.loadHalf(memory, base + shift + corners[g]).intoArray(into, i);
+                }
+            }
+        } else {
+            for (int shift : shifts) {
+                for (int g = 0; g < groups; g++, i += WIDTH) {
+                    Lanes.load(memory, base + shift + corners[g]).intoArray(into, i);
+                }
+            }
+        }
+    }
+
+    /// The way back of [#read].
+    void write(float[] from, Values values, long base) {
+        MemorySegment memory = values.memory();
+        int i = 0;
+        if (values.half()) {
+            for (int shift : shifts) {
+                for (int g = 0; g < groups; g++, i += WIDTH) {
+                    Lanes.storeHalf(FloatVector.fromArray(FLOATS, from, i), memory, base + shift + corners[g]);
+                }
+            }
+        } else {
+            for (int shift : shifts) {
+                for (int g = 0; g < groups; g++, i += WIDTH) {
+                    Lanes.store(FloatVector.fromArray(FLOATS, from, i), memory, base + shift + corners[g]);
+                }
+            }
+        }
     }
 
     /// Takes the outputs from `from`, a whole number of groups, to where their membranes start.

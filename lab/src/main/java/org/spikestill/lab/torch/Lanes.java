@@ -47,6 +47,37 @@ final class Lanes {
                 .intoMemorySegment(values, Short.BYTES * index, nativeOrder());
     }
 
+    /// Copies values of either precision into an array, each precision in a loop of its own: where the two met in one vector
+    /// inside a loop, the compiler would put every vector on the heap.
+    ///
+    /// @param length a multiple of the width
+    static void read(Values values, long index, float[] into, int at, int length) {
+        MemorySegment memory = values.memory();
+        if (values.half()) {
+            for (int i = 0; i < length; i += WIDTH) {
+                loadHalf(memory, index + i).intoArray(into, at + i);
+            }
+        } else {
+            for (int i = 0; i < length; i += WIDTH) {
+                load(memory, index + i).intoArray(into, at + i);
+            }
+        }
+    }
+
+    /// The way back of [#read].
+    static void write(float[] from, int at, int length, Values values, long index) {
+        MemorySegment memory = values.memory();
+        if (values.half()) {
+            for (int i = 0; i < length; i += WIDTH) {
+                storeHalf(FloatVector.fromArray(FLOATS, from, at + i), memory, index + i);
+            }
+        } else {
+            for (int i = 0; i < length; i += WIDTH) {
+                store(FloatVector.fromArray(FLOATS, from, at + i), memory, index + i);
+            }
+        }
+    }
+
     static FloatVector load(Values values, long index) {
         return values.half() ? loadHalf(values.memory(), index) : load(values.memory(), index);
     }

@@ -36,6 +36,8 @@ final class VectorLif implements LifKernel {
         LaneSensitivity sensitivity =
                 call.sensitivity() == null ? null : new LaneSensitivity(population.neuron(), block.mostNeurons());
         float[] membranes = counts == null && sensitivity == null ? null : new float[block.mostNeurons()];
+        float[] currents = new float[block.mostNeurons()];
+        float[] spikes = new float[block.outputs()];
         long fired = rest.forward(call, from, whole[0]) + rest.forward(call, whole[1], to);
         for (long first = whole[0]; first < whole[1]; first += block.outputs()) {
             block.begin(first, (int) Math.min(block.outputs(), whole[1] - first));
@@ -46,7 +48,9 @@ final class VectorLif implements LifKernel {
                 Arrays.fill(counts, 0);
             }
             for (int t = 0; t < population.ticks(); t++) {
-                fired += forwardTick(call, block, first, t, membranes);
+                currents(population, block, t, currents);
+                fired += fire(population, block, currents, membranes, spikes);
+                put(call, first, t, spikes, block.groups() * WIDTH);
                 if (counts != null) {
                     count(membranes, population.neuron().threshold(), counts);
                 }
@@ -64,24 +68,32 @@ final class VectorLif implements LifKernel {
         return fired;
     }
 
+    /// What a block's neurons receive at a tick; where it is the same at every tick it is there since the first.
+    private static void currents(Population population, LaneBlock block, int tick, float[] currents) {
+        if (!population.constant()) {
+            block.read(population.current(), tick * population.neurons(), currents);
+        } else if (tick == 0) {
+            block.read(population.current(), 0, currents);
+        }
+    }
+
+    /// Takes the membranes of a block through one tick.
+    ///
     /// @param membranes receives u, which the threshold is compared with, or null
+    /// @param spikes receives the mean of each window
     /// @return spikes fired
-    private static long forwardTick(Forward call, LaneBlock block, long first, int tick, float[] membranes) {
-        Population population = call.population();
+    private static long fire(
+            Population population, LaneBlock block, float[] currents, float[] membranes, float[] spikes) {
         LaneMembrane membrane = LaneMembrane.of(population.neuron());
-        Values current = population.current();
-        Values spikes = call.spikes();
-        long input = population.constant() ? 0 : tick * population.neurons();
-        long output = tick * population.outputs() + first;
+        PoolWindows windows = population.windows();
         float[] v = block.v;
         int outputs = block.groups() * WIDTH;
         FloatVector zero = FloatVector.zero(FLOATS);
         FloatVector all = zero;
-        for (int g = 0, o = 0; g < block.groups(); g++, o += WIDTH) {
-            long corner = input + block.corners[g];
+        for (int o = 0; o < outputs; o += WIDTH) {
             FloatVector fired = zero;
             for (int w = 0, i = o; w < block.area; w++, i += outputs) {
-                FloatVector x = load(current, corner + block.shifts[w]);
+                FloatVector x = FloatVector.fromArray(FLOATS, currents, i);
                 FloatVector u = membrane.charged(FloatVector.fromArray(FLOATS, v, i), x);
                 VectorMask<Float> fires = membrane.fires(u);
                 membrane.after(u, fires, x).intoArray(v, i);
@@ -91,9 +103,25 @@ final class VectorLif implements LifKernel {
                 }
             }
             all = all.add(fired);
-            store(masked(population, population.windows().mean(fired), first + o), spikes, output + o);
+            windows.mean(fired).intoArray(spikes, o);
         }
         return (long) all.reduceLanes(VectorOperators.ADD); // whole numbers far below 2²⁴: exact
+    }
+
+    /// Writes the outputs of one tick, masked.
+    private static void put(Forward call, long first, int tick, float[] spikes, int outputs) {
+        mask(call.population(), first, spikes, outputs);
+        Lanes.write(spikes, 0, outputs, call.spikes(), tick * call.population().outputs() + first);
+    }
+
+    private static void mask(Population population, long first, float[] values, int outputs) {
+        if (population.mask() != null) {
+            for (int o = 0; o < outputs; o += WIDTH) {
+                FloatVector.fromArray(FLOATS, values, o)
+                        .mul(load(population.mask(), first + o))
+                        .intoArray(values, o);
+            }
+        }
     }
 
     /// Counts the spikes of one tick.
@@ -103,10 +131,6 @@ final class VectorLif implements LifKernel {
             FloatVector before = FloatVector.fromArray(FLOATS, counts, i);
             before.add(1, u.compare(VectorOperators.GT, threshold)).intoArray(counts, i);
         }
-    }
-
-    private static FloatVector masked(Population population, FloatVector values, long output) {
-        return population.mask() == null ? values : values.mul(load(population.mask(), output));
     }
 
     private static void rates(Forward call, LaneBlock block, float[] counts) {
@@ -128,6 +152,7 @@ final class VectorLif implements LifKernel {
         rest.backward(call, whole[1], to);
         LaneBlock block = new LaneBlock(population);
         float[] membranes = new float[population.ticks() * block.mostNeurons()];
+        float[] currents = new float[block.mostNeurons()];
         float[] shared = new float[block.outputs()];
         float[] rates = call.rateGradient() == null ? null : new float[block.mostNeurons()];
         float[] later = new float[block.mostNeurons()];
@@ -135,7 +160,8 @@ final class VectorLif implements LifKernel {
         for (long first = whole[0]; first < whole[1]; first += block.outputs()) {
             block.begin(first, (int) Math.min(block.outputs(), whole[1] - first));
             for (int t = 0; t < population.ticks(); t++) {
-                charge(population, block, t, membranes, t * block.mostNeurons());
+                currents(population, block, t, currents);
+                charge(population, block, currents, membranes, t * block.mostNeurons());
             }
             if (rates != null) {
                 rateGradient(call, block, rates);
@@ -144,10 +170,15 @@ final class VectorLif implements LifKernel {
             Arrays.fill(sum, 0);
             for (int t = population.ticks() - 1; t >= 0; t--) {
                 outputGradient(call, block, first, t, shared);
-                discharge(call, block, t, membranes, shared, rates, later, sum);
+                discharge(population, block, membranes, t * block.mostNeurons(), shared, rates, later, currents);
+                if (population.constant()) {
+                    add(currents, sum, block.neurons());
+                } else {
+                    block.write(currents, call.currentGradient(), t * population.neurons());
+                }
             }
             if (population.constant()) {
-                finish(call, block, sum);
+                block.write(sum, call.currentGradient(), 0);
             }
         }
     }
@@ -155,19 +186,14 @@ final class VectorLif implements LifKernel {
     /// Takes the membranes of a block through one tick.
     ///
     /// @param membranes receives u, which the threshold is compared with, from `at`
-    private static void charge(Population population, LaneBlock block, int tick, float[] membranes, int at) {
+    private static void charge(Population population, LaneBlock block, float[] currents, float[] membranes, int at) {
         LaneMembrane membrane = LaneMembrane.of(population.neuron());
-        Values current = population.current();
-        long input = population.constant() ? 0 : tick * population.neurons();
         float[] v = block.v;
-        int i = 0;
-        for (int shift : block.shifts) {
-            for (int g = 0; g < block.groups(); g++, i += WIDTH) {
-                FloatVector x = load(current, input + shift + block.corners[g]);
-                FloatVector u = membrane.charged(FloatVector.fromArray(FLOATS, v, i), x);
-                u.intoArray(membranes, at + i);
-                membrane.after(u, membrane.fires(u), x).intoArray(v, i);
-            }
+        for (int i = 0; i < block.neurons(); i += WIDTH) {
+            FloatVector x = FloatVector.fromArray(FLOATS, currents, i);
+            FloatVector u = membrane.charged(FloatVector.fromArray(FLOATS, v, i), x);
+            u.intoArray(membranes, at + i);
+            membrane.after(u, membrane.fires(u), x).intoArray(v, i);
         }
     }
 
@@ -189,30 +215,31 @@ final class VectorLif implements LifKernel {
             return;
         }
         Population population = call.population();
-        long at = tick * population.outputs() + first;
-        for (int i = 0; i < block.groups() * WIDTH; i += WIDTH) {
-            FloatVector gradient = masked(population, load(call.spikeGradient(), at + i), first + i);
-            population.windows().mean(gradient).intoArray(shared, i);
+        PoolWindows windows = population.windows();
+        int outputs = block.groups() * WIDTH;
+        Lanes.read(call.spikeGradient(), tick * population.outputs() + first, shared, 0, outputs);
+        mask(population, first, shared, outputs);
+        for (int o = 0; o < outputs; o += WIDTH) {
+            windows.mean(FloatVector.fromArray(FLOATS, shared, o)).intoArray(shared, o);
         }
     }
 
     /// Takes the gradients of a block back through one tick.
     ///
-    /// @param membranes u of all ticks
+    /// @param membranes u of all ticks, of this one from `kept`
     /// @param shared dL/ds that a window's neurons have in common
     /// @param rates dL/ds that they do not, or null
     /// @param later g, the gradient of the membranes after this tick; becomes that of the ones before it
-    /// @param sum receives dL/dx on top, where it is the same x at every tick
+    /// @param currents receives dL/dx
     private static void discharge(
-            Backward call,
+            Population population,
             LaneBlock block,
-            int tick,
             float[] membranes,
+            int kept,
             float[] shared,
             float[] rates,
             float[] later,
-            float[] sum) {
-        Population population = call.population();
+            float[] currents) {
         Lif lif = population.neuron();
         boolean chargeFirst = lif.order() == Order.CHARGE_FIRST;
         boolean soft = lif.reset().target() == Reset.Target.SUBTRACT;
@@ -221,17 +248,14 @@ final class VectorLif implements LifKernel {
         float threshold = lif.threshold();
         LaneSlope slope = LaneSlope.of(lif);
         FloatVector zero = FloatVector.zero(FLOATS);
-        Values gradient = call.currentGradient();
-        boolean constant = population.constant();
-        long neurons = tick * population.neurons();
-        int i = 0;
-        int kept = tick * block.mostNeurons();
-        for (int shift : block.shifts) {
-            for (int g = 0; g < block.groups(); g++, i += WIDTH) {
+        int outputs = block.groups() * WIDTH;
+        for (int window = 0; window < block.neurons(); window += outputs) {
+            for (int o = 0; o < outputs; o += WIDTH) {
+                int i = window + o;
                 FloatVector u = FloatVector.fromArray(FLOATS, membranes, kept + i);
                 FloatVector after = FloatVector.fromArray(FLOATS, later, i);
                 FloatVector r = chargeFirst ? after : after.mul(leak);
-                FloatVector delta = FloatVector.fromArray(FLOATS, shared, g * WIDTH);
+                FloatVector delta = FloatVector.fromArray(FLOATS, shared, o);
                 if (rates != null) {
                     delta = delta.add(FloatVector.fromArray(FLOATS, rates, i));
                 }
@@ -242,22 +266,16 @@ final class VectorLif implements LifKernel {
                 FloatVector du = delta.mul(slope.at(u)).add(rest);
                 FloatVector dx = chargeFirst ? du : after;
                 (chargeFirst ? du.mul(leak) : du).intoArray(later, i);
-                if (constant) {
-                    FloatVector.fromArray(FLOATS, sum, i).add(dx).intoArray(sum, i);
-                } else {
-                    store(dx, gradient, neurons + shift + block.corners[g]);
-                }
+                dx.intoArray(currents, i);
             }
         }
     }
 
-    private static void finish(Backward call, LaneBlock block, float[] sum) {
-        int i = 0;
-        for (int shift : block.shifts) {
-            for (int g = 0; g < block.groups(); g++, i += WIDTH) {
-                FloatVector dx = FloatVector.fromArray(FLOATS, sum, i);
-                store(dx, call.currentGradient(), block.corners[g] + shift);
-            }
+    private static void add(float[] values, float[] sum, int length) {
+        for (int i = 0; i < length; i += WIDTH) {
+            FloatVector.fromArray(FLOATS, sum, i)
+                    .add(FloatVector.fromArray(FLOATS, values, i))
+                    .intoArray(sum, i);
         }
     }
 }
