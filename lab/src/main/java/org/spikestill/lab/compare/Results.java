@@ -46,14 +46,13 @@ final class Results {
     String write(Path folder) {
         Grid figures = figures();
         Grid spikes = spikes();
-        String notes = "Accuracy is of the test set, which chose nothing; mean ± sample deviation over the seeds.";
         AtomicFile.write(
                 folder.resolve("compare.md"),
-                "# " + title() + "\n\n" + figures.markdown() + "\n" + notes + "\n\n" + spikes.markdown());
+                "# " + title() + "\n\n" + figures.markdown() + "\n" + String.join("\n\n", NOTES) + "\n\n" + spikes.markdown());
         AtomicFile.write(folder.resolve("compare.csv"), csv());
         AtomicFile.write(folder.resolve("spikes.csv"), spikes.csv());
         AtomicFile.write(
-                folder.resolve("compare.html"), Tables.html(title(), List.of(figures, spikes), List.of(notes)));
+                folder.resolve("compare.html"), Tables.html(title(), List.of(figures, spikes), NOTES));
         return figures.markdown();
     }
 
@@ -84,7 +83,16 @@ final class Results {
             Figure.at("spikes per sample", 1, 0, "/spikes_per_sample"),
             Figure.at("ticks when stopping early", 1, 2, "/early_exit/average_ticks"),
             Figure.at("student % when stopping early", 100, 2, "/early_exit/accuracy"),
-            Figure.at("seconds of student training", 1, 0, "/seconds/student"));
+            Figure.at("seconds of student training", 1, 0, "/seconds/student"),
+            Figure.at("student's seconds per epoch", 1, 1, "/costs/student/seconds_per_epoch"),
+            Figure.at("teacher's seconds per epoch", 1, 1, "/costs/student/teacher_seconds_per_epoch"),
+            Figure.at("peak MB", 1, 0, "/costs/student/peak_megabytes"));
+
+    private static final List<String> NOTES = List.of(
+            "Accuracy is of the test set, which chose nothing; mean ± sample deviation over the seeds.",
+            "Seconds per epoch are of the student's training: its own in the median epoch, its teacher's in the mean of all."
+                    + " What a teacher said is kept, so the first run that asks pays for the others. Peak memory is of the"
+                    + " whole process while the student learned.");
 
     private Grid figures() {
         List<Grid.Column> columns = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.spikestill.lab.recipe;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.spikestill.lab.measure.EarlyExit;
@@ -7,6 +8,7 @@ import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.measure.Parity;
 import org.spikestill.lab.recipe.Judge.Verdict;
 import org.spikestill.lab.recipe.LayerwiseDistill.Models;
+import org.spikestill.lab.train.EpochFigures;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.Settings;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,6 +32,8 @@ final class Summary {
         ObjectNode validation = root.putObject("validation");
         ObjectNode epochs = root.putObject("epochs");
         ObjectNode seconds = root.putObject("seconds");
+        ObjectNode costs = JSON.objectNode();
+        List<EpochFigures> history = folder.history();
         models.byStage().keySet().forEach(stage -> {
             RunFolder.Finished finished = folder.finished(stage).orElseThrow();
             validation.put(stage.label(), finished.validation());
@@ -37,8 +41,10 @@ final class Summary {
             if (finished.epoch() > 0) {
                 epochs.put(stage.label(), finished.epoch());
             }
+            Cost.of(stage, history).ifPresent(cost -> costs.set(stage.label(), cost(cost)));
         });
         seconds.put("judge", verdict.seconds());
+        root.set("costs", costs);
         ObjectNode longRuns = root.putObject("converted_at");
         verdict.longTest()
                 .forEach((ticks, run) -> longRuns.putObject(String.valueOf(ticks))
@@ -56,6 +62,14 @@ final class Summary {
         root.set("settings", Settings.write(settings));
         root.set("provenance", Settings.write(models.student().provenance()));
         return root.toPrettyString() + "\n";
+    }
+
+    private static ObjectNode cost(Cost cost) {
+        ObjectNode node = JSON.objectNode();
+        node.put("seconds_per_epoch", cost.seconds());
+        node.put("teacher_seconds_per_epoch", cost.teacherSeconds());
+        cost.peakMegabytes().ifPresent(each -> node.put("peak_megabytes", each));
+        return node;
     }
 
     private static ObjectNode byStage(Verdict verdict, ToDoubleFunction<Evaluation> figure) {

@@ -3,6 +3,7 @@ package org.spikestill.lab.train;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// One pass over the training data in numbers: a line of `metrics.jsonl`.
 ///
@@ -16,6 +17,7 @@ import java.util.Map;
 /// @param rate learning rate of the last update
 /// @param seconds the pass and its validation took
 /// @param teacherSeconds of these, spent on asking the teacher; what it says of all copies is asked in the first pass
+/// @param peakBytes most memory the process had in RAM while the pass learned; empty where the system does not tell
 public record EpochFigures(
         String stage,
         int epoch,
@@ -26,7 +28,8 @@ public record EpochFigures(
         double validationLoss,
         double rate,
         double seconds,
-        double teacherSeconds) {
+        double teacherSeconds,
+        Optional<Long> peakBytes) {
     public EpochFigures {
         terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
     }

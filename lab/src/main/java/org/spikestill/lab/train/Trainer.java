@@ -35,6 +35,7 @@ public final class Trainer implements AutoCloseable {
     private final TorchNetwork torch;
     private final Learner learner;
     private final Clock clock;
+    private final PeakMemory memory = PeakMemory.ofThisProcess();
 
     private int epoch;
     private int batch;
@@ -69,6 +70,7 @@ public final class Trainer implements AutoCloseable {
         double began = clock.seconds();
         double teacherBefore = 0;
         try (Tutor tutor = Tutor.of(task, progress, interruption)) {
+            PeakMemory.giveBack();
             Pace pace = new Pace(task, batches, (long) epoch * batches + batch);
             while (epoch < task.settings().epochs()) {
                 runEpoch(batches, pace, tutor);
@@ -83,6 +85,7 @@ public final class Trainer implements AutoCloseable {
     private void runEpoch(int batches, Pace pace, Tutor tutor) {
         Seed seed = task.seed().split(task.stage()).split(epoch);
         Tutor.Draws draws = tutor.draws(epoch, seed);
+        memory.begin();
         try (Loader loader = Loader.shuffled(
                 task.data().train(),
                 task.settings().batch(),
@@ -94,6 +97,7 @@ public final class Trainer implements AutoCloseable {
                 double done = ((double) epoch * batches + batch)
                         / ((double) task.settings().epochs() * batches);
                 learn(each, seed, draws, tutor, done);
+                memory.look();
                 batch++;
                 progress.advance(pace.advance(epoch, batch, sums));
                 if (interruption.wished()) {
@@ -175,6 +179,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void finishEpoch(double began, double teacherSeconds, int batches) throws IOException {
+        Optional<Long> peak = memory.bytes();
         Evaluation validation =
                 new TorchEvaluator(torch).evaluate(task.data().validation(), Evaluator.Listener.silent());
         double lastDone =
@@ -191,7 +196,8 @@ public final class Trainer implements AutoCloseable {
                 validation.loss(),
                 task.settings().optimizer().rate() * task.settings().schedule().factor(lastDone),
                 clock.seconds() - began,
-                teacherSeconds);
+                teacherSeconds,
+                peak);
         if (validation.accuracy() > bestAccuracy
                 || (validation.accuracy() == bestAccuracy && validation.loss() < bestLoss)) {
             best = torch.weights();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.lab.train.Checkpoint;
@@ -121,6 +122,7 @@ class RunFolderTest {
     }
 
     private static EpochFigures epoch(String stage, int number) {
-        return new EpochFigures(stage, number, 0.5, Map.of("cross-entropy", 0.5), 0.9, 0.8, 0.7, 1e-3, 2, 0);
+        return new EpochFigures(
+                stage, number, 0.5, Map.of("cross-entropy", 0.5), 0.9, 0.8, 0.7, 1e-3, 2, 0, Optional.of(1L << 40));
     }
 }

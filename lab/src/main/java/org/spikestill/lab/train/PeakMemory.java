@@ -1,0 +1,89 @@
+package org.spikestill.lab.train;
+
+import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/// The most memory that this process had in RAM at once, as Linux tells it: the kernel's own mark, put back where a
+/// measurement begins, or, where that is not permitted, the most that was seen between batches, which misses what a batch
+/// frees again. The whole process counts: networks, the JVM, mapped files.
+final class PeakMemory {
+    private static final String PEAK = "VmHWM:";
+    private static final String NOW = "VmRSS:";
+
+    /// Puts the mark back to what is resident (proc_pid_clear_refs(5)).
+    private static final String RESET = "5";
+
+    private final Path process;
+    private boolean marked;
+    private long seen;
+
+    /// @param process its folder under `/proc`
+    PeakMemory(Path process) {
+        this.process = process;
+    }
+
+    static PeakMemory ofThisProcess() {
+        return new PeakMemory(Path.of("/proc/self"));
+    }
+
+    /// Forgets what was resident before.
+    void begin() {
+        marked = reset() && bytes(PEAK).isPresent();
+        seen = 0;
+    }
+
+    /// Sees what is resident now; between batches.
+    void look() {
+        if (!marked) {
+            seen = Math.max(seen, bytes(NOW).orElse(0L));
+        }
+    }
+
+    /// Bytes since [#begin]; empty where the system does not tell.
+    Optional<Long> bytes() {
+        look();
+        return marked ? bytes(PEAK) : Optional.of(seen).filter(each -> each > 0);
+    }
+
+    private boolean reset() {
+        try {
+            Files.writeString(process.resolve("clear_refs"), RESET, StandardOpenOption.WRITE);
+            return true;
+        } catch (IOException _) {
+            return false; // not Linux, or not permitted: then it is seen between batches
+        }
+    }
+
+    private Optional<Long> bytes(String line) {
+        try {
+            return Files.readAllLines(process.resolve("status")).stream()
+                    .filter(each -> each.startsWith(line) && each.endsWith(" kB"))
+                    .findFirst()
+                    .map(each -> 1024 * Long.parseLong(each.replaceAll("\\D", "")));
+        } catch (IOException _) {
+            return Optional.empty(); // not Linux
+        }
+    }
+
+    /// Gives the system what networks before this one have left with glibc's allocator, which keeps it for the next: else
+    /// a small student would be as large as its teacher.
+    @SuppressWarnings("restricted") // malloc_trim(3) takes and returns a number
+    static void giveBack() {
+        Optional<MemorySegment> trim = Linker.nativeLinker().defaultLookup().find("malloc_trim");
+        if (trim.isPresent()) {
+            FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG);
+            try {
+                int _ = (int) Linker.nativeLinker().downcallHandle(trim.get(), type).invokeExact(0L);
+            } catch (Throwable e) {
+                throw new AssertionError("malloc_trim throws nothing", e);
+            }
+        }
+    }
+}
