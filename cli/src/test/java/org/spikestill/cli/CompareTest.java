@@ -1,6 +1,7 @@
 package org.spikestill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.atIndex;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,16 @@ class CompareTest {
                 .hasSize(3)
                 .first()
                 .asString()
-                .startsWith("method,seeds,");
+                .startsWith("method,seeds,")
+                .contains(
+                        "student's seconds per epoch,student's seconds per epoch deviation,teacher's seconds per epoch,",
+                        ",peak MB,");
+        assertThat(column("teacher's seconds per epoch"))
+                .as("of hybrid training, which has no teacher, and of LaSNN's")
+                .satisfies(hybrid -> assertThat(hybrid).isZero(), atIndex(0))
+                .satisfies(lasnn -> assertThat(lasnn).isPositive(), atIndex(1));
+        assertThat(column("student's seconds per epoch")).allMatch(seconds -> seconds > 0);
+        assertThat(column("peak MB")).as("a JVM with a network").allMatch(megabytes -> megabytes > 50);
         assertThat(out.resolve("compare.md")).content().contains("# Tiny", "| hybrid | 2 |", " ± ", "spike1");
         assertThat(out.resolve("compare.html"))
                 .content()
@@ -99,6 +109,15 @@ class CompareTest {
 
         Outcome.of("compare", table, "--out", out)
                 .refused(out, "holds runs already: go on with --resume, or name another folder with --out");
+    }
+
+    private List<Double> column(String title) throws IOException {
+        List<String> lines = Files.readAllLines(out.resolve("compare.csv"));
+        int at = List.of(lines.getFirst().split(",")).indexOf(title);
+        return lines.stream()
+                .skip(1)
+                .map(line -> Double.valueOf(line.split(",")[at]))
+                .toList();
     }
 
     private List<FileTime> times() throws IOException {

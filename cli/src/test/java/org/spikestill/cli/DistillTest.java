@@ -96,7 +96,7 @@ class DistillTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "label-kd | teacher,ann,converted,student | distilled",
+                "label-kd:rotated=2.7 | teacher,ann,converted,student | distilled",
                 "lasnn-gradient:decay=0.3 | teacher,ann,converted,student | distilled",
                 "hybrid | ann,converted,student | hybrid",
                 "conversion | ann,converted | converted",
@@ -186,8 +186,8 @@ class DistillTest {
         distill("--ann-objective", "{loss=attention-match}", "--out", folder.resolve("third"))
                 .refused(
                         ExitCode.MISUSE,
-                        "annObjective holds attention-match, which reads spikes or layers, but an ANN only has logits:"
-                                + " name cross-entropy, soft-targets, or another loss of logits");
+                        "annObjective holds attention-match, which reads more than the logits of its images, and an"
+                                + " ANN learns from nothing else: name cross-entropy, soft-targets, or another loss of logits");
         distill("--ann-objective", soft, "--ann-file", ann, "--out", folder.resolve("third"))
                 .refused(
                         ExitCode.MISUSE,

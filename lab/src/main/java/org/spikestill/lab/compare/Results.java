@@ -48,11 +48,11 @@ final class Results {
         Grid spikes = spikes();
         AtomicFile.write(
                 folder.resolve("compare.md"),
-                "# " + title() + "\n\n" + figures.markdown() + "\n" + String.join("\n\n", NOTES) + "\n\n" + spikes.markdown());
+                "# " + title() + "\n\n" + figures.markdown() + "\n" + String.join("\n\n", NOTES) + "\n\n"
+                        + spikes.markdown());
         AtomicFile.write(folder.resolve("compare.csv"), csv());
         AtomicFile.write(folder.resolve("spikes.csv"), spikes.csv());
-        AtomicFile.write(
-                folder.resolve("compare.html"), Tables.html(title(), List.of(figures, spikes), NOTES));
+        AtomicFile.write(folder.resolve("compare.html"), Tables.html(title(), List.of(figures, spikes), NOTES));
         return figures.markdown();
     }
 

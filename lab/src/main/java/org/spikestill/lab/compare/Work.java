@@ -2,6 +2,9 @@ package org.spikestill.lab.compare;
 
 import java.util.Map;
 import org.spikestill.lab.data.DataSplits;
+import org.spikestill.lab.loss.Loss;
+import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.loss.Rotation;
 import org.spikestill.lab.recipe.DistillSettings;
 import org.spikestill.lab.recipe.LayerwiseDistill;
 import org.spikestill.lab.recipe.Stage;
@@ -17,7 +20,7 @@ import org.spikestill.model.Shape;
 ///
 /// ```
 /// training    epochs · samples · MACs · 3                artificial: forward, and backward twice as much
-///             epochs · samples · MACs · 3T or T + 2      through time, or collapsed
+///             epochs · samples · MACs · 3T or T + 2      through time, or collapsed; rotated copies are samples, too
 /// conversion  (scales · validation samples · T + measured samples · ticks · layers / 2) · MACs
 /// ```
 final class Work {
@@ -40,11 +43,12 @@ final class Work {
                                 + settings.balance().samples()
                                         * (double) settings.balance().ticks()
                                         * 2);
-            case Step.Spiking _ -> {
+            case Step.Spiking(_, _, _, Objective objective) -> {
                 TrainSettings training = settings.studentTraining();
                 double passes =
                         training.gradient() == Gradient.COLLAPSED ? settings.ticks() + 2 : 3.0 * settings.ticks();
-                yield passes * training.epochs() * data.train().size() * macs;
+                double images = objective.needs(Loss.Need.ROTATED) ? 1 + Rotation.values().length : 1;
+                yield images * passes * training.epochs() * data.train().size() * macs;
             }
         };
     }

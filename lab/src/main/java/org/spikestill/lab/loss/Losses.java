@@ -11,6 +11,7 @@ final class Losses {
                     CrossEntropy.class,
                     AttentionMatch.class,
                     SoftTargets.class,
+                    RotatedSoftTargets.class,
                     PixelSoftmax.class,
                     FeatureMatch.class,
                     TickCrossEntropy.class,

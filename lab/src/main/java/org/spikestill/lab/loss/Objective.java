@@ -16,6 +16,8 @@ import org.spikestill.model.settings.InvalidSettings;
 /// ```
 /// L = Σ_i weight_i · decay_i^epoch · L_i
 /// ```
+///
+/// Where losses see rotated copies ([Loss.Need#ROTATED]), L is [#of] the samples and [#ofRotated] each [Rotation], added up.
 public record Objective(List<Term> terms) {
     /// @param weight ≥ 0
     /// @param decay of the weight per epoch, in (0, 1]; 1 keeps it
@@ -47,6 +49,11 @@ public record Objective(List<Term> terms) {
                         "terms holds " + name + " twice: name each loss once, since each is logged under its name");
             }
         }
+        if (terms.stream().allMatch(Objective::rotated)) {
+            throw new IllegalArgumentException(
+                    "terms only holds " + names.iterator().next()
+                            + ", which sees rotated copies: name a loss of the images as they are too, such as cross-entropy");
+        }
     }
 
     public static Objective of(Loss loss) {
@@ -60,6 +67,10 @@ public record Objective(List<Term> terms) {
         return new Objective(more);
     }
 
+    private static boolean rotated(Term term) {
+        return term.loss().needs().contains(Loss.Need.ROTATED);
+    }
+
     /// Whether a loss compares layers of the student with layers of the teacher.
     public boolean pairs() {
         return needs(Loss.Need.MAPS) || needs(Loss.Need.TRAINS);
@@ -71,7 +82,8 @@ public record Objective(List<Term> terms) {
                 || needs(Loss.Need.TEACHER_TICKS)
                 || needs(Loss.Need.ATTENTION)
                 || needs(Loss.Need.FEATURES)
-                || needs(Loss.Need.SENSITIVITY);
+                || needs(Loss.Need.SENSITIVITY)
+                || needs(Loss.Need.ROTATED);
     }
 
     public boolean needs(Loss.Need need) {
@@ -102,18 +114,31 @@ public record Objective(List<Term> terms) {
             if (!Set.of(Loss.Need.TEACHER).containsAll(term.loss().needs())) {
                 throw new IllegalArgumentException(field + " holds "
                         + Loss.catalog().name(term.loss())
-                        + ", which reads spikes or layers, but an ANN only has logits: name cross-entropy, soft-targets,"
-                        + " or another loss of logits");
+                        + ", which reads more than the logits of its images, and an ANN learns from nothing else: name"
+                        + " cross-entropy, soft-targets, or another loss of logits");
             }
         }
     }
 
     /// @param epoch from 0
     public Value of(Lesson lesson, int epoch) {
+        return sum(terms.stream().filter(term -> !rotated(term)).toList(), 1, lesson, epoch);
+    }
+
+    /// One rotation's share of the mean over all.
+    ///
+    /// @param lesson on the copies that are rotated so
+    /// @param epoch from 0
+    public Value ofRotated(Lesson lesson, int epoch) {
+        double share = 1.0 / Rotation.values().length;
+        return sum(terms.stream().filter(Objective::rotated).toList(), share, lesson, epoch);
+    }
+
+    private static Value sum(List<Term> terms, double share, Lesson lesson, int epoch) {
         Tensor total = null;
         Map<String, Tensor> parts = new LinkedHashMap<>();
         for (Term term : terms) {
-            Tensor part = term.loss().of(lesson);
+            Tensor part = term.loss().of(lesson).times(share);
             parts.put(Loss.catalog().name(term.loss()), part);
             Tensor weighted = part.times(term.weight() * Math.pow(term.decay(), epoch));
             total = total == null ? weighted : total.plus(weighted);

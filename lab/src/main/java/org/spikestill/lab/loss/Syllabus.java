@@ -1,5 +1,6 @@
 package org.spikestill.lab.loss;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.spikestill.model.Shape;
 /// All that the losses of a training ask a teacher about a sample, in a fixed order, with its shape.
 ///
 /// @param parts shapes of one sample's values: `[K]` logits, `[T, K]` of every tick, `[H, W]` maps, `[C, H, W]`
-///     features
+///     features, `[3, K]` logits of rotated copies
 public record Syllabus(Map<Part, Shape> parts) {
     public Syllabus {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
@@ -39,6 +40,7 @@ public record Syllabus(Map<Part, Shape> parts) {
                     case FEATURES ->
                         pairs.forEach(pair -> parts.put(new Part(need, pair.teacher()), shapes.get(pair.teacher())));
                     case SENSITIVITY -> parts.put(Part.of(need), map(teacher.input()));
+                    case ROTATED -> parts.put(Part.of(need), Shape.of(Rotation.values().length, classes));
                     case MAPS, RATES, TRAINS, EVERY_TICK -> {} // of the student
                 }
             }
@@ -67,7 +69,8 @@ public record Syllabus(Map<Part, Shape> parts) {
                 .filter(layer -> !layer.isEmpty())
                 .distinct()
                 .toArray(String[]::new);
-        boolean speaks = parts.keySet().stream().anyMatch(part -> part.what() != Need.SENSITIVITY);
+        boolean speaks = parts.keySet().stream()
+                .anyMatch(part -> part.what() != Need.SENSITIVITY && part.what() != Need.ROTATED);
         Trace trace = speaks
                 ? teacher.run(images, samples, keys, RunMode.evaluation(probes).in(precision))
                 : null;
@@ -83,11 +86,24 @@ public record Syllabus(Map<Part, Shape> parts) {
                         case SENSITIVITY ->
                             Attention.map(teacher.sensitivity(images, samples, keys, labels)
                                     .detach());
+                        case ROTATED -> rotated(teacher, images, samples, keys, precision);
                         case MAPS, RATES, TRAINS, EVERY_TICK ->
                             throw new IllegalStateException(part + " is the student's to answer");
                     });
         }
         return new Teaching(said);
+    }
+
+    /// @return logits of the copies of each sample `[N, 3, K]`
+    private static Tensor rotated(TorchNetwork teacher, float[] images, int samples, long[] keys, Precision precision) {
+        List<Tensor> said = new ArrayList<>();
+        for (Rotation rotation : Rotation.values()) {
+            float[] copies = rotation.of(images, teacher.network().input(), samples);
+            said.add(teacher.run(copies, samples, keys, RunMode.evaluation().in(precision))
+                    .logits()
+                    .detach());
+        }
+        return Teaching.ofRotated(said);
     }
 
     private static Tensor features(Trace trace, Part part) {

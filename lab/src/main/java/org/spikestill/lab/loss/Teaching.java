@@ -1,7 +1,9 @@
 package org.spikestill.lab.loss;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.spikestill.lab.torch.Tensor;
@@ -51,6 +53,27 @@ public record Teaching(Map<Part, Tensor> parts) {
     /// @return attention map of the gradient of each sample's loss by the input `[N, H, W]`
     public Tensor sensitivity() {
         return get(Part.of(Loss.Need.SENSITIVITY));
+    }
+
+    /// What it says of copies that are rotated so, as if these were the samples.
+    public Teaching of(Rotation rotation) {
+        Tensor said = get(Part.of(Loss.Need.ROTATED)); // [N, 3, K]
+        int samples = (int) said.size(0);
+        int classes = (int) said.size(2);
+        float[] byRotation = swapped(said.toFloats(), samples, (int) said.size(1), classes);
+        float[] logits = Arrays.copyOfRange(
+                byRotation, rotation.ordinal() * samples * classes, (rotation.ordinal() + 1) * samples * classes);
+        return new Teaching(Map.of(Part.of(Loss.Need.TEACHER), Tensor.of(logits, samples, classes)));
+    }
+
+    /// @param logits of the copies of each [Rotation] in turn `[N, K]`
+    /// @return `[N, 3, K]`
+    static Tensor ofRotated(List<Tensor> logits) {
+        Tensor all = Tensor.concatenate(logits.toArray(Tensor[]::new)); // [3·N, K]
+        int copies = logits.size();
+        int samples = (int) all.size(0) / copies;
+        int classes = (int) all.size(1);
+        return Tensor.of(swapped(all.toFloats(), copies, samples, classes), samples, copies, classes);
     }
 
     /// @return all values of a part, one sample after another: `[N, …]`

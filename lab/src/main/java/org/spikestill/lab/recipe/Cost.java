@@ -26,7 +26,10 @@ record Cost(double seconds, double teacherSeconds, Optional<Double> peakMegabyte
                 .toArray();
         return Optional.of(new Cost(
                 (own[(own.length - 1) / 2] + own[own.length / 2]) / 2,
-                epochs.stream().mapToDouble(EpochFigures::teacherSeconds).average().orElseThrow(),
+                epochs.stream()
+                        .mapToDouble(EpochFigures::teacherSeconds)
+                        .average()
+                        .orElseThrow(),
                 epochs.stream()
                         .flatMap(each -> each.peakBytes().stream())
                         .max(Long::compare)

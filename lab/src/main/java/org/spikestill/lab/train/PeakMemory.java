@@ -80,7 +80,8 @@ final class PeakMemory {
         if (trim.isPresent()) {
             FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG);
             try {
-                int _ = (int) Linker.nativeLinker().downcallHandle(trim.get(), type).invokeExact(0L);
+                int _ = (int)
+                        Linker.nativeLinker().downcallHandle(trim.get(), type).invokeExact(0L);
             } catch (Throwable e) {
                 throw new AssertionError("malloc_trim throws nothing", e);
             }

@@ -3,6 +3,7 @@ package org.spikestill.lab.train;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,8 @@ import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Lesson;
 import org.spikestill.lab.loss.Loss;
 import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.loss.Rotation;
+import org.spikestill.lab.loss.Teaching;
 import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
@@ -115,28 +118,50 @@ public final class Trainer implements AutoCloseable {
         try (Scope _ = Scope.open()) {
             learner.begin();
             long[] keys = keys(draws.encode(), each);
+            Seed dropout = seed.split("dropout");
             Trace trace = torch.run(
-                    each.images(),
-                    each.size(),
-                    keys,
-                    RunMode.training(
-                                    seed.split("dropout").at(batch),
-                                    probes(),
-                                    task.settings().gradient())
-                            .withTrains(trains())
-                            .in(task.settings().precision()));
+                    each.images(), each.size(), keys, mode(dropout, probes()).withTrains(trains()));
             Tensor labels = Tensor.ofLabels(each.labels(), each.size());
-            Objective.Value value = task.objective()
-                    .of(new Lesson(trace, tutor.of(each, keys, labels, epoch), labels, task.pairs()), epoch);
-            float loss = value.total().toFloat();
-            if (!Float.isFinite(loss)) {
-                throw new IllegalStateException("the loss of the " + task.stage() + " is " + loss + " in epoch "
-                        + (epoch + 1) + ": lower the learning rate");
+            Optional<Teaching> taught = tutor.of(each, keys, labels, epoch);
+            Gain gain = gain(trace, task.objective().of(new Lesson(trace, taught, labels, task.pairs()), epoch));
+            if (task.objective().needs(Loss.Need.ROTATED)) {
+                for (Rotation rotation : Rotation.values()) {
+                    Teaching said = taught.orElseThrow().of(rotation);
+                    Seed draw = dropout.split(rotation.name());
+                    gain = gain.plus(ofRotated(each, rotation, said, keys, draw, labels));
+                }
             }
-            trace.backward(value.total());
             learner.step(task.settings().schedule().factor(done));
-            count(each, trace, loss, value);
+            count(each, trace, gain);
         }
+    }
+
+    /// Further samples of the same update, one rotation after another: their gradients add up, their memory does not.
+    private Gain ofRotated(Batch each, Rotation rotation, Teaching said, long[] keys, Seed dropout, Tensor labels) {
+        try (Scope _ = Scope.open()) {
+            float[] images = rotation.of(each.images(), each.sample(), each.size());
+            Trace trace = torch.run(images, each.size(), keys, mode(dropout, Set.of()));
+            return gain(
+                    trace, task.objective().ofRotated(new Lesson(trace, Optional.of(said), labels, List.of()), epoch));
+        }
+    }
+
+    private RunMode mode(Seed dropout, Set<String> probes) {
+        return RunMode.training(dropout.at(batch), probes, task.settings().gradient())
+                .in(task.settings().precision());
+    }
+
+    /// Adds the gradients of a value to those of the batch.
+    private Gain gain(Trace trace, Objective.Value value) {
+        float loss = value.total().toFloat();
+        if (!Float.isFinite(loss)) {
+            throw new IllegalStateException("the loss of the " + task.stage() + " is " + loss + " in epoch "
+                    + (epoch + 1) + ": lower the learning rate");
+        }
+        trace.backward(value.total());
+        Map<String, Double> terms = new LinkedHashMap<>();
+        value.parts().forEach((name, part) -> terms.put(name, (double) part.toFloat()));
+        return new Gain(loss, terms);
     }
 
     /// Layers of the student whose maps the losses read.
@@ -167,15 +192,13 @@ public final class Trainer implements AutoCloseable {
         return keys;
     }
 
-    private void count(Batch each, Trace trace, float loss, Objective.Value value) {
+    private void count(Batch each, Trace trace, Gain gain) {
         int[] classes = trace.logits().argmax(1).toInts();
         int correct = 0;
         for (int i = 0; i < each.size(); i++) {
             correct += classes[i] == each.labels()[i] ? 1 : 0;
         }
-        Map<String, Double> terms = new LinkedHashMap<>();
-        value.parts().forEach((name, part) -> terms.put(name, (double) part.toFloat()));
-        sums = sums.plus(each.size(), correct, loss, terms);
+        sums = sums.plus(each.size(), correct, gain.loss(), gain.terms());
     }
 
     private void finishEpoch(double began, double teacherSeconds, int batches) throws IOException {
@@ -247,6 +270,18 @@ public final class Trainer implements AutoCloseable {
     public void close() {
         learner.close();
         torch.close();
+    }
+
+    /// What there was to learn from a batch.
+    ///
+    /// @param loss weighted sum
+    /// @param terms each loss before weighting
+    private record Gain(double loss, Map<String, Double> terms) {
+        Gain plus(Gain other) {
+            Map<String, Double> both = new LinkedHashMap<>(terms);
+            other.terms.forEach((name, value) -> both.merge(name, value, Double::sum));
+            return new Gain(loss + other.loss, both);
+        }
     }
 
     /// Seconds of this stage over all its sittings.

@@ -1,0 +1,48 @@
+package org.spikestill.lab.loss;
+
+import static org.spikestill.model.Check.positive;
+
+import java.util.Optional;
+import java.util.Set;
+import org.spikestill.lab.torch.Tensor;
+import org.spikestill.model.Network;
+import org.spikestill.model.Shape;
+import org.spikestill.model.settings.InvalidSettings;
+
+/// Soft targets on copies of the images that are rotated by 90, 180 and 270 degrees (Takuya, Zhang, Nakashima, 2021): the
+/// teacher says what it sees in them, right or wrong.
+///
+/// ```
+/// L = temperature² · mean over copies and samples of KL(teacher ‖ student)      summed over classes
+/// ```
+///
+/// @param temperature dimensionless, > 0
+public record RotatedSoftTargets(float temperature) implements Loss {
+    public RotatedSoftTargets {
+        positive("temperature", temperature);
+    }
+
+    public RotatedSoftTargets() {
+        this(4);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.ROTATED);
+    }
+
+    @Override
+    public void check(Optional<Network> teacher, Network student) {
+        Shape image = student.input();
+        if (!image.isMap() || image.height() != image.width()) {
+            throw new InvalidSettings("rotated-soft-targets turns images by 90 degrees, but the data have " + image
+                    + ", which is not square: leave the loss out, or set rotated of the method label-kd to 0");
+        }
+    }
+
+    /// @param lesson on the copies of one rotation
+    @Override
+    public Tensor of(Lesson lesson) {
+        return new SoftTargets(temperature).of(lesson);
+    }
+}
