@@ -26,8 +26,8 @@ public interface Loss {
         FEATURES,
         /// how the teacher's loss reacts to each pixel of its input
         SENSITIVITY,
-        /// the teacher's logits of rotated copies; the loss then sees a lesson on the copies of each [Rotation], in which
-        /// they are its logits, and none on the samples as they are
+        /// the teacher's logits of rotated copies; the loss then sees a lesson on the copies of each [Rotation], in
+        /// which they are its logits, and none on the samples as they are
         ROTATED,
         /// the student's maps of its paired layers, with gradients
         MAPS,

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.spikestill.lab.train.EpochFigures;
 
-/// What an epoch of a stage cost. The first epoch may have asked the teacher for all others, and one that was interrupted
-/// only knows its second half: hence the median of the one and the mean of the other.
+/// What an epoch of a stage cost. The first epoch may have asked the teacher for all others, and one that was
+/// interrupted only knows its second half: hence the median of the one and the mean of the other.
 ///
 /// @param seconds of the median epoch with its validation, without the teacher's
 /// @param teacherSeconds mean over all epochs
-/// @param peakMegabytes most memory the process had in RAM while it learned, in 10⁶ bytes; empty where the system does
-///     not tell
+/// @param peakMegabytes most memory the process had in RAM while it learned, in 10⁶ bytes; empty where the system
+///     does not tell
 record Cost(double seconds, double teacherSeconds, Optional<Double> peakMegabytes) {
     /// Empty for what was not trained epoch by epoch.
     static Optional<Cost> of(Stage stage, List<EpochFigures> history) {

@@ -21,8 +21,8 @@ import org.spikestill.lab.loss.SoftTargets;
 /// @param temperature of the soft targets, > 0
 /// @param hard weight of the labels, ≥ 0
 /// @param soft weight of the soft targets, ≥ 0
-/// @param rotated weight of the soft targets of rotated copies, ≥ 0; the released code has 2.7. 0 leaves them out, which
-///     saves three quarters of the training
+/// @param rotated weight of the soft targets of rotated copies, ≥ 0; the released code has 2.7. 0 leaves them out,
+///     which saves three quarters of the training
 public record LabelKd(float temperature, float hard, float soft, float rotated) implements Method {
     public LabelKd {
         positive("temperature", temperature);

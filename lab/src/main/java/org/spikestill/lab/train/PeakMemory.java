@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /// The most memory that this process had in RAM at once, as Linux tells it: the kernel's own mark, put back where a
-/// measurement begins, or, where that is not permitted, the most that was seen between batches, which misses what a batch
-/// frees again. The whole process counts: networks, the JVM, mapped files.
+/// measurement begins, or, where that is not permitted, the most that was seen between batches, which misses what a
+/// batch frees again. The whole process counts: networks, the JVM, mapped files.
 final class PeakMemory {
     private static final String PEAK = "VmHWM:";
     private static final String NOW = "VmRSS:";
@@ -72,8 +72,8 @@ final class PeakMemory {
         }
     }
 
-    /// Gives the system what networks before this one have left with glibc's allocator, which keeps it for the next: else
-    /// a small student would be as large as its teacher.
+    /// Gives the system what networks before this one have left with glibc's allocator, which keeps it for the next:
+    /// else a small student would be as large as its teacher.
     @SuppressWarnings("restricted") // malloc_trim(3) takes and returns a number
     static void giveBack() {
         Optional<MemorySegment> trim = Linker.nativeLinker().defaultLookup().find("malloc_trim");

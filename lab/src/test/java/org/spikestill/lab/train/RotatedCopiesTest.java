@@ -48,7 +48,7 @@ class RotatedCopiesTest {
     private Path cache;
 
     /// The definition: one batch of all 128 images. Sums of another batch differ in their last bits, kept answers have
-    /// eleven, and either may move a spike of some 10⁵; a copy left out or weighted wrongly moves the gradient by a tenth.
+    /// eleven, and either may move a spike of some 10⁵; without the copies the gradient moves by more than a tenth.
     @ParameterizedTest
     @CsvSource({"EXACT, 0", "EXACT, 1", "COLLAPSED, 0"})
     void rotatedCopiesAreFurtherSamplesOfTheSameUpdate(Gradient gradient, int variants) throws IOException {
