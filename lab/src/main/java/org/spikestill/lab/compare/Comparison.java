@@ -67,12 +67,12 @@ public final class Comparison {
     }
 
     private void check(Row row, DataSplits data) {
+        Map<Stage, Network> networks;
         try {
-            LayerwiseDistill.check(row.settings(), data);
+            networks = LayerwiseDistill.check(row.settings(), data);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettings("the run '" + row.inWords() + "' cannot be made: " + e.getMessage(), e);
         }
-        Map<Stage, Network> networks = LayerwiseDistill.networks(row.settings(), data);
         Map<Stage, Double> steps = new LinkedHashMap<>();
         for (Step step : row.settings().method().plan(row.settings()).steps()) {
             steps.put(step.stage(), Work.of(step, row.settings(), data, networks));

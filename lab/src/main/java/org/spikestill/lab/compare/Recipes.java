@@ -1,12 +1,10 @@
 package org.spikestill.lab.compare;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.spikestill.lab.data.DataSource;
+import org.spikestill.lab.data.Digests;
 import org.spikestill.lab.recipe.DistillSettings;
 import org.spikestill.lab.recipe.Stage;
 import org.spikestill.lab.recipe.Step;
@@ -46,11 +44,6 @@ final class Recipes {
     }
 
     static String digest(JsonNode tree) {
-        try {
-            byte[] text = Settings.toJson(tree).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return Digests.sha256(Settings.toJson(tree).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -8,12 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// The digest under which provenance names data.
-final class Digests {
+/// Digests under which data, and what is made of them, are known.
+public final class Digests {
     private Digests() {}
 
     /// SHA-256 of the parts one after another, in lower-case hex.
-    static String sha256(byte[]... parts) {
+    public static String sha256(byte[]... parts) {
         MessageDigest digest = sha256();
         for (byte[] part : parts) {
             digest.update(part);

@@ -68,9 +68,10 @@ public final class LayerwiseDistill {
 
     /// Finds out, before anything is written, whether a run can be made of this.
     ///
+    /// @return the networks as they are before training, spiking ones with thresholds still to be measured
     /// @throws InvalidSettings if there are too few samples, or settings contradict each other
     /// @throws org.spikestill.model.InvalidNetwork if the networks do not fit the data, each other or the gradient
-    public static void check(DistillSettings settings, DataSplits data) {
+    public static Map<Stage, Network> check(DistillSettings settings, DataSplits data) {
         if (settings.method().objective().isPresent() && !settings.objective().equals(DistillSettings.OBJECTIVE)) {
             throw new InvalidSettings("objective is set, but the method "
                     + Method.catalog().name(settings.method())
@@ -104,11 +105,7 @@ public final class LayerwiseDistill {
             throw new InvalidSettings("validation is " + settings.validation() + ": no sample of "
                     + data.train().size() + " is held out to choose by");
         }
-    }
-
-    /// The networks of a run as they are before training, spiking ones with thresholds still to be measured.
-    public static Map<Stage, Network> networks(DistillSettings settings, DataSplits data) {
-        return Networks.of(settings, settings.method().plan(settings), data).byStage();
+        return networks.byStage();
     }
 
     private static void checkBatch(String field, TrainSettings training, DataSplits data) {

@@ -15,6 +15,7 @@ import org.spikestill.lab.convert.ReluToSpike;
 import org.spikestill.lab.convert.Spiking;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.loss.LayerPair;
+import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
@@ -71,9 +72,13 @@ record Networks(Map<Stage, Network> byStage, List<LayerPair> pairs) {
 
     /// The ANN as it is converted: with the dropout of the spiking network's training.
     static Network artificial(Architecture architecture, DistillSettings settings, DataSplits data) {
-        Form form = Form.student(settings.studentTraining().dropout(), settings.curve())
-                .normalised(settings.batchNorm());
+        Form form = form(settings, settings.studentTraining());
         return architecture.network(data.train().sample(), data.train().classes(), form);
+    }
+
+    /// Of an ANN that is to be converted, under a training.
+    static Form form(DistillSettings settings, TrainSettings training) {
+        return Form.student(training.dropout(), settings.curve()).normalised(settings.batchNorm());
     }
 
     /// An ANN that is there must be the one the student's shape asks for; only its dropout may be another.

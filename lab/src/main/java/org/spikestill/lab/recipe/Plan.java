@@ -77,8 +77,7 @@ public record Plan(List<Step> steps, Stage result) {
 
     private static List<Step> spiking(
             DistillSettings settings, Branch branch, Architecture architecture, Objective objective) {
-        Form form =
-                Form.student(settings.annTraining().dropout(), settings.curve()).normalised(settings.batchNorm());
+        Form form = Networks.form(settings, settings.annTraining());
         Optional<Stage> teacher = objective.teacher() ? Optional.of(Stage.TEACHER) : Optional.empty();
         return List.of(
                 new Step.Artificial(branch.ann, architecture, form, settings.annTraining(), teacher, objective),

@@ -57,11 +57,7 @@ final class LaneSensitivity {
     }
 
     void finish(LaneBlock block, int ticks, MemorySegment sensitivity) {
-        int i = 0;
-        for (int shift : block.shifts) {
-            for (int g = 0; g < block.groups(); g++, i += WIDTH) {
-                Lanes.store(FloatVector.fromArray(FLOATS, sums, i).div(ticks), sensitivity, block.corners[g] + shift);
-            }
-        }
+        Lanes.divide(sums, block.neurons(), ticks);
+        block.write(sums, Values.floats(sensitivity), 0);
     }
 }

@@ -51,30 +51,37 @@ final class Lanes {
     /// inside a loop, the compiler would put every vector on the heap.
     ///
     /// @param length a multiple of the width
-    static void read(Values values, long index, float[] into, int at, int length) {
+    static void read(Values values, long index, float[] into, int length) {
         MemorySegment memory = values.memory();
         if (values.half()) {
             for (int i = 0; i < length; i += WIDTH) {
-                loadHalf(memory, index + i).intoArray(into, at + i);
+                loadHalf(memory, index + i).intoArray(into, i);
             }
         } else {
             for (int i = 0; i < length; i += WIDTH) {
-                load(memory, index + i).intoArray(into, at + i);
+                load(memory, index + i).intoArray(into, i);
             }
         }
     }
 
     /// The way back of [#read].
-    static void write(float[] from, int at, int length, Values values, long index) {
+    static void write(float[] from, int length, Values values, long index) {
         MemorySegment memory = values.memory();
         if (values.half()) {
             for (int i = 0; i < length; i += WIDTH) {
-                storeHalf(FloatVector.fromArray(FLOATS, from, at + i), memory, index + i);
+                storeHalf(FloatVector.fromArray(FLOATS, from, i), memory, index + i);
             }
         } else {
             for (int i = 0; i < length; i += WIDTH) {
-                store(FloatVector.fromArray(FLOATS, from, at + i), memory, index + i);
+                store(FloatVector.fromArray(FLOATS, from, i), memory, index + i);
             }
+        }
+    }
+
+    /// @param length a multiple of the width
+    static void divide(float[] values, int length, float divisor) {
+        for (int i = 0; i < length; i += WIDTH) {
+            FloatVector.fromArray(FLOATS, values, i).div(divisor).intoArray(values, i);
         }
     }
 

@@ -3,7 +3,6 @@ package org.spikestill.lab.torch;
 import static org.spikestill.lab.torch.Lanes.FLOATS;
 import static org.spikestill.lab.torch.Lanes.WIDTH;
 import static org.spikestill.lab.torch.Lanes.load;
-import static org.spikestill.lab.torch.Lanes.store;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -62,7 +61,8 @@ final class VectorLif implements LifKernel {
                 sensitivity.finish(block, population.ticks(), call.sensitivity());
             }
             if (counts != null) {
-                rates(call, block, counts);
+                Lanes.divide(counts, block.neurons(), population.ticks());
+                block.write(counts, Values.floats(call.rate()), 0);
             }
         }
         return fired;
@@ -111,7 +111,7 @@ final class VectorLif implements LifKernel {
     /// Writes the outputs of one tick, masked.
     private static void put(Forward call, long first, int tick, float[] spikes, int outputs) {
         mask(call.population(), first, spikes, outputs);
-        Lanes.write(spikes, 0, outputs, call.spikes(), tick * call.population().outputs() + first);
+        Lanes.write(spikes, outputs, call.spikes(), tick * call.population().outputs() + first);
     }
 
     private static void mask(Population population, long first, float[] values, int outputs) {
@@ -130,17 +130,6 @@ final class VectorLif implements LifKernel {
             FloatVector u = FloatVector.fromArray(FLOATS, membranes, i);
             FloatVector before = FloatVector.fromArray(FLOATS, counts, i);
             before.add(1, u.compare(VectorOperators.GT, threshold)).intoArray(counts, i);
-        }
-    }
-
-    private static void rates(Forward call, LaneBlock block, float[] counts) {
-        int i = 0;
-        for (int shift : block.shifts) {
-            for (int g = 0; g < block.groups(); g++, i += WIDTH) {
-                FloatVector rate = FloatVector.fromArray(FLOATS, counts, i)
-                        .div(call.population().ticks());
-                store(rate, call.rate(), block.corners[g] + shift);
-            }
         }
     }
 
@@ -164,7 +153,8 @@ final class VectorLif implements LifKernel {
                 charge(population, block, currents, membranes, t * block.mostNeurons());
             }
             if (rates != null) {
-                rateGradient(call, block, rates);
+                block.read(Values.floats(call.rateGradient()), 0, rates);
+                Lanes.divide(rates, block.neurons(), population.ticks());
             }
             Arrays.fill(later, 0);
             Arrays.fill(sum, 0);
@@ -197,18 +187,6 @@ final class VectorLif implements LifKernel {
         }
     }
 
-    /// What the rate's gradient gives to each tick of a neuron.
-    private static void rateGradient(Backward call, LaneBlock block, float[] rates) {
-        int i = 0;
-        for (int shift : block.shifts) {
-            for (int g = 0; g < block.groups(); g++, i += WIDTH) {
-                load(call.rateGradient(), block.corners[g] + shift)
-                        .div(call.population().ticks())
-                        .intoArray(rates, i);
-            }
-        }
-    }
-
     /// What the outputs' gradients of one tick give to each neuron of their windows.
     private static void outputGradient(Backward call, LaneBlock block, long first, int tick, float[] shared) {
         if (call.spikeGradient() == null) {
@@ -217,7 +195,7 @@ final class VectorLif implements LifKernel {
         Population population = call.population();
         PoolWindows windows = population.windows();
         int outputs = block.groups() * WIDTH;
-        Lanes.read(call.spikeGradient(), tick * population.outputs() + first, shared, 0, outputs);
+        Lanes.read(call.spikeGradient(), tick * population.outputs() + first, shared, outputs);
         mask(population, first, shared, outputs);
         for (int o = 0; o < outputs; o += WIDTH) {
             windows.mean(FloatVector.fromArray(FLOATS, shared, o)).intoArray(shared, o);

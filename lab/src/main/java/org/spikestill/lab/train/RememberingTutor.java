@@ -3,16 +3,14 @@ package org.spikestill.lab.train;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.spikestill.lab.data.Augmentation;
 import org.spikestill.lab.data.Batch;
 import org.spikestill.lab.data.Dataset;
+import org.spikestill.lab.data.Digests;
 import org.spikestill.lab.data.Loader;
 import org.spikestill.lab.loss.Syllabus;
 import org.spikestill.lab.loss.Teaching;
@@ -118,12 +116,7 @@ final class RememberingTutor implements Tutor {
                 "parts " + syllabus.parts() + " from products in "
                         + task.settings().precision(),
                 Torch.version());
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return Digests.sha256(all.getBytes(StandardCharsets.UTF_8));
     }
 
     private Draws draws(int copy) {
