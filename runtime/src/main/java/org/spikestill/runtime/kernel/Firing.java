@@ -83,10 +83,11 @@ final class Firing {
         return count;
     }
 
-    private static FloatVector reset(Lif lif, FloatVector ready, VectorMask<Float> fires) {
-        return lif.reset().target() == Reset.Target.SUBTRACT
-                ? ready.sub(lif.threshold(), fires)
-                : ready.blend(0f, fires);
+    /// The blend comes last, whatever the reset: of a vector that may come from either of two operations, the compiler may
+    /// find the class too late, and then puts it on the heap.
+    static FloatVector reset(Lif lif, FloatVector ready, VectorMask<Float> fires) {
+        boolean subtract = lif.reset().target() == Reset.Target.SUBTRACT;
+        return ready.blend(subtract ? ready.sub(lif.threshold()) : FloatVector.zero(FLOATS), fires);
     }
 
     static void sparsify(float[] values, Events events) {

@@ -127,16 +127,19 @@ final class IntegerGather {
         return counts.totals()[windows.endPixels()[span]] - counts.totals()[windows.firstPixels()[span]];
     }
 
+    /// Four vectors of sums. Each is stored as the result of one more addition: of a vector that comes out of loops, the
+    /// compiler may find the class too late, and then puts it on the heap once per event.
     private static void sum4(
             IntegerSynapses synapses, int slice, int column, int begin, int last, int from, int to, Counts counts) {
         Windows windows = synapses.windows();
         MemorySegment weights = synapses.weights();
         long rowBytes = (long) synapses.width(slice) * Byte.BYTES;
         long offset = synapses.offset(slice) + (long) column * Byte.BYTES;
-        ShortVector a = ShortVector.zero(SHORTS);
-        ShortVector b = a;
-        ShortVector c = a;
-        ShortVector d = a;
+        ShortVector zero = ShortVector.zero(SHORTS);
+        ShortVector a = zero;
+        ShortVector b = zero;
+        ShortVector c = zero;
+        ShortVector d = zero;
         int[] starts = counts.starts();
         int[] elements = counts.elements();
         short[] values = counts.values();
@@ -152,10 +155,10 @@ final class IntegerGather {
                 d = d.add(load(weights, row + 3 * BYTES).mul(value));
             }
         }
-        a.intoArray(counts.sums(), 0);
-        b.intoArray(counts.sums(), LANES);
-        c.intoArray(counts.sums(), 2 * LANES);
-        d.intoArray(counts.sums(), 3 * LANES);
+        a.add(zero).intoArray(counts.sums(), 0);
+        b.add(zero).intoArray(counts.sums(), LANES);
+        c.add(zero).intoArray(counts.sums(), 2 * LANES);
+        d.add(zero).intoArray(counts.sums(), 3 * LANES);
     }
 
     private static void sum2(
@@ -164,8 +167,9 @@ final class IntegerGather {
         MemorySegment weights = synapses.weights();
         long rowBytes = (long) synapses.width(slice) * Byte.BYTES;
         long offset = synapses.offset(slice) + (long) column * Byte.BYTES;
-        ShortVector a = ShortVector.zero(SHORTS);
-        ShortVector b = a;
+        ShortVector zero = ShortVector.zero(SHORTS);
+        ShortVector a = zero;
+        ShortVector b = zero;
         int[] starts = counts.starts();
         int[] elements = counts.elements();
         short[] values = counts.values();
@@ -179,8 +183,8 @@ final class IntegerGather {
                 b = b.add(load(weights, row + BYTES).mul(value));
             }
         }
-        a.intoArray(counts.sums(), 0);
-        b.intoArray(counts.sums(), LANES);
+        a.add(zero).intoArray(counts.sums(), 0);
+        b.add(zero).intoArray(counts.sums(), LANES);
     }
 
     private static void sum1(
@@ -189,7 +193,8 @@ final class IntegerGather {
         MemorySegment weights = synapses.weights();
         long rowBytes = (long) synapses.width(slice) * Byte.BYTES;
         long offset = synapses.offset(slice) + (long) column * Byte.BYTES;
-        ShortVector a = ShortVector.zero(SHORTS);
+        ShortVector zero = ShortVector.zero(SHORTS);
+        ShortVector a = zero;
         int[] starts = counts.starts();
         int[] elements = counts.elements();
         short[] values = counts.values();
@@ -201,7 +206,7 @@ final class IntegerGather {
                 a = a.add(load(weights, base + elements[event] * rowBytes).mul(value));
             }
         }
-        a.intoArray(counts.sums(), 0);
+        a.add(zero).intoArray(counts.sums(), 0);
     }
 
     private static ShortVector load(MemorySegment weights, long offset) {

@@ -6,7 +6,6 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Order;
-import org.spikestill.model.neuron.Reset;
 
 /// Populations whose spikes are only read as means, in vectors: windows one after the other, in each some channels,
 /// of these one tick after the other. A window's neurons come from memory once for all ticks, and their spikes never
@@ -65,7 +64,6 @@ final class PooledFiring {
             int ticks,
             int first,
             int element) {
-        boolean subtract = lif.reset().target() == Reset.Target.SUBTRACT;
         FloatVector a = FloatVector.fromArray(FLOATS, before, first + offsets[0]);
         FloatVector b = FloatVector.fromArray(FLOATS, before, first + offsets[1]);
         FloatVector c = FloatVector.fromArray(FLOATS, before, first + offsets[2]);
@@ -77,16 +75,16 @@ final class PooledFiring {
         for (int tick = 0; tick < ticks; tick++) {
             a = a.mul(lif.leak()).add(aCurrent);
             VectorMask<Float> aFires = a.compare(VectorOperators.GT, lif.threshold());
-            a = subtract ? a.sub(lif.threshold(), aFires) : a.blend(0f, aFires);
+            a = Firing.reset(lif, a, aFires);
             b = b.mul(lif.leak()).add(bCurrent);
             VectorMask<Float> bFires = b.compare(VectorOperators.GT, lif.threshold());
-            b = subtract ? b.sub(lif.threshold(), bFires) : b.blend(0f, bFires);
+            b = Firing.reset(lif, b, bFires);
             c = c.mul(lif.leak()).add(cCurrent);
             VectorMask<Float> cFires = c.compare(VectorOperators.GT, lif.threshold());
-            c = subtract ? c.sub(lif.threshold(), cFires) : c.blend(0f, cFires);
+            c = Firing.reset(lif, c, cFires);
             d = d.mul(lif.leak()).add(dCurrent);
             VectorMask<Float> dFires = d.compare(VectorOperators.GT, lif.threshold());
-            d = subtract ? d.sub(lif.threshold(), dFires) : d.blend(0f, dFires);
+            d = Firing.reset(lif, d, dFires);
             Events counts = means[tick];
             FloatVector.zero(FLOATS)
                     .add(1f, aFires)
@@ -126,14 +124,13 @@ final class PooledFiring {
     /// One tick; leaves the counts behind the last entry of the events.
     private static void chargeAndFire(
             Lif lif, int[] offsets, float[] before, float[] membranes, float[] currents, Events counts, int first) {
-        boolean subtract = lif.reset().target() == Reset.Target.SUBTRACT;
         FloatVector sum = FloatVector.zero(FLOATS);
         for (int offset : offsets) {
             FloatVector ready = FloatVector.fromArray(FLOATS, before, first + offset)
                     .mul(lif.leak())
                     .add(FloatVector.fromArray(FLOATS, currents, first + offset));
             VectorMask<Float> fires = ready.compare(VectorOperators.GT, lif.threshold());
-            ready = subtract ? ready.sub(lif.threshold(), fires) : ready.blend(0f, fires);
+            ready = Firing.reset(lif, ready, fires);
             ready.intoArray(membranes, first + offset);
             sum = sum.add(1f, fires);
         }
@@ -142,12 +139,11 @@ final class PooledFiring {
 
     private static void fireAndCharge(
             Lif lif, int[] offsets, float[] before, float[] membranes, float[] currents, Events counts, int first) {
-        boolean subtract = lif.reset().target() == Reset.Target.SUBTRACT;
         FloatVector sum = FloatVector.zero(FLOATS);
         for (int offset : offsets) {
             FloatVector ready = FloatVector.fromArray(FLOATS, before, first + offset);
             VectorMask<Float> fires = ready.compare(VectorOperators.GT, lif.threshold());
-            ready = subtract ? ready.sub(lif.threshold(), fires) : ready.blend(0f, fires);
+            ready = Firing.reset(lif, ready, fires);
             ready.mul(lif.leak())
                     .add(FloatVector.fromArray(FLOATS, currents, first + offset))
                     .intoArray(membranes, first + offset);
