@@ -53,42 +53,58 @@ final class LaneBlock {
         return v.length;
     }
 
-    /// Reads one value of every neuron in the block.
+    /// Reads one value of every neuron in the block; each precision in a method of its own, as in [Lanes#read].
     ///
     /// @param base where the values of the population's first neuron lie
     void read(Values values, long base, float[] into) {
-        MemorySegment memory = values.memory();
-        int i = 0;
         if (values.half()) {
-            for (int shift : shifts) {
-                for (int g = 0; g < groups; g++, i += WIDTH) {
-                    Lanes.loadHalf(memory, base + shift + corners[g]).intoArray(into, i);
-                }
-            }
+            readHalves(values.memory(), base, into);
         } else {
-            for (int shift : shifts) {
-                for (int g = 0; g < groups; g++, i += WIDTH) {
-                    Lanes.load(memory, base + shift + corners[g]).intoArray(into, i);
-                }
+            readFloats(values.memory(), base, into);
+        }
+    }
+
+    private void readHalves(MemorySegment memory, long base, float[] into) {
+        int i = 0;
+        for (int shift : shifts) {
+            for (int g = 0; g < groups; g++, i += WIDTH) {
+                Lanes.loadHalf(memory, base + shift + corners[g]).intoArray(into, i);
+            }
+        }
+    }
+
+    private void readFloats(MemorySegment memory, long base, float[] into) {
+        int i = 0;
+        for (int shift : shifts) {
+            for (int g = 0; g < groups; g++, i += WIDTH) {
+                Lanes.load(memory, base + shift + corners[g]).intoArray(into, i);
             }
         }
     }
 
     /// The way back of [#read].
     void write(float[] from, Values values, long base) {
-        MemorySegment memory = values.memory();
-        int i = 0;
         if (values.half()) {
-            for (int shift : shifts) {
-                for (int g = 0; g < groups; g++, i += WIDTH) {
-                    Lanes.storeHalf(FloatVector.fromArray(FLOATS, from, i), memory, base + shift + corners[g]);
-                }
-            }
+            writeHalves(from, values.memory(), base);
         } else {
-            for (int shift : shifts) {
-                for (int g = 0; g < groups; g++, i += WIDTH) {
-                    Lanes.store(FloatVector.fromArray(FLOATS, from, i), memory, base + shift + corners[g]);
-                }
+            writeFloats(from, values.memory(), base);
+        }
+    }
+
+    private void writeHalves(float[] from, MemorySegment memory, long base) {
+        int i = 0;
+        for (int shift : shifts) {
+            for (int g = 0; g < groups; g++, i += WIDTH) {
+                Lanes.storeHalf(FloatVector.fromArray(FLOATS, from, i), memory, base + shift + corners[g]);
+            }
+        }
+    }
+
+    private void writeFloats(float[] from, MemorySegment memory, long base) {
+        int i = 0;
+        for (int shift : shifts) {
+            for (int g = 0; g < groups; g++, i += WIDTH) {
+                Lanes.store(FloatVector.fromArray(FLOATS, from, i), memory, base + shift + corners[g]);
             }
         }
     }

@@ -27,7 +27,7 @@ record LaneMembrane(float leak, float threshold, boolean chargeFirst, boolean so
 
     /// The membranes after.
     FloatVector after(FloatVector u, VectorMask<Float> fires, FloatVector current) {
-        FloatVector rested = soft ? u.sub(threshold, fires) : u.blend(FloatVector.zero(FLOATS), fires);
+        FloatVector rested = u.blend(soft ? u.sub(threshold) : FloatVector.zero(FLOATS), fires);
         return chargeFirst ? rested : rested.mul(leak).add(current);
     }
 }

@@ -47,34 +47,48 @@ final class Lanes {
                 .intoMemorySegment(values, Short.BYTES * index, nativeOrder());
     }
 
-    /// Copies values of either precision into an array, each precision in a loop of its own: where the two met in one vector
-    /// inside a loop, the compiler would put every vector on the heap.
+    /// Copies values of either precision into an array, each precision in a method of its own: of two in one method, the
+    /// compiler takes the one it meets later for rare, does not inline its conversion, and puts every vector on the heap.
     ///
     /// @param length a multiple of the width
     static void read(Values values, long index, float[] into, int length) {
-        MemorySegment memory = values.memory();
         if (values.half()) {
-            for (int i = 0; i < length; i += WIDTH) {
-                loadHalf(memory, index + i).intoArray(into, i);
-            }
+            readHalves(values.memory(), index, into, length);
         } else {
-            for (int i = 0; i < length; i += WIDTH) {
-                load(memory, index + i).intoArray(into, i);
-            }
+            readFloats(values.memory(), index, into, length);
+        }
+    }
+
+    private static void readHalves(MemorySegment memory, long index, float[] into, int length) {
+        for (int i = 0; i < length; i += WIDTH) {
+            loadHalf(memory, index + i).intoArray(into, i);
+        }
+    }
+
+    private static void readFloats(MemorySegment memory, long index, float[] into, int length) {
+        for (int i = 0; i < length; i += WIDTH) {
+            load(memory, index + i).intoArray(into, i);
         }
     }
 
     /// The way back of [#read].
     static void write(float[] from, int length, Values values, long index) {
-        MemorySegment memory = values.memory();
         if (values.half()) {
-            for (int i = 0; i < length; i += WIDTH) {
-                storeHalf(FloatVector.fromArray(FLOATS, from, i), memory, index + i);
-            }
+            writeHalves(from, length, values.memory(), index);
         } else {
-            for (int i = 0; i < length; i += WIDTH) {
-                store(FloatVector.fromArray(FLOATS, from, i), memory, index + i);
-            }
+            writeFloats(from, length, values.memory(), index);
+        }
+    }
+
+    private static void writeHalves(float[] from, int length, MemorySegment memory, long index) {
+        for (int i = 0; i < length; i += WIDTH) {
+            storeHalf(FloatVector.fromArray(FLOATS, from, i), memory, index + i);
+        }
+    }
+
+    private static void writeFloats(float[] from, int length, MemorySegment memory, long index) {
+        for (int i = 0; i < length; i += WIDTH) {
+            store(FloatVector.fromArray(FLOATS, from, i), memory, index + i);
         }
     }
 

@@ -1,0 +1,80 @@
+package org.spikestill.lab.torch;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.settings.Seed;
+
+/// The kernel allocates its work space and nothing per neuron once it is compiled, whatever the process ran before: a
+/// vector on the heap costs several times what is done with it.
+@Tag("lanes")
+class LifAllocationTest {
+    private static final int TICKS = 4;
+    private static final int NEURONS = 16 * 1024;
+    private static final int MOST_CALLS = 3000;
+
+    /// A byte for every four neuron-ticks: room for an object per block and tick, not for one per vector.
+    private static final long SLACK_BYTES = TICKS * NEURONS / 4;
+
+    /// Neurons of every order, reset and surrogate, each in one precision and then in the other.
+    static Stream<Lif> neurons() {
+        return LifCases.neurons().filter(lif -> lif.leak() != 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("neurons")
+    void allocatesNothingPerNeuron(Lif neuron) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment current = arena.allocate(4L * TICKS * NEURONS, 64);
+            MemorySegment.copy(
+                    LifCases.currents(TICKS * NEURONS, neuron.threshold(), Seed.of(3)),
+                    0,
+                    current,
+                    JAVA_FLOAT,
+                    0,
+                    TICKS * NEURONS);
+            MemorySegment spikes = arena.allocate(4L * TICKS * NEURONS, 64);
+            MemorySegment gradient = arena.allocate(4L * TICKS * NEURONS, 64);
+            for (Precision precision : Precision.values()) {
+                var population = new LifKernel.Population(
+                        neuron, TICKS, NEURONS, PoolWindows.NONE, new Values(current, precision), false, null, 0, null);
+                var forward = new LifKernel.Forward(population, new Values(spikes, precision), null, null);
+                var backward = new LifKernel.Backward(
+                        population, new Values(spikes, precision), null, new Values(gradient, precision));
+                LifKernel kernel = new VectorLif();
+                assertThat(perNeuron(() -> kernel.forward(forward, 0, NEURONS), () -> kernel.forward(forward, 0, 0)))
+                        .as("bytes of one pass forward in %s", precision)
+                        .isLessThan(SLACK_BYTES);
+                assertThat(perNeuron(
+                                () -> kernel.backward(backward, 0, NEURONS), () -> kernel.backward(backward, 0, 0)))
+                        .as("bytes of one pass backward in %s", precision)
+                        .isLessThan(SLACK_BYTES);
+            }
+        }
+    }
+
+    /// Bytes that a call allocates beyond those of an empty one, as soon as the compiler has seen enough of it.
+    private static long perNeuron(Runnable call, Runnable empty) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < MOST_CALLS && least >= SLACK_BYTES; i++) {
+            least = Math.min(least, allocated(call) - allocated(empty));
+        }
+        return least;
+    }
+
+    private static long allocated(Runnable call) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        call.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+}
