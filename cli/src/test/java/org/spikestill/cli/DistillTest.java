@@ -12,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spikestill.model.Layer;
+import org.spikestill.model.file.ModelFile;
+import org.spikestill.model.neuron.Lif;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -196,6 +199,37 @@ class DistillTest {
     }
 
     @Test
+    void theWayFromTheAnnToTheSpikingNetworkCanBeChosen() throws IOException {
+        Outcome outcome = distill("--method=hybrid", "--conversion=light-calibration:batches=1,batch=32");
+        outcome.done();
+        assertThat(outcome.err())
+                .contains("  the bias of 'conv1' makes up for what 'spike1' loses")
+                .doesNotContain("thresholds scaled by");
+        ModelFile converted = ModelFile.read(out().resolve("converted.safetensors"));
+        Lif first = (Lif) ((Layer.Spike) converted.network().node("spike1").layer()).neuron();
+        assertThat(converted.weights().get("spike1.v").toFloats())
+                .as("calibrated neurons start at half their threshold")
+                .containsOnly(first.threshold() / 2);
+        assertThat(ModelFile.read(out().resolve("student.safetensors"))
+                        .network()
+                        .firing())
+                .isEqualTo(converted.network().firing());
+
+        Path second = folder.resolve("second");
+        distill("--conversion=qcfs", "--out", second)
+                .refused(
+                        ExitCode.MISUSE,
+                        "'relu1' is no quantised clip, so it has no trained threshold: train with the curve qcfs, or"
+ + " convert with relu-to-spike or calibrate");
+        distill("--conversion=rmp", "--neuron=lif:leak=0.9", "--out", second)
+                .refused(
+                        ExitCode.MISUSE, "neuron is set, but the conversion rmp brings its own: leave one of them out");
+        distill("--conversion=light-calibration", "--encoder=poisson", "--out", second)
+                .refused(ExitCode.MISUSE, "encoder is 'poisson': calibration is made for direct encoding");
+        assertThat(second).doesNotExist();
+    }
+
+    @Test
     void anAnnWithBatchNormalisationIsFoldedOnTheWayToTheStudent() throws IOException {
         distill("--method=hybrid", "--batch-norm", "--curve=qcfs:levels=2,start=2")
                 .done();
@@ -273,7 +307,7 @@ class DistillTest {
         Files.writeString(recipe, "tick: 4\n");
         String known =
                 "there are [method, data, student, teacher, teacherFile, annFile, ticks, seed, validation, encoder, neuron,"
-                        + " batchNorm, curve, teacherTraining, annTraining, studentTraining, balance, scales, annObjective, objective, pairs,"
+                        + " batchNorm, curve, conversion, teacherTraining, annTraining, studentTraining, balance, scales, annObjective, objective, pairs,"
                         + " hybrid, longTicks]";
         Outcome.of("distill", "--recipe", recipe, "--out", out())
                 .refused(recipe, "tick is no known field: " + known + "; did you mean 'ticks'?");

@@ -33,6 +33,8 @@ final class Work {
             case Step.Artificial(_, _, _, TrainSettings training, _, _) ->
                 3.0 * training.epochs() * data.train().size() * macs;
             case Step.Given _ -> data.validation().size() * macs;
+            case Step.Conversion _
+            when settings.conversion().isPresent() -> data.validation().size() * macs * settings.ticks();
             case Step.Conversion _ ->
                 macs
                         * ((double) settings.scales().size()

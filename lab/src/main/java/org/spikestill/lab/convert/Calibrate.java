@@ -53,8 +53,7 @@ public record Calibrate(Ceiling ceiling, List<Correction> corrections, int ticks
 
     @Override
     public Converted apply(Network network, Weights weights, Dataset data) throws IOException {
-        Amplitudes.check(SpikingForm.of(network, new Direct(), ticks, Calibrate::uncalibrated)
-                .network()); // before anything is measured
+        shape(network); // before anything is measured
         Calibration calibration =
                 Calibration.begin(network, weights, new Direct(), ticks, Ceilings.of(this, network, weights, data));
         for (Calibration.Population population : calibration.populations()) {
@@ -63,6 +62,14 @@ public record Calibrate(Ceiling ceiling, List<Correction> corrections, int ticks
             }
         }
         return calibration.converted();
+    }
+
+    @Override
+    public Network shape(Network network) {
+        Network spiking = SpikingForm.of(network, new Direct(), ticks, Calibrate::uncalibrated)
+                .network();
+        Amplitudes.check(spiking);
+        return spiking;
     }
 
     private static Neuron.Firing uncalibrated(Node node) {

@@ -35,8 +35,9 @@ public record FoldBatchNorm() implements Pass {
         return new Converted(shape(network), new Weights(blocks), changes);
     }
 
-    /// The network without its normalisations, known before there are weights: what they followed has a bias.
-    public static Network shape(Network network) {
+    /// Without normalisations; what they followed has a bias.
+    @Override
+    public Network shape(Network network) {
         Map<String, String> renamed = new HashMap<>();
         Map<String, Node> nodes = new LinkedHashMap<>();
         for (Node node : network.nodes()) {

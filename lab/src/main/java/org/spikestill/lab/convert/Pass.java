@@ -15,4 +15,11 @@ public interface Pass {
     /// @param samples to measure on, of the training data
     /// @throws org.spikestill.model.InvalidNetwork if the network holds what this pass cannot convert, naming it
     Converted apply(Network network, Weights weights, Dataset samples) throws IOException;
+
+    /// The network that it makes, known before there are weights; thresholds are those before training.
+    ///
+    /// @throws org.spikestill.model.InvalidNetwork if the network holds what this pass cannot convert, naming it
+    default Network shape(Network network) {
+        return network;
+    }
 }

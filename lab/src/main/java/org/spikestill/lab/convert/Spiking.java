@@ -6,7 +6,7 @@ import org.spikestill.model.Weights;
 
 /// A pass that puts neurons in the places of activations.
 public interface Spiking extends Pass {
-    /// The network that it makes of an artificial one, known before there are weights; thresholds are those before training.
+    @Override
     Network shape(Network ann);
 
     @Override

@@ -11,6 +11,7 @@ import org.spikestill.lab.architecture.Curve;
 import org.spikestill.lab.architecture.ThreeConvTwoLinear;
 import org.spikestill.lab.architecture.Vgg9;
 import org.spikestill.lab.convert.BalanceThresholds;
+import org.spikestill.lab.convert.ConversionMethod;
 import org.spikestill.lab.data.Affine;
 import org.spikestill.lab.data.DataSource;
 import org.spikestill.lab.data.Strokes;
@@ -45,10 +46,12 @@ import org.spikestill.model.neuron.Neuron;
 /// @param batchNorm whether the intermediate ANN has biases and batch normalisation, which the conversion folds into its
 ///     weights; published students have neither
 /// @param curve of the intermediate ANN: behind ReLUs thresholds are measured, those of quantised clips are trained
+/// @param conversion of the ANN; left out, neurons take the places of its curves, and thresholds behind ReLUs are measured
+///     by `balance` and scaled
 /// @param teacherTraining of the teacher
 /// @param annTraining of the intermediate ANN
 /// @param studentTraining of the student, and of the hybrid student
-/// @param balance how thresholds behind ReLUs are measured; its scale is tried among `scales`
+/// @param balance how thresholds behind ReLUs are measured where no conversion is named; its scale is tried among `scales`
 /// @param scales of the thresholds to try on the validation split
 /// @param annObjective of the intermediate ANN's training; it may ask the teacher for logits
 /// @param objective of the student's training by the method lasnn; the others have their own
@@ -69,6 +72,7 @@ public record DistillSettings(
         Neuron.Firing neuron,
         boolean batchNorm,
         Curve curve,
+        Optional<ConversionMethod> conversion,
         TrainSettings teacherTraining,
         TrainSettings annTraining,
         TrainSettings studentTraining,
@@ -93,6 +97,11 @@ public record DistillSettings(
         if (scales.isEmpty()) {
             throw new IllegalArgumentException("scales is empty: name at least one factor on the thresholds");
         }
+        if (conversion.isPresent() && !neuron.equals(new Lif())) {
+            throw new IllegalArgumentException("neuron is set, but the conversion "
+                    + ConversionMethod.catalog().name(conversion.get())
+                    + " brings its own: leave one of them out");
+        }
         pairs = List.copyOf(pairs);
         annObjective.checkArtificial("annObjective");
         if (annFile.isPresent() && !annObjective.equals(CROSS_ENTROPY)) {
@@ -116,6 +125,7 @@ public record DistillSettings(
                 new Lif(),
                 false,
                 new Curve.Relu(),
+                Optional.empty(),
                 training(3, 0.1f, 2e-3f, Gradient.EXACT),
                 training(5, 0, 2e-3f, Gradient.EXACT),
                 training(4, 0, 1e-3f, Gradient.COLLAPSED),

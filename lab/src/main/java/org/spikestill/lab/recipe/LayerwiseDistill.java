@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
 import org.spikestill.lab.architecture.Architecture;
 import org.spikestill.lab.architecture.Curve;
 import org.spikestill.lab.convert.BalanceThresholds;
+import org.spikestill.lab.convert.Conversion;
 import org.spikestill.lab.convert.Converted;
 import org.spikestill.lab.convert.FixConstants;
-import org.spikestill.lab.convert.FoldBatchNorm;
+import org.spikestill.lab.convert.Pass;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.data.Dataset;
 import org.spikestill.lab.loss.LayerPair;
@@ -304,13 +305,15 @@ public final class LayerwiseDistill {
         return model;
     }
 
-    /// A trained ANN as a spiking network of so many ticks: with the thresholds that were trained, or with measured ones,
-    /// scaled as does best on validation samples.
+    /// A trained ANN as a spiking network of so many ticks: by the method that the settings name, with the thresholds that
+    /// were trained, or with measured ones, scaled as does best on validation samples.
     Converted convert(Architecture architecture, Weights trained, int ticks) throws IOException {
         Network ann = Networks.artificial(architecture, settings, data);
-        Converted folded = new FoldBatchNorm().apply(ann, trained, data.train());
-        Converted spiking = Networks.neurons(settings, ticks).apply(folded.network(), folded.weights(), data.train());
-        return settings.curve() instanceof Curve.Relu ? scaled(spiking, ticks) : spiking;
+        List<Pass> passes = Networks.conversion(settings, ticks);
+        Converted spiking =
+                Conversion.of(passes, ann, trained, data.train(), (_, _) -> interruption.heed("converting"));
+        boolean measured = settings.conversion().isEmpty() && settings.curve() instanceof Curve.Relu;
+        return measured ? scaled(spiking, ticks) : spiking;
     }
 
     private Converted scaled(Converted spiking, int ticks) throws IOException {

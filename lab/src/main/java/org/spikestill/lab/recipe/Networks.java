@@ -11,8 +11,8 @@ import org.spikestill.lab.architecture.Architecture.Form;
 import org.spikestill.lab.architecture.Curve;
 import org.spikestill.lab.convert.ClipToSpike;
 import org.spikestill.lab.convert.FoldBatchNorm;
+import org.spikestill.lab.convert.Pass;
 import org.spikestill.lab.convert.ReluToSpike;
-import org.spikestill.lab.convert.Spiking;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.train.TrainSettings;
@@ -56,14 +56,27 @@ record Networks(Map<Stage, Network> byStage, List<LayerPair> pairs) {
             case Step.Given(Stage stage, Path file) when stage == Stage.ANN -> givenAnn(file, settings, data);
             case Step.Given(_, Path file) -> given("teacherFile", "a teacher", file, data);
             case Step.Conversion(_, _, Architecture architecture) ->
-                neurons(settings, settings.ticks())
-                        .shape(FoldBatchNorm.shape(artificial(architecture, settings, data)));
+                spiking(artificial(architecture, settings, data), settings);
             case Step.Spiking(_, Stage converted, _, _) -> before.get(converted);
         };
     }
 
-    /// Puts neurons in the places of the ANN's curves.
-    static Spiking neurons(DistillSettings settings, int ticks) {
+    private static Network spiking(Network ann, DistillSettings settings) {
+        Network network = ann;
+        for (Pass pass : conversion(settings, settings.ticks())) {
+            network = pass.shape(network);
+        }
+        return network;
+    }
+
+    /// From the ANN to the spiking network: the method that the settings name, or neurons in the places of the curves.
+    static List<Pass> conversion(DistillSettings settings, int ticks) {
+        return settings.conversion()
+                .map(method -> method.passes(settings.encoder(), ticks))
+                .orElseGet(() -> List.of(new FoldBatchNorm(), neurons(settings, ticks)));
+    }
+
+    private static Pass neurons(DistillSettings settings, int ticks) {
         return switch (settings.curve()) {
             case Curve.Relu _ -> new ReluToSpike(settings.neuron(), settings.encoder(), ticks);
             case Curve.Qcfs _ -> new ClipToSpike(settings.neuron(), settings.encoder(), ticks);
