@@ -78,7 +78,7 @@ final class Evaluate implements Callable<Integer> {
             paramLabel = "POINTS",
             description =
                     "Choose the threshold of --exit on the validation split that the model's training held out: the"
-                            + " fewest steps that lose at most so many points of accuracy.")
+                            + " fewest steps that lose at most so many points of accuracy, two standard errors included.")
     private Optional<Float> exitWithin;
 
     @Option(

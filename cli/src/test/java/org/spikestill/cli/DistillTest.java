@@ -220,7 +220,7 @@ class DistillTest {
                 .refused(
                         ExitCode.MISUSE,
                         "'relu1' is no quantised clip, so it has no trained threshold: train with the curve qcfs, or"
- + " convert with relu-to-spike or calibrate");
+                                + " convert with relu-to-spike or calibrate");
         distill("--conversion=rmp", "--neuron=lif:leak=0.9", "--out", second)
                 .refused(
                         ExitCode.MISUSE, "neuron is set, but the conversion rmp brings its own: leave one of them out");

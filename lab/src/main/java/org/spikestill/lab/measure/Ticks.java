@@ -80,20 +80,37 @@ public final class Ticks {
         return tick;
     }
 
-    /// The threshold with the fewest ticks among those whose accuracy stays close to that of all ticks.
+    /// The threshold with the fewest ticks among those that lose little accuracy against all ticks: little on these
+    /// samples, and by two standard errors more, since other samples will be judged.
     ///
     /// @param loss of accuracy that is accepted, as a share: 0.002 is 0.2 points
     public ExitRule choose(double loss) {
-        double wanted = at(1).accuracy() - loss;
         float best = 1;
         double fewest = Double.POSITIVE_INFINITY;
         for (float threshold : THRESHOLDS) {
-            EarlyExit tried = at(threshold);
-            if (tried.accuracy() >= wanted - 1e-12 && tried.averageTicks() < fewest) {
+            double averageTicks = at(threshold).averageTicks();
+            if (averageTicks < fewest && likelyLoss(threshold) <= loss + 1e-12) {
                 best = threshold;
-                fewest = tried.averageTicks();
+                fewest = averageTicks;
             }
         }
         return rule.at(best);
+    }
+
+    /// Mean over the samples of what a threshold loses against all ticks, a right class for a wrong one or the other way,
+    /// and two standard errors of that mean.
+    private double likelyLoss(float threshold) {
+        int samples = right.length;
+        int lost = 0;
+        int won = 0;
+        for (int i = 0; i < samples; i++) {
+            boolean early = right[i][leaves(sureness[i], threshold)];
+            boolean late = right[i][right[i].length - 1];
+            lost += late && !early ? 1 : 0;
+            won += early && !late ? 1 : 0;
+        }
+        double mean = (double) (lost - won) / samples;
+        double variance = (double) (lost + won) / samples - mean * mean;
+        return mean + 2 * Math.sqrt(variance / samples);
     }
 }

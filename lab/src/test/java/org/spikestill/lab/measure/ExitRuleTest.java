@@ -81,13 +81,18 @@ class ExitRuleTest {
         assertThat(exit.addsPerSample()).contains(225.0);
     }
 
-    /// All ticks are right three times in four; stopping at 0.8 twice, at 0.4 never.
+    /// All ticks are right three times in four; stopping at 0.8 twice, at 0.4 never. One lost of four is 1/4 + 2·√(3/64) at most.
     @Test
     void theFewestTicksWithinTheLossAreChosen() {
         Ticks ticks = fourSamples();
-        assertThat(ticks.choose(0.25).threshold()).isEqualTo(0.5f);
-        assertThat(ticks.at(ticks.choose(0.25).threshold()).averageTicks()).isEqualTo(2.25);
-        assertThat(ticks.choose(0.75).threshold()).isEqualTo(0);
+        assertThat(ticks.choose(0.684).threshold()).isEqualTo(0.5f);
+        assertThat(ticks.at(ticks.choose(0.684).threshold()).averageTicks()).isEqualTo(2.25);
+        assertThat(ticks.at(ticks.choose(0.682).threshold()).averageTicks())
+                .as("a loss of a quarter that may well be more")
+                .isEqualTo(3);
+        assertThat(ticks.choose(1.184).threshold())
+                .as("3/4 + 2·√(3/64) at most")
+                .isEqualTo(0);
         assertThat(ticks.at(ticks.choose(0).threshold()).averageTicks())
                 .as("all ticks, where anything less loses")
                 .isEqualTo(3);
