@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.spikestill.lab.torch.Floor;
 import org.spikestill.lab.torch.Precision;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,8 +30,8 @@ final class Contest {
         Contest contest = new Contest(subject);
         double[][] millis = new double[entrants.size()][ROUNDS];
         Map<Precision, double[]> bare = new EnumMap<>(Precision.class);
-        try (Floor floats = new Floor(subject, Precision.FLOAT32);
-                Floor halves = new Floor(subject, Precision.BFLOAT16)) {
+        try (Floor floats = new Floor(subject.network(), Subject.BATCH, Precision.FLOAT32);
+                Floor halves = new Floor(subject.network(), Subject.BATCH, Precision.BFLOAT16)) {
             Map<Precision, Floor> floors = Map.of(Precision.FLOAT32, floats, Precision.BFLOAT16, halves);
             floors.keySet().forEach(precision -> bare.put(precision, new double[ROUNDS]));
             for (int round = -WARM_UP; round < ROUNDS; round++) {

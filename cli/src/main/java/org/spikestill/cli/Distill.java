@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.spikestill.lab.architecture.Architecture;
 import org.spikestill.lab.data.DataSource;
 import org.spikestill.lab.data.DataSplits;
@@ -60,6 +61,12 @@ final class Distill implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "DIR", description = "Go on with the run in a folder, and change nothing.")
     private Optional<Path> resume;
 
+    @Option(
+            names = "--profile",
+            description = "Train and write nothing: show where a training step's time and memory go, layer by layer,"
+                    + " beside the bare convolutions and products on this machine.")
+    private boolean profile;
+
     @Mixin
     private DataDir dataDir;
 
@@ -79,7 +86,8 @@ final class Distill implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            String results = resume.isPresent() ? resume(resume.get()) : begin(settings());
+            String results =
+                    resume.isPresent() ? resume(resume.get()) : profile ? profile(settings()) : begin(settings());
             spec.commandLine().getOut().println(results);
             return ExitCode.DONE.code();
         } catch (Interruption.Stopped _) {
@@ -102,6 +110,17 @@ final class Distill implements Callable<Integer> {
         try (DataSplits data = data(settings)) {
             LayerwiseDistill.check(settings, data);
             return run(RunFolder.create(out.orElseGet(() -> usualFolder(settings)), settings), settings, data);
+        }
+    }
+
+    private String profile(DistillSettings settings) throws IOException {
+        if (out.isPresent()) {
+            throw new InvalidSettings("--profile writes nothing: leave out --out");
+        }
+        try (DataSplits data = data(settings)) {
+            return LayerwiseDistill.profile(settings, data, new Interruption()).stream()
+                    .map(ProfileTable::of)
+                    .collect(Collectors.joining(System.lineSeparator() + System.lineSeparator()));
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,16 @@ class DistillTest {
 
     /// The smallest run there is, with more options behind it.
     private Outcome distill(Object... more) throws IOException {
-        Path recipe = Files.writeString(folder.resolve("tiny.yaml"), """
+        List<Object> arguments = new ArrayList<>(List.of("distill", "--recipe", tiny()));
+        arguments.addAll(List.of(more));
+        if (!arguments.contains("--out")) {
+            arguments.addAll(List.of("--out", out()));
+        }
+        return Outcome.of(arguments.toArray());
+    }
+
+    private Path tiny() throws IOException {
+        return Files.writeString(folder.resolve("tiny.yaml"), """
                 data: {type: strokes, train: 60, test: 20, size: 16}
                 student: {type: 3conv2linear, width: 0.05}
                 teacher: 3conv2linear:width=0.05
@@ -43,12 +53,23 @@ class DistillTest {
                 balance: {samples: 16, ticks: 2}
                 scales: [1, 0.5]
                 """);
-        List<Object> arguments = new ArrayList<>(List.of("distill", "--recipe", recipe));
-        arguments.addAll(List.of(more));
-        if (!arguments.contains("--out")) {
-            arguments.addAll(List.of("--out", out()));
+    }
+
+    @Test
+    void aProfileShowsEveryLayerAndWritesNothing() throws IOException {
+        String text = Outcome.of("distill", "--recipe", tiny(), "--profile", "--method=hybrid")
+                .done();
+
+        assertThat(text.lines().filter(line -> line.contains("a step of 16 samples")))
+                .hasSize(2)
+                .allMatch(line -> line.matches("(ann|student): .* takes [0-9.]+ ms, [0-9]+ samples a second"));
+        assertThat(text.lines().map(line -> line.split(" ")[0]))
+                .containsSubsequence("layer", "conv1", "relu1", "conv2", "fc2", "loss", "the")
+                .containsSubsequence("layer", "conv1", "spike1", "conv2", "fc2", "readout", "loss", "the");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(folder.resolve("tiny.yaml"));
         }
-        return Outcome.of(arguments.toArray());
+        distill("--profile").refused(ExitCode.MISUSE, "--profile writes nothing: leave out --out");
     }
 
     @Test

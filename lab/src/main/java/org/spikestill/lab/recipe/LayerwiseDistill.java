@@ -2,6 +2,7 @@ package org.spikestill.lab.recipe;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.spikestill.lab.convert.FixConstants;
 import org.spikestill.lab.convert.Pass;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.data.Dataset;
+import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.measure.Evaluator;
@@ -26,6 +28,7 @@ import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.train.Initial;
 import org.spikestill.lab.train.Interruption;
 import org.spikestill.lab.train.Progress;
+import org.spikestill.lab.train.StepProfile;
 import org.spikestill.lab.train.Task;
 import org.spikestill.lab.train.Teacher;
 import org.spikestill.lab.train.TrainSettings;
@@ -107,6 +110,39 @@ public final class LayerwiseDistill {
                     + data.train().size() + " is held out to choose by");
         }
         return networks.byStage();
+    }
+
+    /// Profiles a training step of every network that a run would train, from random weights; trains and writes nothing.
+    ///
+    /// @throws InvalidSettings and others, as [#check] does
+    public static List<StepProfile> profile(DistillSettings settings, DataSplits data, Interruption interruption) {
+        Map<Stage, Network> networks = check(settings, data);
+        Seed seed = Seed.of(settings.seed());
+        List<StepProfile> profiles = new ArrayList<>();
+        for (Step step : settings.method().plan(settings).steps()) {
+            Optional<TrainSettings> training = switch (step) {
+                case Step.Artificial artificial -> Optional.of(artificial.training());
+                case Step.Spiking _ -> Optional.of(settings.studentTraining());
+                case Step.Given _, Step.Conversion _ -> Optional.empty();
+            };
+            if (training.isPresent()) {
+                interruption.heed("profiling");
+                Network network = networks.get(step.stage());
+                Weights initial = Initial.of(network, seed);
+                Objective labels = Objective.of(new CrossEntropy());
+                profiles.add(StepProfile.measure(new Task(
+                        step.stage().label(),
+                        network,
+                        initial,
+                        training.get(),
+                        labels,
+                        Optional.empty(),
+                        List.of(),
+                        data,
+                        seed)));
+            }
+        }
+        return profiles;
     }
 
     private static void checkBatch(String field, TrainSettings training, DataSplits data) {

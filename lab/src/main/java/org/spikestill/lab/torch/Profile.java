@@ -1,12 +1,11 @@
 package org.spikestill.lab.torch;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Where the time of training steps goes, layer by layer. The way back is measured from population to population: through
-/// a population's neurons, and through the layers that lie between it and what it reads.
+/// Where the time and the memory of training steps go, layer by layer. The way back is measured from population to
+/// population: through a population's neurons, and through the layers that lie between it and what it reads.
 public final class Profile {
     /// A part of a step.
     public enum Phase {
@@ -15,13 +14,23 @@ public final class Profile {
         LAYERS_BACKWARD
     }
 
-    /// Seconds spent in one layer, over all steps so far.
-    public record Line(String layer, Phase phase, double seconds) {}
+    /// What the way back from the loss to the last cut is listed under.
+    public static final String LOSS = "loss";
+
+    /// One layer over all steps so far.
+    ///
+    /// @param seconds of each phase
+    /// @param bytes that its output took in one step
+    public record Line(String layer, Map<Phase, Double> seconds, long bytes) {
+        public double seconds(Phase phase) {
+            return seconds.getOrDefault(phase, 0.0);
+        }
+    }
 
     /// Measures nothing.
     static final Profile NONE = new Profile(false);
 
-    private final Map<String, double[]> seconds = new LinkedHashMap<>();
+    private final Map<String, Line> lines = new LinkedHashMap<>();
     private final boolean measures;
 
     public Profile() {
@@ -40,20 +49,25 @@ public final class Profile {
         }
         long start = System.nanoTime();
         work.run();
-        seconds.computeIfAbsent(layer, _ -> new double[Phase.values().length])[phase.ordinal()] +=
-                (System.nanoTime() - start) / 1e9;
+        Map<Phase, Double> more = Map.of(phase, (System.nanoTime() - start) / 1e9);
+        lines.merge(layer, new Line(layer, more, 0), Profile::sum);
     }
 
-    /// In the order of the way forward; what took no time is left out.
+    /// Counts what a layer's output takes, unless it lies where an input lay.
+    void keep(String layer, Tensor output, List<Tensor> inputs) {
+        if (measures && inputs.stream().noneMatch(input -> input.sharesMemoryWith(output))) {
+            lines.merge(layer, new Line(layer, Map.of(), output.bytes()), Profile::sum);
+        }
+    }
+
+    private static Line sum(Line so, Line more) {
+        Map<Phase, Double> seconds = new LinkedHashMap<>(so.seconds);
+        more.seconds.forEach((phase, value) -> seconds.merge(phase, value, Double::sum));
+        return new Line(so.layer, seconds, Math.max(so.bytes, more.bytes));
+    }
+
+    /// In the order of the way forward, the loss last.
     public List<Line> lines() {
-        List<Line> lines = new ArrayList<>();
-        seconds.forEach((layer, phases) -> {
-            for (Phase phase : Phase.values()) {
-                if (phases[phase.ordinal()] > 0) {
-                    lines.add(new Line(layer, phase, phases[phase.ordinal()]));
-                }
-            }
-        });
-        return lines;
+        return List.copyOf(lines.values());
     }
 }

@@ -62,6 +62,7 @@ final class Run {
 
     private void visit(Node node) {
         Signal out = step(node);
+        mode.profile().keep(node.name(), out.data(), inputs(node));
         if (readers(node.name()) > 1 && tape != null && !out.data().isLeaf()) {
             out = out.with(tape.plain(node.name(), out.data()));
         }
@@ -70,7 +71,11 @@ final class Run {
         if (mode.trains().contains(node.name())) {
             trains.put(node.name(), out.data().as(Precision.FLOAT32).byTick(network.ticks())); // [T, N, …]
         }
-        node.inputs().forEach(name -> release(values.get(name).data()));
+        inputs(node).forEach(this::release);
+    }
+
+    private List<Tensor> inputs(Node node) {
+        return node.inputs().stream().map(name -> values.get(name).data()).toList();
     }
 
     /// What the mode asked to record.

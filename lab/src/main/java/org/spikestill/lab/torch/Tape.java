@@ -59,7 +59,8 @@ public final class Tape {
         cuts.add(new Rates(layer, input, rate, sensitivity));
     }
 
-    void unwind() {
+    void unwind(Tensor loss) {
+        profile.time(Profile.LOSS, Profile.Phase.LAYERS_BACKWARD, loss::backward);
         while (!cuts.isEmpty()) {
             unwind(cuts.removeLast());
         }

@@ -33,7 +33,6 @@ public record Trace(
 
     /// Adds the gradients of `loss` to the parameters of the network that made this trace.
     public void backward(Tensor loss) {
-        loss.backward();
-        tape.unwind();
+        tape.unwind(loss);
     }
 }

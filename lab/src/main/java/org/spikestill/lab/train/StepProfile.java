@@ -1,0 +1,128 @@
+package org.spikestill.lab.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.spikestill.lab.data.Batch;
+import org.spikestill.lab.data.Loader;
+import org.spikestill.lab.torch.Floor;
+import org.spikestill.lab.torch.Learner;
+import org.spikestill.lab.torch.Profile;
+import org.spikestill.lab.torch.Profile.Phase;
+import org.spikestill.lab.torch.RunMode;
+import org.spikestill.lab.torch.Scope;
+import org.spikestill.lab.torch.Tensor;
+import org.spikestill.lab.torch.TorchNetwork;
+import org.spikestill.lab.torch.Trace;
+import org.spikestill.model.Layer;
+import org.spikestill.model.Network;
+import org.spikestill.model.Network.Node;
+import org.spikestill.model.settings.Seed;
+
+/// Where the time and the memory of one training step go, beside what its convolutions and matrix products take alone on
+/// this machine. Steps learn from labels; what a teacher adds is not in them.
+///
+/// @param stage that was profiled
+/// @param batch samples of a step
+/// @param seconds of a whole step, mean
+/// @param bare seconds of its convolutions and products alone, forward and backward
+/// @param rows in the order of the way forward
+public record StepProfile(String stage, int batch, double seconds, double bare, List<Row> rows) {
+    private static final int WARM_UP = 10;
+    private static final int STEPS = 20;
+
+    public StepProfile {
+        rows = List.copyOf(rows);
+    }
+
+    /// One layer in one step.
+    ///
+    /// @param forward seconds
+    /// @param backward seconds; of a layer between two populations, those of all layers between them
+    /// @param bare seconds of its arithmetic alone, forward and backward, where it has weights
+    /// @param bytes of its output, where that has memory of its own
+    public record Row(String layer, double forward, double backward, Optional<Double> bare, long bytes) {}
+
+    /// Trains on one batch over and over, and forgets what it learned.
+    public static StepProfile measure(Task task) {
+        TrainSettings settings = task.settings();
+        Seed seed = task.seed().split(task.stage()).split("profile");
+        Profile profile = new Profile();
+        double seconds = 0;
+        try (Loader loader = Loader.shuffled(task.data().train(), settings.batch(), settings.augmentation(), seed, 0);
+                TorchNetwork torch = new TorchNetwork(task.network(), task.initial());
+                Learner learner = new Learner(torch, settings.optimizer())) {
+            Batch batch = loader.iterator().next();
+            RunMode mode = RunMode.training(seed.value(), Set.of(), settings.gradient())
+                    .in(settings.precision());
+            for (int step = -WARM_UP; step < STEPS; step++) {
+                long start = System.nanoTime();
+                step(torch, learner, batch, seed, step < 0 ? mode : mode.in(profile));
+                seconds += step < 0 ? 0 : (System.nanoTime() - start) / 1e9 / STEPS;
+            }
+        }
+        Map<String, Double> bare = bare(task.network(), settings);
+        double total = bare.values().stream().mapToDouble(Double::doubleValue).sum();
+        return new StepProfile(task.stage(), settings.batch(), seconds, total, rows(task.network(), profile, bare));
+    }
+
+    private static void step(TorchNetwork torch, Learner learner, Batch batch, Seed seed, RunMode mode) {
+        try (Scope _ = Scope.open()) {
+            learner.begin();
+            Trace trace = torch.run(batch.images(), batch.size(), Trainer.keys(seed, batch), mode);
+            trace.backward(trace.logits().crossEntropy(Tensor.ofLabels(batch.labels(), batch.size())));
+            learner.step(1);
+        }
+    }
+
+    private static Map<String, Double> bare(Network network, TrainSettings settings) {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        try (Floor floor = new Floor(network, settings.batch(), settings.precision())) {
+            for (int step = -WARM_UP; step < STEPS; step++) {
+                Map<String, Double> times = floor.times();
+                if (step >= 0) {
+                    times.forEach((layer, one) -> seconds.merge(layer, one / STEPS, Double::sum));
+                }
+            }
+        }
+        return seconds;
+    }
+
+    private static List<Row> rows(Network network, Profile profile, Map<String, Double> bare) {
+        Map<String, Double> backward = new LinkedHashMap<>();
+        for (Profile.Line line : profile.lines()) {
+            backward.merge(line.layer(), line.seconds(Phase.NEURONS_BACKWARD) / STEPS, Double::sum);
+            backward.merge(weighted(network, line.layer()), line.seconds(Phase.LAYERS_BACKWARD) / STEPS, Double::sum);
+        }
+        List<Row> rows = new ArrayList<>();
+        for (Profile.Line line : profile.lines()) {
+            rows.add(new Row(
+                    line.layer(),
+                    line.seconds(Phase.FORWARD) / STEPS,
+                    backward.get(line.layer()),
+                    Optional.ofNullable(bare.get(line.layer())),
+                    line.bytes()));
+        }
+        return rows;
+    }
+
+    /// The layer with weights before a cut, which most of the way back to the cut before is spent in; the cut itself where
+    /// there is none.
+    private static String weighted(Network network, String cut) {
+        if (cut.equals(Profile.LOSS)) {
+            return cut;
+        }
+        String name = cut;
+        while (!name.equals(Network.INPUT)) {
+            Node node = network.node(name);
+            if (node.layer() instanceof Layer.Conv2d || node.layer() instanceof Layer.Linear) {
+                return name;
+            }
+            name = node.inputs().getFirst();
+        }
+        return cut;
+    }
+}
