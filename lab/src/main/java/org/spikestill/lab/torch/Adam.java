@@ -1,9 +1,9 @@
 package org.spikestill.lab.torch;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static org.spikestill.lab.torch.Lanes.WIDTH;
-import static org.spikestill.lab.torch.Lanes.load;
-import static org.spikestill.lab.torch.Lanes.store;
+import static org.spikestill.lab.torch.kernel.Lanes.WIDTH;
+import static org.spikestill.lab.torch.kernel.Lanes.load;
+import static org.spikestill.lab.torch.kernel.Lanes.store;
 import static org.spikestill.model.Check.notNegative;
 import static org.spikestill.model.Check.positive;
 import static org.spikestill.model.Check.within;

@@ -2,6 +2,9 @@ package org.spikestill.lab.torch;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.spikestill.lab.torch.kernel.LaneSlope;
+import org.spikestill.lab.torch.kernel.PoolWindows;
+import org.spikestill.lab.torch.kernel.VectorLif;
 import org.spikestill.model.Network.Node;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;

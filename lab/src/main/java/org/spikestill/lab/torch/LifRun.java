@@ -2,6 +2,8 @@ package org.spikestill.lab.torch;
 
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.LongAdder;
+import org.spikestill.lab.torch.kernel.LifKernel;
+import org.spikestill.lab.torch.kernel.PoolWindows;
 import org.spikestill.model.neuron.Lif;
 
 /// One [Lif] population over tensors: the kernel, spread over all threads, and what it needs both ways.

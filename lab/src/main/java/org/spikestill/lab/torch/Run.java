@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import org.spikestill.lab.torch.kernel.ClipKernel;
+import org.spikestill.lab.torch.kernel.PoolWindows;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
@@ -163,7 +165,7 @@ final class Run {
         boolean inPlace = tape == null && owned(node) && tail.pool() == 1 && current.precision() == mode.precision();
         Tensor output = inPlace ? current : pooled(current, windows);
         float lambda = Math.max(threshold.toFloat(), (float) Functions.SMALLEST_THRESHOLD);
-        ClipRun run = new ClipRun(current, lambda, levels, windows, tail.mask(output));
+        ClipRun run = new ClipRun(new ClipKernel(lambda, levels, windows), current, tail.mask(output));
         run.forward(output);
         if (tape != null) {
             tape.clip(node.name(), run, threshold, output.requiringGradient(), owned(node));

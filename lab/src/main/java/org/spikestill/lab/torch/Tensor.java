@@ -14,6 +14,7 @@ import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.spikestill.lab.torch.kernel.Values;
 
 /// A native array with gradients. Born in the innermost open [Scope] and freed with it.
 public final class Tensor implements AutoCloseable {
@@ -148,7 +149,7 @@ public final class Tensor implements AutoCloseable {
 
     /// The numbers in that memory.
     Values values() {
-        return new Values(memory(), precision());
+        return new Values(memory(), precision() == Precision.BFLOAT16);
     }
 
     boolean sameLayout(Tensor other) {

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spikestill.lab.torch.kernel.ClipKernel;
+import org.spikestill.lab.torch.kernel.PoolWindows;
 import org.spikestill.model.Block;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
@@ -38,7 +40,7 @@ class ClipRunTest {
             expected.times(given).sum().backward();
 
             Tensor current = x.as(precision);
-            ClipRun run = new ClipRun(current, LAMBDA, 4, PoolWindows.NONE, null);
+            ClipRun run = new ClipRun(new ClipKernel(LAMBDA, 4, PoolWindows.NONE), current, null);
             Tensor output = current.emptyLike();
             run.forward(output);
             Tensor gradient = current.emptyLike();
@@ -69,7 +71,7 @@ class ClipRunTest {
             expected.times(given).sum().backward();
 
             Tensor current = x.as(precision);
-            ClipRun run = new ClipRun(current, LAMBDA, 4, windows, mask);
+            ClipRun run = new ClipRun(new ClipKernel(LAMBDA, 4, windows), current, mask);
             Tensor output = given.emptyLike(precision);
             run.forward(output);
             float byLambda = run.backward(given.as(precision), current);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.spikestill.lab.torch.kernel.Rounded;
 import org.spikestill.model.Block;
 import org.spikestill.model.Network;
 import org.spikestill.model.Parameter;

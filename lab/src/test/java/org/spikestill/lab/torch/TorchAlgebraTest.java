@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.spikestill.lab.torch.kernel.LifCases;
+import org.spikestill.lab.torch.kernel.Rounded;
 import org.spikestill.model.algebra.Algebra;
 import org.spikestill.model.algebra.ArrayAlgebra;
 import org.spikestill.model.neuron.Neuron;

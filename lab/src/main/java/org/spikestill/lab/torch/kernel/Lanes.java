@@ -1,4 +1,4 @@
-package org.spikestill.lab.torch;
+package org.spikestill.lab.torch.kernel;
 
 import static java.nio.ByteOrder.nativeOrder;
 
@@ -11,9 +11,9 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Vectors of floats in and out of memory of either precision.
-final class Lanes {
-    static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-    static final int WIDTH = FLOATS.length();
+public final class Lanes {
+    public static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    public static final int WIDTH = FLOATS.length();
     private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
 
     /// As many shorts as there are floats; the narrowest machine has no vector that short.
@@ -22,11 +22,11 @@ final class Lanes {
 
     private Lanes() {}
 
-    static FloatVector load(MemorySegment values, long index) {
+    public static FloatVector load(MemorySegment values, long index) {
         return FloatVector.fromMemorySegment(FLOATS, values, Float.BYTES * index, nativeOrder());
     }
 
-    static void store(FloatVector vector, MemorySegment values, long index) {
+    public static void store(FloatVector vector, MemorySegment values, long index) {
         vector.intoMemorySegment(values, Float.BYTES * index, nativeOrder());
     }
 

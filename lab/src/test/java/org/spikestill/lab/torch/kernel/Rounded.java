@@ -1,4 +1,4 @@
-package org.spikestill.lab.torch;
+package org.spikestill.lab.torch.kernel;
 
 import java.util.List;
 
@@ -7,34 +7,34 @@ import java.util.List;
 /// arguments and adds one rounding.
 ///
 /// @param error bound, ≥ 0
-record Rounded(double value, double error) {
+public record Rounded(double value, double error) {
     /// Largest relative error of one rounding to the nearest float.
-    static final double UNIT = 0x1p-24;
+    public static final double UNIT = 0x1p-24;
 
-    static final Rounded ZERO = exactly(0);
+    public static final Rounded ZERO = exactly(0);
 
-    static Rounded exactly(double value) {
+    public static Rounded exactly(double value) {
         return new Rounded(value, 0);
     }
 
-    Rounded plus(Rounded other) {
+    public Rounded plus(Rounded other) {
         return once(value + other.value, error + other.error);
     }
 
-    Rounded times(Rounded other) {
+    public Rounded times(Rounded other) {
         return once(value * other.value, Math.abs(value) * other.error + Math.abs(other.value) * error);
     }
 
-    Rounded times(double exact) {
+    public Rounded times(double exact) {
         return once(value * exact, error * Math.abs(exact));
     }
 
-    Rounded divide(double exact) {
+    public Rounded divide(double exact) {
         return once(value / exact, error / Math.abs(exact));
     }
 
     /// A sum of floats in any order: every term passes through at most all the additions.
-    static Rounded sum(List<Rounded> terms) {
+    public static Rounded sum(List<Rounded> terms) {
         double value = 0;
         double error = 0;
         double size = 0;
@@ -51,7 +51,7 @@ record Rounded(double value, double error) {
     }
 
     /// Whether a float result is one that rounding can explain; terms of second order and underflow included.
-    boolean allows(float result) {
+    public boolean allows(float result) {
         return Math.abs(result - value) <= 1.001 * error + Float.MIN_NORMAL;
     }
 }

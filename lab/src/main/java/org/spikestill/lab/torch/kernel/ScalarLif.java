@@ -1,4 +1,4 @@
-package org.spikestill.lab.torch;
+package org.spikestill.lab.torch.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 

@@ -1,4 +1,4 @@
-package org.spikestill.lab.torch;
+package org.spikestill.lab.torch.kernel;
 
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Order;

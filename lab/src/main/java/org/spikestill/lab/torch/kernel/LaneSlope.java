@@ -1,6 +1,6 @@
-package org.spikestill.lab.torch;
+package org.spikestill.lab.torch.kernel;
 
-import static org.spikestill.lab.torch.Lanes.FLOATS;
+import static org.spikestill.lab.torch.kernel.Lanes.FLOATS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -18,9 +18,9 @@ import org.spikestill.model.surrogate.Triangle;
 /// @param form of the curve
 /// @param height its largest value
 /// @param width factor on the distance u − threshold; of the rectangle, half of it in multiples of the threshold
-record LaneSlope(int form, float threshold, float height, float width) {
+public record LaneSlope(int form, float threshold, float height, float width) {
     /// Whether there is a closed form for a surrogate; the rest stay on the reference path.
-    static boolean knows(Surrogate surrogate) {
+    public static boolean knows(Surrogate surrogate) {
         return surrogate instanceof Triangle
                 || surrogate instanceof Atan
                 || surrogate instanceof Rectangle

@@ -1,13 +1,13 @@
-package org.spikestill.lab.torch;
+package org.spikestill.lab.torch.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static org.spikestill.lab.torch.Lanes.FLOATS;
-import static org.spikestill.lab.torch.Lanes.WIDTH;
+import static org.spikestill.lab.torch.kernel.Lanes.FLOATS;
+import static org.spikestill.lab.torch.kernel.Lanes.WIDTH;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import org.spikestill.lab.torch.LifKernel.Population;
+import org.spikestill.lab.torch.kernel.LifKernel.Population;
 
 /// Neurons that a thread takes through all ticks before it goes on to the next, so few that their membranes stay in the
 /// nearest cache. A group is a lane's width of outputs. Here neurons lie window position by window position, and within one

@@ -1,4 +1,4 @@
-package org.spikestill.lab.torch;
+package org.spikestill.lab.torch.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +25,7 @@ class LifAllocationTest {
     /// A byte for every four neuron-ticks: room for an object per block and tick, not for one per vector.
     private static final long SLACK_BYTES = TICKS * NEURONS / 4;
 
-    /// Neurons of every order, reset and surrogate, each in one precision and then in the other.
+    /// Neurons of every order, reset and surrogate, each in one half and then in the other.
     static Stream<Lif> neurons() {
         return LifCases.neurons().filter(lif -> lif.leak() != 1);
     }
@@ -44,19 +44,19 @@ class LifAllocationTest {
                     TICKS * NEURONS);
             MemorySegment spikes = arena.allocate(4L * TICKS * NEURONS, 64);
             MemorySegment gradient = arena.allocate(4L * TICKS * NEURONS, 64);
-            for (Precision precision : Precision.values()) {
+            for (boolean half : new boolean[] {false, true}) {
                 var population = new LifKernel.Population(
-                        neuron, TICKS, NEURONS, PoolWindows.NONE, new Values(current, precision), false, null, 0, null);
-                var forward = new LifKernel.Forward(population, new Values(spikes, precision), null, null);
-                var backward = new LifKernel.Backward(
-                        population, new Values(spikes, precision), null, new Values(gradient, precision));
+                        neuron, TICKS, NEURONS, PoolWindows.NONE, new Values(current, half), false, null, 0, null);
+                var forward = new LifKernel.Forward(population, new Values(spikes, half), null, null);
+                var backward =
+                        new LifKernel.Backward(population, new Values(spikes, half), null, new Values(gradient, half));
                 LifKernel kernel = new VectorLif();
                 assertThat(perNeuron(() -> kernel.forward(forward, 0, NEURONS), () -> kernel.forward(forward, 0, 0)))
-                        .as("bytes of one pass forward in %s", precision)
+                        .as("bytes of one pass forward in %s", half)
                         .isLessThan(SLACK_BYTES);
                 assertThat(perNeuron(
                                 () -> kernel.backward(backward, 0, NEURONS), () -> kernel.backward(backward, 0, 0)))
-                        .as("bytes of one pass backward in %s", precision)
+                        .as("bytes of one pass backward in %s", half)
                         .isLessThan(SLACK_BYTES);
             }
         }

@@ -1,7 +1,7 @@
-package org.spikestill.lab.torch;
+package org.spikestill.lab.torch.kernel;
 
-import static org.spikestill.lab.torch.Lanes.FLOATS;
-import static org.spikestill.lab.torch.Lanes.WIDTH;
+import static org.spikestill.lab.torch.kernel.Lanes.FLOATS;
+import static org.spikestill.lab.torch.kernel.Lanes.WIDTH;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
-package org.spikestill.lab.torch;
+package org.spikestill.lab.torch.kernel;
 
-import static org.spikestill.lab.torch.Lanes.FLOATS;
+import static org.spikestill.lab.torch.kernel.Lanes.FLOATS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;

@@ -1,8 +1,8 @@
-package org.spikestill.lab.torch;
+package org.spikestill.lab.torch.kernel;
 
-import static org.spikestill.lab.torch.Lanes.FLOATS;
-import static org.spikestill.lab.torch.Lanes.WIDTH;
-import static org.spikestill.lab.torch.Lanes.load;
+import static org.spikestill.lab.torch.kernel.Lanes.FLOATS;
+import static org.spikestill.lab.torch.kernel.Lanes.WIDTH;
+import static org.spikestill.lab.torch.kernel.Lanes.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -14,7 +14,7 @@ import org.spikestill.model.neuron.Reset;
 
 /// [LifKernel] over lanes, block by block, so that every large buffer is read or written once and nearly in order. What
 /// fills no whole lanes, and pooled maps whose channels do not, are left to [ScalarLif].
-final class VectorLif implements LifKernel {
+public final class VectorLif implements LifKernel {
     private final ScalarLif rest = new ScalarLif();
 
     /// First and last of the outputs that whole lanes cover: windows with channels begin at a multiple of the width.

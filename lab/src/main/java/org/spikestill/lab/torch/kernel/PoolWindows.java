@@ -1,4 +1,4 @@
-package org.spikestill.lab.torch;
+package org.spikestill.lab.torch.kernel;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -8,17 +8,17 @@ import jdk.incubator.vector.FloatVector;
 /// @param size of the square windows; 1 if every neuron is its own output, whatever the layout
 /// @param columns outputs in a row, W/size
 /// @param channels C
-record PoolWindows(int size, int columns, int channels) {
+public record PoolWindows(int size, int columns, int channels) {
     /// Every neuron is its own output.
-    static final PoolWindows NONE = new PoolWindows(1, 1, 1);
+    public static final PoolWindows NONE = new PoolWindows(1, 1, 1);
 
     /// Of frames `[N, C, H, W]`, or of anything at all where nothing is pooled.
-    static PoolWindows of(long[] sizes, int size) {
+    public static PoolWindows of(long[] sizes, int size) {
         return size == 1 ? NONE : new PoolWindows(size, Math.toIntExact(sizes[3] / size), Math.toIntExact(sizes[1]));
     }
 
     /// Whether windows of a size cover frames `[N, C, H, W]`, each with whole lanes of channels.
-    static boolean cover(long[] sizes, int size) {
+    public static boolean cover(long[] sizes, int size) {
         return size == 1
                 || sizes.length == 4
                         && sizes[2] % size == 0
@@ -32,7 +32,7 @@ record PoolWindows(int size, int columns, int channels) {
     }
 
     /// Sizes of the outputs of frames.
-    long[] outputs(long[] sizes) {
+    public long[] outputs(long[] sizes) {
         long[] outputs = sizes.clone();
         for (int axis = 2; axis < sizes.length; axis++) {
             outputs[axis] = sizes[axis] / size;
@@ -41,7 +41,7 @@ record PoolWindows(int size, int columns, int channels) {
     }
 
     /// Neurons per output.
-    int area() {
+    public int area() {
         return size * size;
     }
 

@@ -1,4 +1,4 @@
-package org.spikestill.lab.torch;
+package org.spikestill.lab.torch.kernel;
 
 import java.lang.foreign.MemorySegment;
 import org.spikestill.model.neuron.Lif;
@@ -22,7 +22,7 @@ import org.spikestill.model.neuron.Lif;
 /// FIRE_FIRST     κ[1] = 0, κ[t+1] = 1 + leak·κ'[t]
 /// dv/du = 1 (soft) or 1 − s (hard);  dv/ds = 0 if detached, else −threshold (soft) or −u (hard)
 /// ```
-interface LifKernel {
+public interface LifKernel {
     /// @return spikes fired
     long forward(Forward call, long from, long to);
 

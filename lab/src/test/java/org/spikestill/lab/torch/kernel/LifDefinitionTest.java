@@ -1,4 +1,4 @@
-package org.spikestill.lab.torch;
+package org.spikestill.lab.torch.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +43,7 @@ class LifDefinitionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.spikestill.lab.torch.LifCases#neurons")
+    @MethodSource("org.spikestill.lab.torch.kernel.LifCases#neurons")
     void firesLikeStepOverArrays(Lif neuron) {
         float[] current = currents(neuron);
         float[] wanted = new float[TICKS * NEURONS];
@@ -61,12 +61,12 @@ class LifDefinitionTest {
         assertThat(spikes.toArray(JAVA_FLOAT)).isEqualTo(wanted).contains(0).contains(1);
     }
 
-    /// Forward differentiation of `step` in double precision, one pass per input. Its membranes round less: with six
+    /// Forward differentiation of `step` in double half, one pass per input. Its membranes round less: with six
     /// ticks they differ from the kernel's by at most 12 roundings of numbers below 8, which a slope (at most 4 per unit
     /// of z, changing by at most 13 per unit of z, twice as much per unit of membrane) turns into 2·13·12·8·2⁻²⁴ = 1.5e-4
     /// of a spike's gradient at the very worst; a wrong term is of the order of 0.1.
     @ParameterizedTest
-    @MethodSource("org.spikestill.lab.torch.LifCases#neurons")
+    @MethodSource("org.spikestill.lab.torch.kernel.LifCases#neurons")
     void differentiatesLikeStepOverDuals(Lif neuron) {
         float[] weights = Seed.of(23).normals(TICKS * NEURONS); // dL/ds
         MemorySegment gradient = MemorySegment.ofArray(new float[TICKS * NEURONS]);

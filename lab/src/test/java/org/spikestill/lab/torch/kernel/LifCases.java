@@ -1,4 +1,4 @@
-package org.spikestill.lab.torch;
+package org.spikestill.lab.torch.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +10,11 @@ import org.spikestill.model.settings.Seed;
 import org.spikestill.model.surrogate.Surrogate;
 
 /// Every kind of [Lif], and currents that drive it to where mistakes show.
-final class LifCases {
+public final class LifCases {
     private LifCases() {}
 
     /// Orders × resets × detached or not × surrogates with a kernel × leaks, with thresholds on both sides of 1.
-    static Stream<Lif> neurons() {
+    public static Stream<Lif> neurons() {
         List<Lif> neurons = new ArrayList<>();
         for (Order order : Order.values()) {
             for (Reset.Target target : Reset.Target.values()) {
@@ -40,7 +40,7 @@ final class LifCases {
 
     /// Currents about half the threshold. Every other one is a multiple of a quarter of it, so that without a leak the
     /// membrane meets the threshold, 0 and the corners of the surrogates exactly.
-    static float[] currents(int count, float threshold, Seed seed) {
+    public static float[] currents(int count, float threshold, Seed seed) {
         float[] values = seed.normals(count);
         for (int i = 0; i < count; i++) {
             float x = threshold * (0.4f + 0.7f * values[i]);

@@ -1,4 +1,4 @@
-package org.spikestill.lab.torch;
+package org.spikestill.lab.torch.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -138,7 +138,7 @@ class LifKernelTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.spikestill.lab.torch.LifCases#neurons")
+    @MethodSource("org.spikestill.lab.torch.kernel.LifCases#neurons")
     void lanesFireBitForBitAsDefined(Lif neuron) {
         for (int neurons : lengths()) {
             for (int starts : IntStream.of(0, 1, (neurons + 1) / 2, neurons).toArray()) {
@@ -156,7 +156,7 @@ class LifKernelTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.spikestill.lab.torch.LifCases#neurons")
+    @MethodSource("org.spikestill.lab.torch.kernel.LifCases#neurons")
     void bothWaysBackFollowTheChainRule(Lif neuron) {
         for (int neurons : lengths()) {
             for (boolean constant : new boolean[] {false, true}) {
@@ -201,7 +201,7 @@ class LifKernelTest {
 
     /// By definition the mean over ticks of dL/dx, summed over all ticks, where L is the sum of the spikes.
     @ParameterizedTest
-    @MethodSource("org.spikestill.lab.torch.LifCases#neurons")
+    @MethodSource("org.spikestill.lab.torch.kernel.LifCases#neurons")
     void sensitivityIsTheDerivativeOfTheRate(Lif neuron) {
         Rounded[] ones = new Rounded[TICKS];
         Arrays.fill(ones, Rounded.exactly(1));
@@ -232,7 +232,7 @@ class LifKernelTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.spikestill.lab.torch.LifCases#neurons")
+    @MethodSource("org.spikestill.lab.torch.kernel.LifCases#neurons")
     void aRangeLeavesOtherNeuronsAlone(Lif neuron) {
         int neurons = 133;
         int from = 5;
@@ -259,7 +259,7 @@ class LifKernelTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.spikestill.lab.torch.LifCases#neurons")
+    @MethodSource("org.spikestill.lab.torch.kernel.LifCases#neurons")
     void resultsMayOverwriteArguments(Lif neuron) {
         int neurons = 207;
         try (Arena arena = Arena.ofConfined()) {
@@ -282,7 +282,7 @@ class LifKernelTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.spikestill.lab.torch.LifCases#neurons")
+    @MethodSource("org.spikestill.lab.torch.kernel.LifCases#neurons")
     void extremeCurrentsAreTreatedAlike(Lif neuron) {
         float threshold = neuron.threshold();
         float[] extremes = {
