@@ -49,12 +49,17 @@ public record Network(Shape input, Scaling scaling, Encoder encoder, int ticks, 
             throw new InvalidNetwork(
                     "scaling names " + scaling.mean().size() + " channels, the input has " + input.channels());
         }
-        Shapes.infer(input, nodes);
+        Shapes.infer(encoder.frame(input), nodes);
+    }
+
+    /// Shape of what the first layers read in each tick.
+    public Shape frame() {
+        return encoder.frame(input);
     }
 
     /// Output shape of every node, and of [#INPUT], in order.
     public Map<String, Shape> shapes() {
-        return Shapes.infer(input, nodes);
+        return Shapes.infer(frame(), nodes);
     }
 
     public Node output() {

@@ -47,7 +47,7 @@ public final class Session {
         this.machine = machine;
         prediction = new Prediction(program, network.ticks());
         sample = new float[network.input().elements()];
-        encoded = new float[sample.length];
+        encoded = new float[network.frame().elements()];
     }
 
     /// Runs a sample for all ticks.
@@ -153,15 +153,15 @@ public final class Session {
             throw new IndexOutOfBoundsException("count is " + count + ": the array holds " + events.length + " events");
         }
         for (int i = 0; i < count; i++) {
-            if (events[i] < 0 || events[i] >= sample.length) {
+            if (events[i] < 0 || events[i] >= encoded.length) {
                 throw new IndexOutOfBoundsException("event " + i + " is at element " + events[i]
-                        + ": the network takes " + network.input() + ", that is 0 to " + (sample.length - 1));
+                        + ": the network takes " + network.frame() + ", that is 0 to " + (encoded.length - 1));
             }
         }
     }
 
     private void encode(int tick) {
-        network.encoder().encode(sample, tick, key, encoded);
+        network.encoder().encode(sample, tick, network.ticks(), key, encoded);
         System.arraycopy(encoded, 0, machine.input(), 0, encoded.length);
     }
 

@@ -12,6 +12,8 @@ import org.spikestill.model.Scaling;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Direct;
+import org.spikestill.model.encode.Encoder;
+import org.spikestill.model.encode.Frames;
 import org.spikestill.model.encode.Poisson;
 import org.spikestill.model.neuron.Integrator;
 import org.spikestill.model.neuron.Lif;
@@ -63,10 +65,13 @@ final class RandomNetwork {
         }
         add("fc2", new Layer.Linear(chance.between(1, 20), chance.coin()));
         add("out", new Layer.Spike(new Integrator()));
+        Encoder encoder = chance.oneOf(new Direct(), new Poisson(true), new Poisson(false), new Frames(2));
+        Shape sample =
+                encoder instanceof Frames ? Shape.of(2 * input.channels(), input.height(), input.width()) : input;
         return new Network(
-                input,
-                chance.coin() ? Scaling.symmetric(input.channels()) : Scaling.none(input.channels()),
-                chance.oneOf(new Direct(), new Poisson(true), new Poisson(false)),
+                sample,
+                chance.coin() ? Scaling.symmetric(sample.channels()) : Scaling.none(sample.channels()),
+                encoder,
                 chance.between(1, 6),
                 nodes);
     }

@@ -37,8 +37,8 @@ final class Reference {
         float[] sample = raw.clone();
         network.scaling().apply(sample, network.input());
         for (int tick = 0; tick < network.ticks(); tick++) {
-            float[] encoded = new float[sample.length];
-            network.encoder().encode(sample, tick, key, encoded);
+            float[] encoded = new float[network.frame().elements()];
+            network.encoder().encode(sample, tick, network.ticks(), key, encoded);
             reference.logits[tick] = reference.tick(encoded, tick);
         }
         return reference;

@@ -55,7 +55,7 @@ class StreamTest {
                     float[] frame = new float[scaled.length];
                     int[] elements = new int[scaled.length];
                     for (int tick = 0; wanted.step(); tick++) {
-                        frames.encoder().encode(scaled, tick, seed, frame);
+                        frames.encoder().encode(scaled, tick, frames.ticks(), seed, frame);
                         int count = 0;
                         for (int i = frame.length - 1; i >= 0; i--) {
                             if (frame[i] != 0) {

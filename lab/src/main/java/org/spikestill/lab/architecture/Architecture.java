@@ -2,6 +2,8 @@ package org.spikestill.lab.architecture;
 
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
+import org.spikestill.model.encode.Direct;
+import org.spikestill.model.encode.Encoder;
 import org.spikestill.model.settings.Catalog;
 
 /// A published network shape, as an artificial network to be trained: the teacher's form or the student's.
@@ -21,9 +23,10 @@ public interface Architecture {
     ///     converted from)
     /// @param dropout rate behind convolutions that no pooling follows and behind hidden linear layers
     /// @param curve of every hidden layer
-    record Form(boolean normalised, float dropout, Curve curve) {
+    /// @param encoder of the network without time that this is, which says what its layers see of a sample
+    record Form(boolean normalised, float dropout, Curve curve, Encoder encoder) {
         public static Form teacher(float dropout) {
-            return new Form(true, dropout, new Curve.Relu());
+            return new Form(true, dropout, new Curve.Relu(), new Direct());
         }
 
         public static Form student(float dropout) {
@@ -31,12 +34,17 @@ public interface Architecture {
         }
 
         public static Form student(float dropout, Curve curve) {
-            return new Form(false, dropout, curve);
+            return new Form(false, dropout, curve, new Direct());
         }
 
         /// What batch normalisation is folded into, or the plain student's form.
         public Form normalised(boolean value) {
-            return new Form(value, dropout, curve);
+            return new Form(value, dropout, curve, encoder);
+        }
+
+        /// What a spiking network under an encoder is converted from.
+        public Form before(Encoder spiking) {
+            return new Form(normalised, dropout, curve, spiking.averaged());
         }
     }
 }

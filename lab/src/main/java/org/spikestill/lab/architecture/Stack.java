@@ -8,7 +8,6 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
 import org.spikestill.model.Scaling;
 import org.spikestill.model.Shape;
-import org.spikestill.model.encode.Direct;
 
 /// A network under construction, from the input on: each call adds layers behind the last one, with what the form
 /// puts around them.
@@ -41,7 +40,9 @@ final class Stack {
 
     /// Shape of what the layer added last gives.
     Shape shape() {
-        return nodes.isEmpty() ? input : network().shapes().get(last);
+        return nodes.isEmpty()
+                ? form.encoder().frame(input)
+                : network().shapes().get(last);
     }
 
     /// Goes on behind another layer.
@@ -132,7 +133,7 @@ final class Stack {
     }
 
     private Network network() {
-        return new Network(input, Scaling.symmetric(input.channels()), new Direct(), 1, nodes);
+        return new Network(input, Scaling.symmetric(input.channels()), form.encoder(), 1, nodes);
     }
 
     Stack curve() {

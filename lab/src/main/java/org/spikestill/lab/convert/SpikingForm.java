@@ -44,6 +44,15 @@ record SpikingForm(Network network, Map<String, String> populations, List<String
                 nodes.add(new Node(node.name(), node.layer(), inputs));
             }
         }
+        if (!encoder.frame(ann.input()).equals(ann.frame())) {
+            throw new InvalidNetwork(
+                    "the network reads %s in a tick, and the encoder %s gives %s: name the encoder %s, which it was trained under"
+                            .formatted(
+                                    ann.frame(),
+                                    Encoder.catalog().spec(encoder),
+                                    encoder.frame(ann.input()),
+                                    Encoder.catalog().spec(ann.encoder())));
+        }
         nodes.add(new Node(
                 READ_OUT,
                 new Layer.Spike(new Integrator()),

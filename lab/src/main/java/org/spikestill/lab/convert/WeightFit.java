@@ -83,7 +83,7 @@ final class WeightFit {
                     + "', so its weights cannot be fitted: leave weights out of corrections");
         }
         String input = source.inputs().getFirst();
-        Shape in = input.equals(Network.INPUT) ? spiking.input() : shapes.get(input);
+        Shape in = shapes.get(input);
         long each = in.elements() + 2L * shapes.get(source.name()).elements();
         Dataset fitted = data.limit(Math.clamp(VALUES / each, 1, SAMPLES));
 

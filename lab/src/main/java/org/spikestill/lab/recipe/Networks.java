@@ -91,7 +91,9 @@ record Networks(Map<Stage, Network> byStage, List<LayerPair> pairs) {
 
     /// Of an ANN that is to be converted, under a training.
     static Form form(DistillSettings settings, TrainSettings training) {
-        return Form.student(training.dropout(), settings.curve()).normalised(settings.batchNorm());
+        return Form.student(training.dropout(), settings.curve())
+                .normalised(settings.batchNorm())
+                .before(settings.encoder());
     }
 
     /// An ANN that is there must be the one the student's shape asks for; only its dropout may be another.

@@ -31,7 +31,7 @@ public final class Floor implements AutoCloseable {
             int frames = once ? samples : samples * network.ticks();
             Precision own = first && network.isSpiking() ? Precision.FLOAT32 : precision;
             Shape in =
-                    first ? network.input() : network.shapes().get(node.inputs().getFirst());
+                    first ? network.frame() : network.shapes().get(node.inputs().getFirst());
             Shape out = network.shapes().get(node.name());
             if (node.layer() instanceof Layer.Conv2d conv) {
                 layers.put(node.name(), convolution(conv, in, out, frames, Tensor.type(own), first));

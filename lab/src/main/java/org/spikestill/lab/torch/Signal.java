@@ -11,21 +11,21 @@ record Signal(Tensor data, boolean constant) {
         int size = network.input().elements();
         float[] sample = new float[size];
         int frames = network.encoder().constant() ? 1 : network.ticks();
-        float[] encoded = new float[Math.multiplyExact(frames * samples, size)];
-        float[] frame = new float[size];
+        float[] frame = new float[network.frame().elements()];
+        float[] encoded = new float[Math.multiplyExact(frames * samples, frame.length)];
         for (int n = 0; n < samples; n++) {
             System.arraycopy(raw, n * size, sample, 0, size);
             network.scaling().apply(sample, network.input());
             for (int t = 0; t < frames; t++) {
-                network.encoder().encode(sample, t, keys[n], frame);
-                System.arraycopy(frame, 0, encoded, (t * samples + n) * size, size);
+                network.encoder().encode(sample, t, network.ticks(), keys[n], frame);
+                System.arraycopy(frame, 0, encoded, (t * samples + n) * frame.length, frame.length);
             }
         }
         return new Signal(tensor(network, encoded, frames * samples), frames == 1);
     }
 
     private static Tensor tensor(Network network, float[] values, int frames) {
-        var in = network.input();
+        var in = network.frame();
         return in.isMap()
                 ? Tensor.channelsLast(values, frames, in.channels(), in.height(), in.width())
                 : Tensor.of(values, frames, in.elements());

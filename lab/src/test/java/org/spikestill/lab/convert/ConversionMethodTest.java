@@ -33,7 +33,8 @@ class ConversionMethodTest {
     @MethodSource("methods")
     void everyMethodMakesANetworkThatTheEngineRuns(ConversionMethod method) throws IOException {
         Curve curve = method instanceof Qcfs ? new Curve.Qcfs(4, 2) : new Curve.Relu();
-        Network ann = new Vgg5(0.1f, 0.005f).network(DATA.sample(), 3, new Form(true, 0, curve));
+        Network ann = new Vgg5(0.1f, 0.005f)
+                .network(DATA.sample(), 3, Form.student(0, curve).normalised(true));
         Weights weights = Ann.weights(ann, Seed.of(9));
 
         Converted converted = Conversion.of(method.passes(new Direct(), 4), ann, weights, DATA, (_, _) -> {});

@@ -20,6 +20,7 @@ import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
+import org.spikestill.model.encode.Frames;
 import org.spikestill.model.encode.Poisson;
 import org.spikestill.model.neuron.Integrator;
 import org.spikestill.model.neuron.Lif;
@@ -81,6 +82,7 @@ class NeuronPathTest {
                 named("convolutions, one channel, odd size", convolutions(HARD, 1, 7, 7), 3),
                 named("convolutions, initial potentials", convolutions(SOFT, 1, 7, 9), 2, "lif1", "lif2", "lif3*"),
                 named("convolutions of Poisson input", poisson(), 3, "lif1"),
+                named("convolutions of a film", film(), 3, "lif1"),
                 named("Fashion-MNIST's size", convolutions(SOFT, 1, 28, 28), 1, "lif2"),
                 named("maps of one pixel", onePixel(), 4, "lif1", "lif2"),
                 named("one pixel, one channel, one sample", onePixelOneChannel(), 1, "lif1"),
@@ -141,6 +143,11 @@ class NeuronPathTest {
 
     private static Network poisson() {
         return stack(SOFT, 2, 6, 6).encodedBy(new Poisson()).readOut(3);
+    }
+
+    /// Seven ticks, three frames of two channels.
+    private static Network film() {
+        return stack(SOFT, 6, 6, 6).encodedBy(new Frames(3)).readOut(3);
     }
 
     private static Network onePixel() {

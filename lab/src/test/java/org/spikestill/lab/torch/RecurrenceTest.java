@@ -172,7 +172,7 @@ class RecurrenceTest {
         private void encode(Encoder encoder, float[] sample, long key, int n) {
             for (int t = 0; t < TICKS; t++) {
                 float[] frame = new float[INPUTS];
-                encoder.encode(sample, t, key, frame);
+                encoder.encode(sample, t, TICKS, key, frame);
                 x[0][n][t] = new double[INPUTS];
                 Arrays.setAll(x[0][n][t], i -> frame[i]);
             }

@@ -8,7 +8,7 @@ public record Direct() implements Encoder {
     }
 
     @Override
-    public void encode(float[] sample, int tick, long key, float[] out) {
+    public void encode(float[] sample, int tick, int ticks, long key, float[] out) {
         System.arraycopy(sample, 0, out, 0, sample.length);
     }
 }

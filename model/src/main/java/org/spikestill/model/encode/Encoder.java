@@ -1,5 +1,6 @@
 package org.spikestill.model.encode;
 
+import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Catalog;
 
 /// From one scaled sample to the input of each tick: the same function when training and when deployed.
@@ -13,11 +14,24 @@ public interface Encoder {
         return false;
     }
 
+    /// Shape of what a tick carries.
+    ///
+    /// @throws org.spikestill.model.InvalidNetwork if samples of this shape cannot be encoded
+    default Shape frame(Shape sample) {
+        return sample;
+    }
+
+    /// The encoder of a network without time: its one tick carries the mean of what this one's ticks carry.
+    default Encoder averaged() {
+        return new Direct();
+    }
+
     /// Writes the input of one tick. Equal samples, ticks and keys give equal values, whatever was encoded before.
     ///
     /// @param sample scaled values
     /// @param tick from 0
+    /// @param ticks time steps T
     /// @param key seed and position of the sample, see [org.spikestill.model.settings.Seed#at]
-    /// @param out as long as the sample
-    void encode(float[] sample, int tick, long key, float[] out);
+    /// @param out as long as the frame
+    void encode(float[] sample, int tick, int ticks, long key, float[] out);
 }

@@ -4,7 +4,8 @@ import java.util.List;
 import org.spikestill.model.settings.Catalog;
 
 final class Encoders {
-    static final Catalog<Encoder> CATALOG = Catalog.of("encoder", Encoder.class, List.of(Direct.class, Poisson.class));
+    static final Catalog<Encoder> CATALOG =
+            Catalog.of("encoder", Encoder.class, List.of(Direct.class, Poisson.class, Frames.class));
 
     private Encoders() {}
 }

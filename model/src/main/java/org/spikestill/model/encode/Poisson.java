@@ -17,7 +17,7 @@ public record Poisson(boolean signed) implements Encoder {
     }
 
     @Override
-    public void encode(float[] sample, int tick, long key, float[] out) {
+    public void encode(float[] sample, int tick, int ticks, long key, float[] out) {
         long tickKey = Seed.mix(key, tick);
         for (int i = 0; i < sample.length; i++) {
             float x = sample[i];

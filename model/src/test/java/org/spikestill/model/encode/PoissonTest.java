@@ -25,7 +25,7 @@ class PoissonTest {
         float[] out = new float[1];
         int fired = 0;
         for (int tick = 0; tick < DRAWS; tick++) {
-            new Poisson().encode(new float[] {0.3f}, tick, Seed.of(9).at(4), out);
+            new Poisson().encode(new float[] {0.3f}, tick, 100, Seed.of(9).at(4), out);
             fired += (int) out[0];
         }
         assertThat((double) fired).isCloseTo(DRAWS * 0.3, within(5 * Math.sqrt(DRAWS * 0.3 * 0.7)));
@@ -73,7 +73,7 @@ class PoissonTest {
         float[] sample = new float[DRAWS];
         Arrays.fill(sample, value);
         float[] out = new float[DRAWS];
-        encoder.encode(sample, tick, Seed.of(2).at(1), out);
+        encoder.encode(sample, tick, 100, Seed.of(2).at(1), out);
         return out;
     }
 }

@@ -87,7 +87,7 @@ public final class Lowering {
     }
 
     private Signal input() {
-        Layout layout = Layout.of(network.input());
+        Layout layout = Layout.of(network.frame());
         boolean constant = network.encoder().constant();
         Signal planar = withValues(new Layout(layout.elements(), 1), constant, Optional.empty());
         return layout.isPlanar() ? relaid(planar, layout) : transposed(planar, layout, layout.channels());
