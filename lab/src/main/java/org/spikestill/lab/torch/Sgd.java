@@ -1,12 +1,16 @@
 package org.spikestill.lab.torch;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static org.spikestill.lab.torch.kernel.Lanes.WIDTH;
+import static org.spikestill.lab.torch.kernel.Lanes.load;
+import static org.spikestill.lab.torch.kernel.Lanes.store;
 import static org.spikestill.model.Check.notNegative;
 import static org.spikestill.model.Check.positive;
 import static org.spikestill.model.Check.within;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import jdk.incubator.vector.FloatVector;
 
 /// Stochastic gradient descent with momentum (Polyak, 1964), as in the common frameworks.
 ///
@@ -39,7 +43,15 @@ public record Sgd(float rate, float momentum, float decay) implements Optimizer 
         float pull = update.decays() ? decay : 0;
         MemorySegment velocity = update.state().getFirst();
         Workers.split(update.elements(), (from, to) -> {
-            for (long i = from; i < to; i++) {
+            long i = from;
+            for (; i + WIDTH <= to; i += WIDTH) {
+                FloatVector w = load(update.weights(), i);
+                FloatVector g = load(update.gradient(), i).add(w.mul(pull));
+                FloatVector b = load(velocity, i).mul(momentum).add(g);
+                store(b, velocity, i);
+                store(w.sub(b.mul(size)), update.weights(), i);
+            }
+            for (; i < to; i++) { // the same, operation by operation
                 float w = update.weights().getAtIndex(JAVA_FLOAT, i);
                 float g = update.gradient().getAtIndex(JAVA_FLOAT, i) + pull * w;
                 float b = momentum * velocity.getAtIndex(JAVA_FLOAT, i) + g;
