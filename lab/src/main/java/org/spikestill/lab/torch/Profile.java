@@ -1,5 +1,6 @@
 package org.spikestill.lab.torch;
 
+import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +56,10 @@ public final class Profile {
 
     /// Counts what a layer's output takes, unless it lies where an input lay.
     void keep(String layer, Tensor output, List<Tensor> inputs) {
-        if (measures && inputs.stream().noneMatch(input -> input.sharesMemoryWith(output))) {
-            lines.merge(layer, new Line(layer, Map.of(), output.bytes()), Profile::sum);
+        if (measures) {
+            MemorySegment memory = output.memory();
+            boolean own = inputs.stream().noneMatch(input -> input.memory().address() == memory.address());
+            lines.merge(layer, new Line(layer, Map.of(), own ? memory.byteSize() : 0), Profile::sum);
         }
     }
 

@@ -100,15 +100,6 @@ public final class Tensor implements AutoCloseable {
         return raw.numel();
     }
 
-    /// Bytes of its numbers.
-    long bytes() {
-        return elements() * raw.element_size();
-    }
-
-    boolean sharesMemoryWith(Tensor other) {
-        return raw.data_ptr().address() == other.raw.data_ptr().address();
-    }
-
     /// What its numbers are kept in.
     Precision precision() {
         return raw.scalar_type().intern() == torch.ScalarType.BFloat16 ? Precision.BFLOAT16 : Precision.FLOAT32;
