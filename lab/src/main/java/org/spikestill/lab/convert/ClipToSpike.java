@@ -34,7 +34,7 @@ import org.spikestill.model.neuron.Reset;
 ///
 /// @param neuron without leak, with soft reset, charging first; thresholds come from the clips
 /// @param ticks time steps T, ≥ 1
-public record ClipToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) implements Spiking {
+public record ClipToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) implements Pass {
     public ClipToSpike {
         Check.within("ticks", ticks, 1, Network.MAX_TICKS);
         if (!standsForClips(neuron)) {

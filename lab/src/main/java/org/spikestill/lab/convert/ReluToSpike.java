@@ -17,7 +17,7 @@ import org.spikestill.model.neuron.Neuron;
 ///
 /// @param neuron of every population; thresholds are left to a later pass
 /// @param ticks time steps T, ≥ 1
-public record ReluToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) implements Spiking {
+public record ReluToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) implements Pass {
     public ReluToSpike {
         Check.within("ticks", ticks, 1, Network.MAX_TICKS);
     }

@@ -18,7 +18,6 @@ import org.spikestill.lab.convert.FixConstants;
 import org.spikestill.lab.convert.Pass;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.data.Dataset;
-import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.measure.Evaluator;
@@ -127,19 +126,8 @@ public final class LayerwiseDistill {
             };
             if (training.isPresent()) {
                 interruption.heed("profiling");
-                Network network = networks.get(step.stage());
-                Weights initial = Initial.of(network, seed);
-                Objective labels = Objective.of(new CrossEntropy());
-                profiles.add(StepProfile.measure(new Task(
-                        step.stage().label(),
-                        network,
-                        initial,
-                        training.get(),
-                        labels,
-                        Optional.empty(),
-                        List.of(),
-                        data,
-                        seed)));
+                profiles.add(StepProfile.measure(
+                        step.stage().label(), networks.get(step.stage()), training.get(), data.train(), seed));
             }
         }
         return profiles;

@@ -25,14 +25,14 @@ public final class Floor implements AutoCloseable {
     /// @param samples N of a batch
     public Floor(Network network, int samples, Precision precision) {
         Torch.ready();
+        Map<String, Shape> shapes = network.shapes();
         for (Node node : network.nodes()) {
             boolean first = node.inputs().getFirst().equals(Network.INPUT);
             boolean once = first && network.encoder().constant();
             int frames = once ? samples : samples * network.ticks();
             Precision own = first && network.isSpiking() ? Precision.FLOAT32 : precision;
-            Shape in =
-                    first ? network.frame() : network.shapes().get(node.inputs().getFirst());
-            Shape out = network.shapes().get(node.name());
+            Shape in = shapes.get(node.inputs().getFirst());
+            Shape out = shapes.get(node.name());
             if (node.layer() instanceof Layer.Conv2d conv) {
                 layers.put(node.name(), convolution(conv, in, out, frames, Tensor.type(own), first));
             } else if (node.layer() instanceof Layer.Linear) {

@@ -63,8 +63,10 @@ final class Run {
     }
 
     private void visit(Node node) {
+        List<Tensor> inputs =
+                node.inputs().stream().map(name -> values.get(name).data()).toList();
         Signal out = step(node);
-        mode.profile().keep(node.name(), out.data(), inputs(node));
+        mode.profile().keep(node.name(), out.data(), inputs);
         if (readers(node.name()) > 1 && tape != null && !out.data().isLeaf()) {
             out = out.with(tape.plain(node.name(), out.data()));
         }
@@ -73,11 +75,7 @@ final class Run {
         if (mode.trains().contains(node.name())) {
             trains.put(node.name(), out.data().as(Precision.FLOAT32).byTick(network.ticks())); // [T, N, …]
         }
-        inputs(node).forEach(this::release);
-    }
-
-    private List<Tensor> inputs(Node node) {
-        return node.inputs().stream().map(name -> values.get(name).data()).toList();
+        inputs.forEach(this::release);
     }
 
     /// What the mode asked to record.

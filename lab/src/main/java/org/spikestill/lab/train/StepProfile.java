@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.spikestill.lab.data.Batch;
+import org.spikestill.lab.data.Dataset;
 import org.spikestill.lab.data.Loader;
 import org.spikestill.lab.torch.Floor;
 import org.spikestill.lab.torch.Learner;
@@ -46,14 +47,14 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
     /// @param bytes of its output, where that has memory of its own
     public record Row(String layer, double forward, double backward, Optional<Double> bare, long bytes) {}
 
-    /// Trains on one batch over and over, and forgets what it learned.
-    public static StepProfile measure(Task task) {
-        TrainSettings settings = task.settings();
-        Seed seed = task.seed().split(task.stage()).split("profile");
+    /// Trains on one batch over and over, from random weights, and forgets what it learned.
+    public static StepProfile measure(
+            String stage, Network network, TrainSettings settings, Dataset samples, Seed root) {
+        Seed seed = root.split(stage).split("profile");
         Profile profile = new Profile();
         double seconds = 0;
-        try (Loader loader = Loader.shuffled(task.data().train(), settings.batch(), settings.augmentation(), seed, 0);
-                TorchNetwork torch = new TorchNetwork(task.network(), task.initial());
+        try (Loader loader = Loader.shuffled(samples, settings.batch(), settings.augmentation(), seed, 0);
+                TorchNetwork torch = new TorchNetwork(network, Initial.of(network, root));
                 Learner learner = new Learner(torch, settings.optimizer())) {
             Batch batch = loader.iterator().next();
             RunMode mode = RunMode.training(seed.value(), Set.of(), settings.gradient())
@@ -64,9 +65,9 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
                 seconds += step < 0 ? 0 : (System.nanoTime() - start) / 1e9 / STEPS;
             }
         }
-        Map<String, Double> bare = bare(task.network(), settings);
+        Map<String, Double> bare = bare(network, settings);
         double total = bare.values().stream().mapToDouble(Double::doubleValue).sum();
-        return new StepProfile(task.stage(), settings.batch(), seconds, total, rows(task.network(), profile, bare));
+        return new StepProfile(stage, settings.batch(), seconds, total, rows(network, profile, bare));
     }
 
     private static void step(TorchNetwork torch, Learner learner, Batch batch, Seed seed, RunMode mode) {

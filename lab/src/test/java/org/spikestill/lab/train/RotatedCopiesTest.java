@@ -11,9 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spikestill.lab.architecture.Architecture.Form;
-import org.spikestill.lab.architecture.ThreeConvTwoLinear;
-import org.spikestill.lab.convert.ReluToSpike;
 import org.spikestill.lab.data.Batch;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.data.Loader;
@@ -35,7 +32,6 @@ import org.spikestill.lab.torch.Trace;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Direct;
-import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.settings.Seed;
 
 /// One epoch of one batch of 32 samples: the update is the gradient.
@@ -53,7 +49,7 @@ class RotatedCopiesTest {
     @CsvSource({"EXACT, 0", "EXACT, 1", "COLLAPSED, 0"})
     void rotatedCopiesAreFurtherSamplesOfTheSameUpdate(Gradient gradient, int variants) throws IOException {
         try (DataSplits data = digits();
-                TorchNetwork teacher = teacher(data)) {
+                TorchNetwork teacher = TinyNetworks.teacher(data, 9)) {
             Task task = task(data, teacher, BOTH, gradient, variants);
             Weights wanted = update(task, teacher);
 
@@ -72,7 +68,7 @@ class RotatedCopiesTest {
     void aWeightOf0ChangesNothing() throws IOException {
         Objective idle = Objective.of(new CrossEntropy()).with(new RotatedSoftTargets(2), 0);
         try (DataSplits data = digits();
-                TorchNetwork teacher = teacher(data)) {
+                TorchNetwork teacher = TinyNetworks.teacher(data, 9)) {
             Weights without =
                     train(task(data, teacher, Objective.of(new CrossEntropy()), Gradient.EXACT, 1), new Kept());
             assertThat(train(task(data, teacher, idle, Gradient.EXACT, 1), new Kept()))
@@ -140,17 +136,9 @@ class RotatedCopiesTest {
         return DataSplits.of(new Strokes(40, 8, 16, 1), Optional.empty(), 0.2f, Seed.of(1));
     }
 
-    private static TorchNetwork teacher(DataSplits data) {
-        Network network = new ThreeConvTwoLinear(0.1f).network(data.train().sample(), 10, Form.teacher(0));
-        return new TorchNetwork(network, Initial.of(network, Seed.of(9)));
-    }
-
     private Task task(DataSplits data, TorchNetwork teacher, Objective objective, Gradient gradient, int variants) {
-        Network shape = new ThreeConvTwoLinear(0.1f).network(data.train().sample(), 10, Form.student(0));
-        Weights initial = Initial.of(shape, Seed.of(3));
-        Network student = new ReluToSpike(new Lif().withThreshold(0.4f), new Direct(), 3)
-                .apply(shape, initial, data.train())
-                .network();
+        Network student = TinyNetworks.student(data, 0, new Direct());
+        Weights initial = Initial.of(student, Seed.of(3));
         return new Task(
                 "student",
                 student,

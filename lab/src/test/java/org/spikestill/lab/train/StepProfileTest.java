@@ -3,7 +3,6 @@ package org.spikestill.lab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,8 +14,6 @@ import org.spikestill.lab.convert.ReluToSpike;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.data.None;
 import org.spikestill.lab.data.Strokes;
-import org.spikestill.lab.loss.CrossEntropy;
-import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Precision;
@@ -38,16 +35,7 @@ class StepProfileTest {
             TrainSettings settings = new TrainSettings(
                     1, BATCH, 0, new Adam(), new Constant(), new None(), 1, 1, gradient, Precision.BFLOAT16);
 
-            StepProfile profile = StepProfile.measure(new Task(
-                    "student",
-                    student,
-                    Initial.of(student, Seed.of(1)),
-                    settings,
-                    Objective.of(new CrossEntropy()),
-                    Optional.empty(),
-                    List.of(),
-                    data,
-                    Seed.of(1)));
+            StepProfile profile = StepProfile.measure("student", student, settings, data.train(), Seed.of(1));
 
             Map<String, StepProfile.Row> rows =
                     profile.rows().stream().collect(Collectors.toMap(StepProfile.Row::layer, row -> row));

@@ -10,9 +10,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spikestill.lab.architecture.Architecture.Form;
-import org.spikestill.lab.architecture.ThreeConvTwoLinear;
-import org.spikestill.lab.convert.ReluToSpike;
 import org.spikestill.lab.data.Affine;
 import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.data.Strokes;
@@ -27,7 +24,6 @@ import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Poisson;
-import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.settings.Seed;
 
 class TrainerTest {
@@ -66,7 +62,7 @@ class TrainerTest {
             Weights second = train(data, new Kept(), Integer.MAX_VALUE);
 
             assertThat(second).isEqualTo(first);
-            try (TorchNetwork teacher = teacher(data)) {
+            try (TorchNetwork teacher = TinyNetworks.teacher(data, 9)) {
                 Task other = task(data, teacher, Seed.of(2));
                 assertThat(run(other, new Kept(), Integer.MAX_VALUE)).isNotEqualTo(first);
             }
@@ -76,7 +72,7 @@ class TrainerTest {
     @Test
     void moreSamplesPerUpdateThanThereAreIsRefused() throws IOException {
         try (DataSplits data = digits();
-                TorchNetwork teacher = teacher(data)) {
+                TorchNetwork teacher = TinyNetworks.teacher(data, 9)) {
             Task task = task(data, teacher, Seed.of(1));
             TrainSettings large = new TrainSettings(
                     1,
@@ -110,22 +106,14 @@ class TrainerTest {
     }
 
     private static Weights train(DataSplits data, Kept kept, int stopAfter) throws IOException {
-        try (TorchNetwork teacher = teacher(data)) {
+        try (TorchNetwork teacher = TinyNetworks.teacher(data, 9)) {
             return run(task(data, teacher, Seed.of(1)), kept, stopAfter);
         }
     }
 
-    private static TorchNetwork teacher(DataSplits data) {
-        Network network = new ThreeConvTwoLinear(0.1f).network(data.train().sample(), 10, Form.teacher(0));
-        return new TorchNetwork(network, Initial.of(network, Seed.of(9)));
-    }
-
     private static Task task(DataSplits data, TorchNetwork teacher, Seed seed) {
-        Network shape = new ThreeConvTwoLinear(0.1f).network(data.train().sample(), 10, Form.student(0.2f));
-        Weights initial = Initial.of(shape, seed);
-        Network student = new ReluToSpike(new Lif().withThreshold(0.4f), new Poisson(), 3)
-                .apply(shape, initial, data.train())
-                .network();
+        Network student = TinyNetworks.student(data, 0.2f, new Poisson());
+        Weights initial = Initial.of(student, seed);
         return new Task(
                 "student",
                 student,

@@ -64,7 +64,7 @@ class TutorTest {
     @ValueSource(ints = {0, 1, 2, 5})
     void whatIsKeptIsWhatTheTeacherSaysOfThatCopyInElevenBits(int epoch) throws IOException {
         try (DataSplits data = digits();
-                TorchNetwork torch = teacher(data, 9);
+                TorchNetwork torch = TinyNetworks.teacher(data, 9);
                 Tutor tutor = tutor(task(data, torch, EVERYTHING, 2, new Affine()))) {
             Tutor.Draws draws = tutor.draws(epoch, Seed.of(77).split(epoch));
             assertThat(draws.augment())
@@ -145,8 +145,8 @@ class TutorTest {
     @Test
     void aSecondTrainingAsksNothing() throws IOException {
         try (DataSplits data = digits();
-                TorchNetwork torch = teacher(data, 9);
-                TorchNetwork other = teacher(data, 10)) {
+                TorchNetwork torch = TinyNetworks.teacher(data, 9);
+                TorchNetwork other = TinyNetworks.teacher(data, 10)) {
             Weights first = train(task(data, torch, EVERYTHING, 2, new Affine()));
             assertThat(files()).hasSize(2);
             assertThat(train(task(data, other, EVERYTHING, 2, new Affine()))).isEqualTo(first);
@@ -167,7 +167,7 @@ class TutorTest {
     @Test
     void whatABrokenWriterLeftIsAskedAgain() throws IOException {
         try (DataSplits data = digits();
-                TorchNetwork torch = teacher(data, 9)) {
+                TorchNetwork torch = TinyNetworks.teacher(data, 9)) {
             Weights unbroken = train(task(data, torch, EVERYTHING, 1, new Affine()));
             Path file = files().getFirst();
             byte[] whole = Files.readAllBytes(file);
@@ -188,7 +188,7 @@ class TutorTest {
     @Test
     void aStopWhileAskingKeepsWhatWasSaid() throws IOException {
         try (DataSplits data = digits();
-                TorchNetwork torch = teacher(data, 9)) {
+                TorchNetwork torch = TinyNetworks.teacher(data, 9)) {
             Task task = task(data, torch, EVERYTHING, 2, new Affine());
             Interruption interruption = new Interruption();
             Countdown afterThree = new Countdown(3, interruption);
@@ -238,7 +238,7 @@ class TutorTest {
     @Test
     void theTeachersTimeIsToldByEpoch() throws IOException {
         try (DataSplits data = digits();
-                TorchNetwork torch = teacher(data, 9)) {
+                TorchNetwork torch = TinyNetworks.teacher(data, 9)) {
             Kept kept = new Kept();
             Task task = task(data, torch, EVERYTHING, 2, new Affine());
             try (Trainer trainer = new Trainer(task, kept, Progress.silent(), new Interruption())) {
@@ -272,11 +272,6 @@ class TutorTest {
         return DataSplits.of(new Strokes(160, 16, 28, 1), Optional.empty(), 0.2f, Seed.of(1));
     }
 
-    private static TorchNetwork teacher(DataSplits data, long seed) {
-        Network network = new ThreeConvTwoLinear(0.1f).network(data.train().sample(), 10, Form.teacher(0));
-        return new TorchNetwork(network, Initial.of(network, Seed.of(seed)));
-    }
-
     private static TorchNetwork spikingTeacher(DataSplits data) {
         Network shape = new ThreeConvTwoLinear(0.1f).network(data.train().sample(), 10, Form.student(0));
         Weights initial = Initial.of(shape, Seed.of(9));
@@ -303,11 +298,8 @@ class TutorTest {
 
     private Task task(
             DataSplits data, TorchNetwork teacher, Objective objective, int epochs, Augmentation augmentation) {
-        Network shape = new ThreeConvTwoLinear(0.1f).network(data.train().sample(), 10, Form.student(0));
-        Weights initial = Initial.of(shape, Seed.of(3));
-        Network student = new ReluToSpike(new Lif().withThreshold(0.4f), new Poisson(), 3)
-                .apply(shape, initial, data.train())
-                .network();
+        Network student = TinyNetworks.student(data, 0, new Poisson());
+        Weights initial = Initial.of(student, Seed.of(3));
         return new Task(
                 "student",
                 student,
