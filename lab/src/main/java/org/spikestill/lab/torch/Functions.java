@@ -2,6 +2,8 @@ package org.spikestill.lab.torch;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.bytedeco.javacpp.BoolPointer;
+import org.bytedeco.pytorch.LongArrayRefOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.TensorOptional;
@@ -35,6 +37,39 @@ final class Functions {
                 new long[] {1, 1},
                 1);
         return new Tensor(y.contiguous(torch.MemoryFormat.ChannelsLast));
+    }
+
+    /// Gradients of a product.
+    ///
+    /// @param input null where it was not asked for
+    /// @param bias the same
+    record Gradients(Tensor input, Tensor weight, Tensor bias) {}
+
+    static Gradients linearBackward(Tensor gradient, Tensor x, Tensor weight, boolean further, boolean bias) {
+        return new Gradients(
+                further ? new Tensor(gradient.raw().mm(weight.raw())) : null,
+                new Tensor(gradient.raw().t().mm(x.raw())),
+                bias ? gradient.sum(0) : null);
+    }
+
+    static Gradients convolutionBackward(
+            Tensor gradient, Tensor x, Tensor weight, Layer.Conv2d conv, boolean further, boolean bias) {
+        var each = torch.convolution_backward(
+                gradient.raw(),
+                x.raw(),
+                weight.raw(),
+                bias ? new LongArrayRefOptional(gradient.size(1)) : new LongArrayRefOptional(),
+                new long[] {conv.stride(), conv.stride()},
+                new long[] {conv.padding(), conv.padding()},
+                new long[] {1, 1},
+                false,
+                new long[] {0, 0},
+                1,
+                new BoolPointer(3).put(0, further).put(1, true).put(2, bias));
+        return new Gradients(
+                further ? new Tensor(each.get0()) : null,
+                new Tensor(each.get1()),
+                bias ? new Tensor(each.get2()) : null);
     }
 
     static Tensor averagePool(Tensor x, int size) {

@@ -19,10 +19,10 @@ final class FusedPopulations implements Populations {
     private final Map<String, Long> spikes;
     private final ComposedPopulations rest;
     private final Map<String, Tensor> rates = new HashMap<>();
-    private final Map<String, Tensor> sensitivities = new HashMap<>();
+    private final Map<String, RateRun> averages = new HashMap<>();
 
     /// @param tape takes a cut per population; null in a run without gradients through time
-    /// @param collapsed whether rates and sensitivities of all populations are measured
+    /// @param collapsed whether the averages of all populations are measured
     FusedPopulations(
             TorchNetwork owner, int samples, RunMode mode, Tape tape, boolean collapsed, Map<String, Long> spikes) {
         this.owner = owner;
@@ -57,17 +57,20 @@ final class FusedPopulations implements Populations {
         Tensor current = in.data();
         long[] sizes = current.sizes();
         Tensor frame = in.constant() ? current : current.narrow(0, samples);
-        Tensor rate = collapsed || mode.probes().contains(node.name()) ? frame.emptyLike(Precision.FLOAT32) : null;
-        Tensor sensitivity = collapsed ? frame.emptyLike(Precision.FLOAT32) : null;
+        Tensor rate = mode.probes().contains(node.name()) ? frame.emptyLike(Precision.FLOAT32) : null;
         PoolWindows windows = PoolWindows.of(sizes, tail.pool());
         boolean inPlace = tape == null && mine && tail.pool() == 1 && current.precision() == mode.precision();
         Tensor out = inPlace ? current : outputs(windows, sizes);
-        Tensor mask = tail.mask(out.narrow(0, samples));
+        Tensor outFrame = out.narrow(0, samples);
+        Tensor mask = tail.mask(outFrame);
+        RateRun average = collapsed
+                ? new RateRun(windows, mask, outFrame.emptyLike(mode.precision()), rate, frame.emptyLike())
+                : null;
         LifRun run = new LifRun(
                 lif, new VectorLif(), ticks, windows, current, in.constant(), owner.tensor(node.name() + ".v"), mask);
-        spikes.put(node.name(), run.forward(out, rate, sensitivity));
+        spikes.put(node.name(), run.forward(out, rate, average));
         rates.put(node.name(), rate);
-        sensitivities.put(node.name(), sensitivity);
+        averages.put(node.name(), average);
         if (tape != null) {
             Tensor read = rate == null ? null : rate.requiringGradient();
             tape.population(node.name(), run, out.requiringGradient(), read, mine);
@@ -86,8 +89,8 @@ final class FusedPopulations implements Populations {
         return rates.get(node);
     }
 
-    /// dr/dx of each neuron, averaged over ticks `[N, …]`.
-    Tensor sensitivity(String node) {
-        return sensitivities.get(node);
+    /// What was measured of a population, or null.
+    RateRun average(String node) {
+        return averages.get(node);
     }
 }

@@ -24,11 +24,18 @@ record LifRun(
 
     /// @param spikes receives `[T·N, …]`, pooled and masked
     /// @param rate receives `[N, …]` of the population itself, or null
-    /// @param sensitivity receives the same, or null
+    /// @param averages whose output and sensitivity are received, or null
     /// @return spikes fired
-    long forward(Tensor spikes, Tensor rate, Tensor sensitivity) {
-        LifKernel.Forward call =
-                new LifKernel.Forward(population(), spikes.values(), memory(rate), memory(sensitivity));
+    long forward(Tensor spikes, Tensor rate, RateRun averages) {
+        LifKernel.Forward call = new LifKernel.Forward(
+                population(),
+                spikes.values(),
+                memory(rate),
+                averages == null
+                        ? null
+                        : new LifKernel.Averages(
+                                averages.output().values(),
+                                averages.sensitivity().values()));
         LongAdder fired = new LongAdder();
         Workers.split(call.population().outputs(), (from, to) -> fired.add(kernel.forward(call, from, to)));
         return fired.sum();

@@ -14,6 +14,11 @@ interface Populations {
         return false;
     }
 
+    /// Whether a population needs the values of its input, and not just a way back for its gradient.
+    default boolean reads(Neuron neuron) {
+        return true;
+    }
+
     /// Mean of a population's spikes over ticks `[N, …]` if it was taken on the way, or null.
     default Tensor meanSpikes(String node) {
         return null;

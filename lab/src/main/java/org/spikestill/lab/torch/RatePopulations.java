@@ -14,19 +14,32 @@ import org.spikestill.model.neuron.Neuron;
 /// @param measured the run through time
 record RatePopulations(TorchNetwork owner, FusedPopulations measured, Tape tape) implements Populations {
     @Override
+    public boolean takes(Neuron neuron, Signal in, int pool) {
+        return measured.takes(neuron, in, pool);
+    }
+
+    @Override
+    public boolean reads(Neuron neuron) {
+        return !FusedPopulations.knows(neuron);
+    }
+
+    @Override
     public Signal run(Node node, Neuron neuron, Signal in, boolean owned, Tail tail) {
         if (neuron instanceof Integrator && node.equals(owner.network().output())) {
             Tensor sum = in.data().as(Precision.FLOAT32).times(owner.network().ticks());
             Tensor start = owner.tensor(node.name() + ".v");
             return in.with(start == null ? sum : sum.plus(start));
         }
-        Tensor rate = measured.meanSpikes(node.name());
-        if (rate == null) {
+        RateRun average = measured.average(node.name());
+        if (average == null) {
             throw Gradient.refusal(node, neuron);
         }
-        rate.requiringGradient();
-        tape.rates(node.name(), in.data(), rate, measured.sensitivity(node.name()));
-        return in.with(rate);
+        average.output().requiringGradient();
+        if (average.rate() != null) {
+            average.rate().requiringGradient();
+        }
+        tape.rates(node.name(), in.data(), average);
+        return in.with(average.output());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.LongStream;
 import org.spikestill.lab.torch.kernel.ClipKernel;
 import org.spikestill.lab.torch.kernel.PoolWindows;
 import org.spikestill.model.Layer;
@@ -126,11 +127,8 @@ final class Run {
             return in;
         }
         return switch (node.layer()) {
-            case Layer.Linear(_, boolean bias) ->
-                in.with(Functions.linear(factor(node, in.data()), weight(node), bias ? bias(node) : null));
-            case Layer.Conv2d conv ->
-                in.with(Functions.convolution(
-                        factor(node, in.data()), weight(node), conv.bias() ? bias(node) : null, conv));
+            case Layer.Linear(_, boolean bias) -> product(node, in, bias);
+            case Layer.Conv2d conv -> product(node, in, conv.bias());
             case Layer.AveragePool2d(int size) -> in.with(Functions.averagePool(in.data(), size));
             case Layer.Flatten _ -> in.with(in.data().reshape(in.data().size(0), -1));
             case Layer.Add _ -> add(in, values.get(node.inputs().getLast()));
@@ -222,12 +220,23 @@ final class Run {
         return drives ? input : input.as(mode.precision());
     }
 
-    private Tensor weight(Node node) {
-        return factor(node, owner.tensor(node.name() + ".weight"));
+    private Signal product(Node node, Signal in, boolean bias) {
+        Product product = new Product(
+                node.layer(),
+                factor(node, in.data()),
+                owner.tensor(node.name() + ".weight"),
+                bias ? owner.tensor(node.name() + ".bias") : null);
+        Node after = readers(node.name()) == 1 ? next.get(node.name()) : null;
+        if (after == null || !(after.layer() instanceof Layer.Spike(var neuron)) || populations.reads(neuron)) {
+            return in.with(product.output());
+        }
+        return in.with(tape.unread(node.name(), product, sizes(node, in.data().size(0))));
     }
 
-    private Tensor bias(Node node) {
-        return factor(node, owner.tensor(node.name() + ".bias"));
+    private long[] sizes(Node node, long frames) {
+        List<Integer> shape = network.shapes().get(node.name()).sizes();
+        return LongStream.concat(LongStream.of(frames), shape.stream().mapToLong(Integer::longValue))
+                .toArray();
     }
 
     private Signal add(Signal x, Signal y) {

@@ -11,6 +11,16 @@ public final class Tape {
     private sealed interface Cut {
         String layer();
 
+        /// Where its time belongs.
+        default Profile.Phase phase() {
+            return Profile.Phase.NEURONS_BACKWARD;
+        }
+
+        /// Whether anything before it learns.
+        default boolean learns() {
+            return input().needsGradient();
+        }
+
         /// The output's gradient becomes the input's; null if none arrived or none is wanted.
         Tensor cross();
 
@@ -55,8 +65,18 @@ public final class Tape {
     }
 
     /// Cuts at a population of the time-averaged network.
-    void rates(String layer, Tensor input, Tensor rate, Tensor sensitivity) {
-        cuts.add(new Rates(layer, input, rate, sensitivity));
+    void rates(String layer, Tensor input, RateRun run) {
+        cuts.add(new Rates(layer, input, run));
+    }
+
+    /// Cuts at a product whose values nobody reads, only its gradient.
+    ///
+    /// @return stands for the values, which are not computed
+    Tensor unread(String layer, Product product, long... sizes) {
+        Tensor output =
+                Functions.emptyFrames(product.input().precision(), sizes).requiringGradient();
+        cuts.add(new Unread(layer, product, output));
+        return output;
     }
 
     void unwind(Tensor loss) {
@@ -67,11 +87,11 @@ public final class Tape {
     }
 
     private void unwind(Cut cut) {
-        if (!cut.input().needsGradient()) {
+        if (!cut.learns()) {
             return;
         }
         Tensor[] gradient = new Tensor[1];
-        profile.time(cut.layer(), Profile.Phase.NEURONS_BACKWARD, () -> gradient[0] = cut.cross());
+        profile.time(cut.layer(), cut.phase(), () -> gradient[0] = cut.cross());
         if (gradient[0] == null) {
             return;
         }
@@ -90,11 +110,36 @@ public final class Tape {
         }
     }
 
-    private record Rates(String layer, Tensor input, Tensor rate, Tensor sensitivity) implements Cut {
+    private record Rates(String layer, Tensor input, RateRun run) implements Cut {
         @Override
         public Tensor cross() {
-            try (Tensor gradient = rate.gradient()) {
-                return gradient == null ? null : gradient.times(sensitivity);
+            try (Tensor outputs = ordered(run.output());
+                    Tensor rates = run.rate() == null ? null : ordered(run.rate())) {
+                return outputs == null && rates == null ? null : run.backward(outputs, rates);
+            }
+        }
+    }
+
+    private record Unread(String layer, Product product, Tensor output) implements Cut {
+        @Override
+        public Profile.Phase phase() {
+            return Profile.Phase.LAYERS_BACKWARD;
+        }
+
+        @Override
+        public boolean learns() {
+            return true;
+        }
+
+        @Override
+        public Tensor input() {
+            return product.input();
+        }
+
+        @Override
+        public Tensor cross() {
+            try (Tensor gradient = output.gradient()) {
+                return gradient == null ? null : product.backward(gradient);
             }
         }
     }
@@ -129,8 +174,8 @@ public final class Tape {
 
         @Override
         public Tensor cross() {
-            try (Tensor spikeGradient = ordered(spikes.gradient(), spikes);
-                    Tensor rateGradient = rate == null ? null : ordered(rate.gradient(), rate)) {
+            try (Tensor spikeGradient = ordered(spikes);
+                    Tensor rateGradient = rate == null ? null : ordered(rate)) {
                 if (spikeGradient == null && rateGradient == null) {
                     return null;
                 }
@@ -148,9 +193,11 @@ public final class Tape {
                 input().close();
             }
         }
+    }
 
-        private static Tensor ordered(Tensor gradient, Tensor model) {
-            return gradient == null ? null : gradient.inLayoutOf(model);
-        }
+    /// What a cut's output gathered, in its storage order; or null.
+    private static Tensor ordered(Tensor output) {
+        Tensor gradient = output.gradient();
+        return gradient == null ? null : gradient.inLayoutOf(output);
     }
 }

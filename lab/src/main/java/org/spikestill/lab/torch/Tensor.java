@@ -376,8 +376,12 @@ public final class Tensor implements AutoCloseable {
         raw.backward();
     }
 
-    /// Sends a gradient of this tensor's own size back to every leaf it depends on.
+    /// Sends a gradient of this tensor's own size back to every leaf it depends on. A leaf's first is kept as it is.
     void backward(Tensor gradient) {
+        if (raw.is_leaf() && !raw.grad().defined() && gradient.sameLayout(this)) {
+            raw.mutable_grad().put(gradient.raw);
+            return;
+        }
         raw.backward(gradient.raw, new BoolOptional(), false, new TensorArrayRefOptional());
     }
 

@@ -19,18 +19,16 @@ final class LaneBlock {
     final int area;
     final long[] corners;
     final int[] shifts;
-    final float[] v;
-    private final Population population;
+    private final PoolWindows windows;
     private final int most;
     private int groups;
 
-    LaneBlock(Population population) {
-        this.population = population;
-        area = population.windows().area();
-        shifts = population.windows().shifts();
+    LaneBlock(PoolWindows windows) {
+        this.windows = windows;
+        area = windows.area();
+        shifts = windows.shifts();
         most = Math.max(1, SIZE / (area * WIDTH));
         corners = new long[most];
-        v = new float[most * area * WIDTH];
     }
 
     /// Outputs in the largest block.
@@ -50,7 +48,7 @@ final class LaneBlock {
 
     /// Neurons in the largest block.
     int mostNeurons() {
-        return v.length;
+        return most * area * WIDTH;
     }
 
     /// Reads one value of every neuron in the block; each precision in a method of its own, as in [Lanes#read].
@@ -109,12 +107,16 @@ final class LaneBlock {
         }
     }
 
-    /// Takes the outputs from `from`, a whole number of groups, to where their membranes start.
+    /// Goes on to the outputs from `from`, a whole number of groups.
     void begin(long from, int length) {
         groups = length / WIDTH;
         for (int g = 0; g < groups; g++) {
-            corners[g] = population.windows().corner(from + (long) g * WIDTH);
+            corners[g] = windows.corner(from + (long) g * WIDTH);
         }
+    }
+
+    /// Takes the membranes of a population to where they start.
+    void start(Population population, float[] v) {
         if (population.start() == null) {
             Arrays.fill(v, 0);
             return;

@@ -92,6 +92,17 @@ public final class Lanes {
         }
     }
 
+    /// Multiplies by factors in memory.
+    ///
+    /// @param length a multiple of the width
+    static void multiply(float[] values, int length, MemorySegment factors, long index) {
+        for (int i = 0; i < length; i += WIDTH) {
+            FloatVector.fromArray(FLOATS, values, i)
+                    .mul(load(factors, index + i))
+                    .intoArray(values, i);
+        }
+    }
+
     /// @param length a multiple of the width
     static void divide(float[] values, int length, float divisor) {
         for (int i = 0; i < length; i += WIDTH) {

@@ -53,8 +53,12 @@ public interface LifKernel {
 
     /// @param spikes receives y `[T, m]`; may be the current itself where outputs are neurons of the same precision
     /// @param rate receives the mean of s over ticks `[n]`, or null
-    /// @param sensitivity receives e = dr/dx, the rate's derivative by a current added at every tick `[n]`, or null
-    record Forward(Population population, Values spikes, MemorySegment rate, MemorySegment sensitivity) {}
+    /// @param averages receives what the time-averaged network needs, or null
+    record Forward(Population population, Values spikes, MemorySegment rate, Averages averages) {}
+
+    /// @param output receives the mean of y over ticks `[m]`
+    /// @param sensitivity receives e = dr/dx, the rate's derivative by a current added at every tick `[n]`
+    record Averages(Values output, Values sensitivity) {}
 
     /// @param spikeGradient dL/dy `[T, m]`, or null where nothing reads the spikes
     /// @param rateGradient dL/drate `[n]`, or null

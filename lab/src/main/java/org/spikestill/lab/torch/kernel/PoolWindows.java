@@ -1,5 +1,6 @@
 package org.spikestill.lab.torch.kernel;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /// Which neurons of a population a pooled output is the mean of. Neurons lie channels-last, `[N, H, W, C]`, outputs
@@ -38,6 +39,34 @@ public record PoolWindows(int size, int columns, int channels) {
             outputs[axis] = sizes[axis] / size;
         }
         return outputs;
+    }
+
+    /// Outputs from `from` to before `to`.
+    record Span(long from, long to) {}
+
+    /// Those of some outputs that whole lanes cover: windows with channels begin at a multiple of the width.
+    Span lanes(long from, long to) {
+        if (!fitLanes()) {
+            return new Span(to, to);
+        }
+        long first = size == 1 ? from : Math.min(to, (from + Lanes.WIDTH - 1) / Lanes.WIDTH * Lanes.WIDTH);
+        return new Span(first, first + (to - first) / Lanes.WIDTH * Lanes.WIDTH);
+    }
+
+    /// What the outputs' gradients give to each neuron of their windows: mask/area · dL/dy.
+    ///
+    /// @param from where the gradients lie
+    /// @param mask factors of the outputs, or null for 1
+    /// @param masked where the factors lie
+    /// @param length a multiple of the width
+    void share(Values gradients, long from, MemorySegment mask, long masked, float[] shared, int length) {
+        Lanes.read(gradients, from, shared, length);
+        if (mask != null) {
+            Lanes.multiply(shared, length, mask, masked);
+        }
+        for (int o = 0; o < length; o += Lanes.WIDTH) {
+            mean(FloatVector.fromArray(Lanes.FLOATS, shared, o)).intoArray(shared, o);
+        }
     }
 
     /// Neurons per output.

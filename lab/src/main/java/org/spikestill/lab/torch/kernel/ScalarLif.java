@@ -22,8 +22,14 @@ final class ScalarLif implements LifKernel {
                 all += neuronForward(call, corner + shift, fired);
             }
             float mask = mask(call.population(), output);
+            float sum = 0;
             for (int t = 0; t < fired.length; t++) {
-                call.spikes().put(t * call.population().outputs() + output, fired[t] / windows.area() * mask);
+                float y = fired[t] / windows.area() * mask;
+                call.spikes().put(t * call.population().outputs() + output, y);
+                sum += y;
+            }
+            if (call.averages() != null) {
+                call.averages().output().put(output, sum / fired.length);
             }
         }
         return all;
@@ -46,7 +52,7 @@ final class ScalarLif implements LifKernel {
             boolean fires = u > threshold;
             fired[t] += fires ? 1 : 0;
             count += fires ? 1 : 0;
-            if (call.sensitivity() != null) {
+            if (call.averages() != null) {
                 float slope = (float) lif.surrogate().slope((u - threshold) / threshold) / threshold;
                 sensitivity += slope * kappa;
                 boolean soft = soft(lif);
@@ -55,8 +61,8 @@ final class ScalarLif implements LifKernel {
                 kappa = 1 + lif.leak() * kept * kappa;
             }
         }
-        if (call.sensitivity() != null) {
-            call.sensitivity().setAtIndex(JAVA_FLOAT, i, sensitivity / membranes.length);
+        if (call.averages() != null) {
+            call.averages().sensitivity().put(i, sensitivity / membranes.length);
         }
         if (call.rate() != null) {
             call.rate().setAtIndex(JAVA_FLOAT, i, (float) count / membranes.length);

@@ -2,7 +2,6 @@ package org.spikestill.lab.torch.kernel;
 
 import static org.spikestill.lab.torch.kernel.Lanes.FLOATS;
 import static org.spikestill.lab.torch.kernel.Lanes.WIDTH;
-import static org.spikestill.lab.torch.kernel.Lanes.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -17,48 +16,40 @@ import org.spikestill.model.neuron.Reset;
 public final class VectorLif implements LifKernel {
     private final ScalarLif rest = new ScalarLif();
 
-    /// First and last of the outputs that whole lanes cover: windows with channels begin at a multiple of the width.
-    private static long[] whole(PoolWindows windows, long from, long to) {
-        if (!windows.fitLanes()) {
-            return new long[] {to, to};
-        }
-        long first = windows.size() == 1 ? from : Math.min(to, (from + WIDTH - 1) / WIDTH * WIDTH);
-        return new long[] {first, first + (to - first) / WIDTH * WIDTH};
-    }
-
     @Override
     public long forward(Forward call, long from, long to) {
         Population population = call.population();
-        long[] whole = whole(population.windows(), from, to);
-        LaneBlock block = new LaneBlock(population);
+        PoolWindows.Span whole = population.windows().lanes(from, to);
+        LaneBlock block = new LaneBlock(population.windows());
+        LaneAverages averages = call.averages() == null ? null : new LaneAverages(population, call.averages(), block);
         float[] counts = call.rate() == null ? null : new float[block.mostNeurons()];
-        LaneSensitivity sensitivity =
-                call.sensitivity() == null ? null : new LaneSensitivity(population.neuron(), block.mostNeurons());
-        float[] membranes = counts == null && sensitivity == null ? null : new float[block.mostNeurons()];
+        float[] membranes = counts == null && averages == null ? null : new float[block.mostNeurons()];
         float[] currents = new float[block.mostNeurons()];
+        float[] v = new float[block.mostNeurons()];
         float[] spikes = new float[block.outputs()];
-        long fired = rest.forward(call, from, whole[0]) + rest.forward(call, whole[1], to);
-        for (long first = whole[0]; first < whole[1]; first += block.outputs()) {
-            block.begin(first, (int) Math.min(block.outputs(), whole[1] - first));
-            if (sensitivity != null) {
-                sensitivity.begin();
+        long fired = rest.forward(call, from, whole.from()) + rest.forward(call, whole.to(), to);
+        for (long first = whole.from(); first < whole.to(); first += block.outputs()) {
+            block.begin(first, (int) Math.min(block.outputs(), whole.to() - first));
+            block.start(population, v);
+            if (averages != null) {
+                averages.begin();
             }
             if (counts != null) {
                 Arrays.fill(counts, 0);
             }
             for (int t = 0; t < population.ticks(); t++) {
                 currents(population, block, t, currents);
-                fired += fire(population, block, currents, membranes, spikes);
+                fired += fire(population, block, currents, v, membranes, spikes);
                 put(call, first, t, spikes, block.groups() * WIDTH);
                 if (counts != null) {
                     count(membranes, population.neuron().threshold(), counts);
                 }
-                if (sensitivity != null) {
-                    sensitivity.add(membranes, block.neurons());
+                if (averages != null) {
+                    averages.add(membranes, spikes);
                 }
             }
-            if (sensitivity != null) {
-                sensitivity.finish(block, population.ticks(), call.sensitivity());
+            if (averages != null) {
+                averages.finish(first);
             }
             if (counts != null) {
                 Lanes.divide(counts, block.neurons(), population.ticks());
@@ -79,14 +70,14 @@ public final class VectorLif implements LifKernel {
 
     /// Takes the membranes of a block through one tick.
     ///
+    /// @param v the membranes
     /// @param membranes receives u, which the threshold is compared with, or null
     /// @param spikes receives the mean of each window
     /// @return spikes fired
     private static long fire(
-            Population population, LaneBlock block, float[] currents, float[] membranes, float[] spikes) {
+            Population population, LaneBlock block, float[] currents, float[] v, float[] membranes, float[] spikes) {
         LaneMembrane membrane = LaneMembrane.of(population.neuron());
         PoolWindows windows = population.windows();
-        float[] v = block.v;
         int outputs = block.groups() * WIDTH;
         FloatVector zero = FloatVector.zero(FLOATS);
         FloatVector all = zero;
@@ -110,18 +101,11 @@ public final class VectorLif implements LifKernel {
 
     /// Writes the outputs of one tick, masked.
     private static void put(Forward call, long first, int tick, float[] spikes, int outputs) {
-        mask(call.population(), first, spikes, outputs);
-        Lanes.write(spikes, outputs, call.spikes(), tick * call.population().outputs() + first);
-    }
-
-    private static void mask(Population population, long first, float[] values, int outputs) {
+        Population population = call.population();
         if (population.mask() != null) {
-            for (int o = 0; o < outputs; o += WIDTH) {
-                FloatVector.fromArray(FLOATS, values, o)
-                        .mul(load(population.mask(), first + o))
-                        .intoArray(values, o);
-            }
+            Lanes.multiply(spikes, outputs, population.mask(), first);
         }
+        Lanes.write(spikes, outputs, call.spikes(), tick * population.outputs() + first);
     }
 
     /// Counts the spikes of one tick.
@@ -136,21 +120,23 @@ public final class VectorLif implements LifKernel {
     @Override
     public void backward(Backward call, long from, long to) {
         Population population = call.population();
-        long[] whole = whole(population.windows(), from, to);
-        rest.backward(call, from, whole[0]);
-        rest.backward(call, whole[1], to);
-        LaneBlock block = new LaneBlock(population);
+        PoolWindows.Span whole = population.windows().lanes(from, to);
+        rest.backward(call, from, whole.from());
+        rest.backward(call, whole.to(), to);
+        LaneBlock block = new LaneBlock(population.windows());
+        float[] v = new float[block.mostNeurons()];
         float[] membranes = new float[population.ticks() * block.mostNeurons()];
         float[] currents = new float[block.mostNeurons()];
         float[] shared = new float[block.outputs()];
         float[] rates = call.rateGradient() == null ? null : new float[block.mostNeurons()];
         float[] later = new float[block.mostNeurons()];
         float[] sum = new float[block.mostNeurons()];
-        for (long first = whole[0]; first < whole[1]; first += block.outputs()) {
-            block.begin(first, (int) Math.min(block.outputs(), whole[1] - first));
+        for (long first = whole.from(); first < whole.to(); first += block.outputs()) {
+            block.begin(first, (int) Math.min(block.outputs(), whole.to() - first));
+            block.start(population, v);
             for (int t = 0; t < population.ticks(); t++) {
                 currents(population, block, t, currents);
-                charge(population, block, currents, membranes, t * block.mostNeurons());
+                charge(population, block, currents, v, membranes, t * block.mostNeurons());
             }
             if (rates != null) {
                 block.read(Values.floats(call.rateGradient()), 0, rates);
@@ -159,7 +145,12 @@ public final class VectorLif implements LifKernel {
             Arrays.fill(later, 0);
             Arrays.fill(sum, 0);
             for (int t = population.ticks() - 1; t >= 0; t--) {
-                outputGradient(call, block, first, t, shared);
+                if (call.spikeGradient() != null) {
+                    long at = t * population.outputs() + first;
+                    population
+                            .windows()
+                            .share(call.spikeGradient(), at, population.mask(), first, shared, block.groups() * WIDTH);
+                }
                 discharge(population, block, membranes, t * block.mostNeurons(), shared, rates, later, currents);
                 if (population.constant()) {
                     add(currents, sum, block.neurons());
@@ -176,29 +167,14 @@ public final class VectorLif implements LifKernel {
     /// Takes the membranes of a block through one tick.
     ///
     /// @param membranes receives u, which the threshold is compared with, from `at`
-    private static void charge(Population population, LaneBlock block, float[] currents, float[] membranes, int at) {
+    private static void charge(
+            Population population, LaneBlock block, float[] currents, float[] v, float[] membranes, int at) {
         LaneMembrane membrane = LaneMembrane.of(population.neuron());
-        float[] v = block.v;
         for (int i = 0; i < block.neurons(); i += WIDTH) {
             FloatVector x = FloatVector.fromArray(FLOATS, currents, i);
             FloatVector u = membrane.charged(FloatVector.fromArray(FLOATS, v, i), x);
             u.intoArray(membranes, at + i);
             membrane.after(u, membrane.fires(u), x).intoArray(v, i);
-        }
-    }
-
-    /// What the outputs' gradients of one tick give to each neuron of their windows.
-    private static void outputGradient(Backward call, LaneBlock block, long first, int tick, float[] shared) {
-        if (call.spikeGradient() == null) {
-            return;
-        }
-        Population population = call.population();
-        PoolWindows windows = population.windows();
-        int outputs = block.groups() * WIDTH;
-        Lanes.read(call.spikeGradient(), tick * population.outputs() + first, shared, outputs);
-        mask(population, first, shared, outputs);
-        for (int o = 0; o < outputs; o += WIDTH) {
-            windows.mean(FloatVector.fromArray(FLOATS, shared, o)).intoArray(shared, o);
         }
     }
 

@@ -44,10 +44,21 @@ class LifAllocationTest {
                     TICKS * NEURONS);
             MemorySegment spikes = arena.allocate(4L * TICKS * NEURONS, 64);
             MemorySegment gradient = arena.allocate(4L * TICKS * NEURONS, 64);
+            MemorySegment rate = arena.allocate(4L * NEURONS, 64);
+            MemorySegment output = arena.allocate(4L * NEURONS, 64);
+            MemorySegment slopes = arena.allocate(4L * NEURONS, 64);
             for (boolean half : new boolean[] {false, true}) {
                 var population = new LifKernel.Population(
                         neuron, TICKS, NEURONS, PoolWindows.NONE, new Values(current, half), false, null, 0, null);
                 var forward = new LifKernel.Forward(population, new Values(spikes, half), null, null);
+                var measured = new LifKernel.Forward(
+                        population,
+                        new Values(spikes, half),
+                        rate,
+                        new LifKernel.Averages(new Values(output, half), new Values(slopes, half)));
+                var averaged = new RateKernel.Gradients(
+                        new Values(output, half), rate, new Values(slopes, half), new Values(slopes, half));
+                RateKernel averages = new RateKernel(PoolWindows.NONE, null);
                 var backward =
                         new LifKernel.Backward(population, new Values(spikes, half), null, new Values(gradient, half));
                 LifKernel kernel = new VectorLif();
@@ -57,6 +68,13 @@ class LifAllocationTest {
                 assertThat(perNeuron(
                                 () -> kernel.backward(backward, 0, NEURONS), () -> kernel.backward(backward, 0, 0)))
                         .as("bytes of one pass backward in %s", half)
+                        .isLessThan(SLACK_BYTES);
+                assertThat(perNeuron(() -> kernel.forward(measured, 0, NEURONS), () -> kernel.forward(measured, 0, 0)))
+                        .as("bytes of one measured pass in %s", half)
+                        .isLessThan(SLACK_BYTES);
+                assertThat(perNeuron(
+                                () -> averages.backward(averaged, 0, NEURONS), () -> averages.backward(averaged, 0, 0)))
+                        .as("bytes of one averaged pass back in %s", half)
                         .isLessThan(SLACK_BYTES);
             }
         }

@@ -55,13 +55,15 @@ class LifKernelTest {
         /// Runs the ranges between neighbouring bounds, the last one first.
         Fired run(LifKernel kernel, MemorySegment spikes, int... bounds) {
             MemorySegment rate = room(neurons);
+            MemorySegment output = room(neurons);
             MemorySegment sensitivity = room(neurons);
-            var forward = new LifKernel.Forward(call(), Values.floats(spikes), rate, sensitivity);
+            var averages = new LifKernel.Averages(Values.floats(output), Values.floats(sensitivity));
+            var forward = new LifKernel.Forward(call(), Values.floats(spikes), rate, averages);
             long count = 0;
             for (int i = bounds.length - 1; i > 0; i--) {
                 count += kernel.forward(forward, bounds[i - 1], bounds[i]);
             }
-            return new Fired(spikes, rate, sensitivity, count);
+            return new Fired(spikes, rate, output, sensitivity, count);
         }
 
         MemorySegment back(LifKernel kernel, MemorySegment spikeGradient, MemorySegment rateGradient, int... bounds) {
@@ -97,10 +99,12 @@ class LifKernelTest {
         }
     }
 
-    private record Fired(MemorySegment spikes, MemorySegment rate, MemorySegment sensitivity, long count) {
+    private record Fired(
+            MemorySegment spikes, MemorySegment rate, MemorySegment output, MemorySegment sensitivity, long count) {
         void mustEqual(Fired other, String where) {
             mustEqual(spikes, other.spikes, "spikes", where);
             mustEqual(rate, other.rate, "rate", where);
+            mustEqual(output, rate, "mean of outputs that are neurons", where);
             assertThat(count).as("count, %s", where).isEqualTo(other.count);
         }
 
@@ -244,7 +248,8 @@ class LifKernelTest {
                     Fired whole = population.run(DEFINITION, 0, neurons);
                     Fired fired = population.run(kernel, from, to);
                     MemorySegment gradient = population.back(kernel, whole.spikes, whole.rate, from, to);
-                    for (MemorySegment written : List.of(fired.spikes, fired.rate, fired.sensitivity, gradient)) {
+                    for (MemorySegment written :
+                            List.of(fired.spikes, fired.rate, fired.output, fired.sensitivity, gradient)) {
                         float[] values = floats(written);
                         for (int i = 0; i < values.length; i++) {
                             boolean mine = i % neurons >= from && i % neurons < to;

@@ -77,7 +77,9 @@ class LifSensitivityTest {
             MemorySegment sensitivity = arena.allocate(4L * neurons, 64);
             var population =
                     new LifKernel.Population(lif, ticks, neurons, PoolWindows.NONE, current, false, null, 0, null);
-            kernel.forward(new LifKernel.Forward(population, spikes, null, sensitivity), 0, neurons);
+            var averages =
+                    new LifKernel.Averages(Values.floats(arena.allocate(4L * neurons, 64)), Values.floats(sensitivity));
+            kernel.forward(new LifKernel.Forward(population, spikes, null, averages), 0, neurons);
             return sensitivity.toArray(JAVA_FLOAT);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,10 +121,12 @@ class LifTailTest {
     void outputsAreMaskedMeans(int size, int rows, int columns, int channels, boolean half, boolean constant) {
         Map map = new Map(size, rows, columns, channels, half, constant);
         Values bare = map.room((long) TICKS * map.neurons());
-        long count = new ScalarLif().forward(new LifKernel.Forward(map.bare(), bare, null, null), 0, map.neurons());
+        LifKernel.Averages each = averages(map.room(map.neurons()), map.room(map.neurons()));
+        long count = new ScalarLif().forward(new LifKernel.Forward(map.bare(), bare, null, each), 0, map.neurons());
         for (LifKernel kernel : new LifKernel[] {new ScalarLif(), new VectorLif()}) {
             Values spikes = map.room((long) TICKS * map.outputs());
-            var call = new LifKernel.Forward(map.pooled(), spikes, null, null);
+            LifKernel.Averages averages = averages(map.room(map.outputs()), map.room(map.neurons()));
+            var call = new LifKernel.Forward(map.pooled(), spikes, null, averages);
             int cut = map.outputs() / 3;
             assertThat(kernel.forward(call, cut, map.outputs()) + kernel.forward(call, 0, cut))
                     .isEqualTo(count);
@@ -138,7 +141,55 @@ class LifTailTest {
                     assertThat((double) spikes.get((long) t * map.outputs() + output))
                             .isEqualTo(mean * mask, within(size == 3 ? 2e-7 : 0));
                 }
+                double mean = IntStream.range(0, TICKS)
+                        .mapToDouble(t -> spikes.get((long) t * map.outputs() + output))
+                        .average()
+                        .orElseThrow();
+                assertThat((double) averages.output().get(output)).isEqualTo(mean, within(tolerance(mean, half)));
+                for (int i : window) {
+                    double slope = each.sensitivity().get(i);
+                    assertThat((double) averages.sensitivity().get(i)).isEqualTo(slope, within(tolerance(slope, half)));
+                }
             });
+        }
+    }
+
+    private static LifKernel.Averages averages(Values output, Values sensitivity) {
+        return new LifKernel.Averages(output, sensitivity);
+    }
+
+    private static double tolerance(double value, boolean half) {
+        return (half ? 1.0 / 256 : 1e-6) * Math.abs(value) + 1e-6;
+    }
+
+    /// The way back through time-averaged populations, by its definition.
+    @ParameterizedTest
+    @CsvSource(textBlock = MAPS)
+    void averagedGradientsAreSharedByTheWindow(
+            int size, int rows, int columns, int channels, boolean half, boolean constant) {
+        Map map = new Map(size, rows, columns, channels, half, constant);
+        Values given = map.values(Seed.of(6).normals(map.outputs()));
+        Values slopes = map.values(Seed.of(9).normals(map.neurons()));
+        MemorySegment rates = MemorySegment.ofArray(Seed.of(7).normals(map.neurons()));
+        RateKernel kernel = new RateKernel(map.windows(), map.mask());
+        for (MemorySegment rate : new MemorySegment[] {null, rates}) {
+            for (Values outputs : new Values[] {given, null}) {
+                Values found = map.room(map.neurons());
+                MemorySegment.copy(
+                        slopes.memory(), 0, found.memory(), 0, found.memory().byteSize());
+                var call = new RateKernel.Gradients(outputs, rate, found, found);
+                int cut = map.outputs() / 3;
+                kernel.backward(call, cut, map.outputs());
+                kernel.backward(call, 0, cut);
+                places(map, (output, window) -> {
+                    for (int i : window) {
+                        double shared = outputs == null ? 0 : outputs.get(output) / window.length;
+                        double own = rate == null ? 0 : rate.getAtIndex(JAVA_FLOAT, i);
+                        double exact = slopes.get(i) * (shared * (output % 3 == 0 ? 0 : 1.25) + own);
+                        assertThat((double) found.get(i)).isEqualTo(exact, within(tolerance(exact, half)));
+                    }
+                });
+            }
         }
     }
 

@@ -1,0 +1,35 @@
+package org.spikestill.lab.torch;
+
+import org.spikestill.model.Layer;
+
+/// A convolution or a matrix product at work.
+///
+/// @param input `[N, …]`, in the precision of the product
+/// @param weight its parameter, always in float32
+/// @param bias the same, or null
+record Product(Layer layer, Tensor input, Tensor weight, Tensor bias) {
+    Tensor output() {
+        Tensor factor = weight.as(input.precision());
+        Tensor shift = bias == null ? null : bias.as(input.precision());
+        return layer instanceof Layer.Conv2d conv
+                ? Functions.convolution(input, factor, shift, conv)
+                : Functions.linear(input, factor, shift);
+    }
+
+    /// Adds the gradients of the parameters to theirs.
+    ///
+    /// @param gradient of the output
+    /// @return that of the input, or null where it needs none
+    Tensor backward(Tensor gradient) {
+        boolean further = input.needsGradient();
+        Tensor factor = weight.detach().as(input.precision());
+        Functions.Gradients gradients = layer instanceof Layer.Conv2d conv
+                ? Functions.convolutionBackward(gradient, input.detach(), factor, conv, further, bias != null)
+                : Functions.linearBackward(gradient, input.detach(), factor, further, bias != null);
+        weight.backward(gradients.weight().as(Precision.FLOAT32));
+        if (bias != null) {
+            bias.backward(gradients.bias().as(Precision.FLOAT32));
+        }
+        return gradients.input();
+    }
+}

@@ -1,0 +1,73 @@
+package org.spikestill.lab.torch.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static org.spikestill.lab.torch.kernel.Lanes.FLOATS;
+import static org.spikestill.lab.torch.kernel.Lanes.WIDTH;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+
+/// The way back through a population of the time-averaged network, with the average pooling and the dropout that follow it.
+///
+/// ```
+/// dL/dx̄ = e · (dL/dr + mask/area · dL/dy)
+/// ```
+///
+/// @param windows of the pooling
+/// @param mask factors of the outputs `[m]`, or null for 1
+public record RateKernel(PoolWindows windows, MemorySegment mask) {
+
+    /// @param output dL/dy `[m]`, or null where nothing reads the outputs
+    /// @param rate dL/dr `[n]`, or null
+    /// @param sensitivity e `[n]`
+    /// @param current receives dL/dx̄ `[n]`; may be the sensitivity itself
+    public record Gradients(Values output, MemorySegment rate, Values sensitivity, Values current) {}
+
+    public void backward(Gradients call, long from, long to) {
+        PoolWindows.Span whole = windows.lanes(from, to);
+        rest(call, from, whole.from());
+        rest(call, whole.to(), to);
+        LaneBlock block = new LaneBlock(windows);
+        float[] slopes = new float[block.mostNeurons()];
+        float[] shared = new float[block.outputs()];
+        float[] rates = new float[block.mostNeurons()];
+        for (long first = whole.from(); first < whole.to(); first += block.outputs()) {
+            block.begin(first, (int) Math.min(block.outputs(), whole.to() - first));
+            block.read(call.sensitivity(), 0, slopes);
+            if (call.output() != null) {
+                windows.share(call.output(), first, mask, first, shared, block.groups() * WIDTH);
+            }
+            if (call.rate() != null) {
+                block.read(Values.floats(call.rate()), 0, rates);
+            }
+            multiply(block, slopes, shared, rates);
+            block.write(slopes, call.current(), 0);
+        }
+    }
+
+    private static void multiply(LaneBlock block, float[] slopes, float[] shared, float[] rates) {
+        int outputs = block.groups() * WIDTH;
+        for (int window = 0; window < block.neurons(); window += outputs) {
+            for (int o = 0; o < outputs; o += WIDTH) {
+                FloatVector.fromArray(FLOATS, shared, o)
+                        .add(FloatVector.fromArray(FLOATS, rates, window + o))
+                        .mul(FloatVector.fromArray(FLOATS, slopes, window + o))
+                        .intoArray(slopes, window + o);
+            }
+        }
+    }
+
+    private void rest(Gradients call, long from, long to) {
+        int[] shifts = windows.shifts();
+        for (long output = from; output < to; output++) {
+            long corner = windows.corner(output);
+            float factor = mask == null ? 1 : mask.getAtIndex(JAVA_FLOAT, output);
+            float shared = call.output() == null ? 0 : call.output().get(output) * factor / shifts.length;
+            for (int shift : shifts) {
+                long i = corner + shift;
+                float rate = call.rate() == null ? 0 : call.rate().getAtIndex(JAVA_FLOAT, i);
+                call.current().put(i, (shared + rate) * call.sensitivity().get(i));
+            }
+        }
+    }
+}
