@@ -10,6 +10,8 @@ enum Variant {
     FUSED(NeuronPath.FUSED, Gradient.EXACT, Precision.FLOAT32),
     FUSED_BF16(NeuronPath.FUSED, Gradient.EXACT, Precision.BFLOAT16),
     COMPOSED(NeuronPath.REFERENCE, Gradient.EXACT, Precision.FLOAT32),
+    CHECKPOINTED(NeuronPath.FUSED, Gradient.CHECKPOINTED, Precision.FLOAT32),
+    CHECKPOINTED_BF16(NeuronPath.FUSED, Gradient.CHECKPOINTED, Precision.BFLOAT16),
     COLLAPSED(NeuronPath.FUSED, Gradient.COLLAPSED, Precision.FLOAT32),
     COLLAPSED_BF16(NeuronPath.FUSED, Gradient.COLLAPSED, Precision.BFLOAT16);
 

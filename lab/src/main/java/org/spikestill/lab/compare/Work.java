@@ -9,7 +9,6 @@ import org.spikestill.lab.recipe.DistillSettings;
 import org.spikestill.lab.recipe.LayerwiseDistill;
 import org.spikestill.lab.recipe.Stage;
 import org.spikestill.lab.recipe.Step;
-import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
@@ -47,8 +46,11 @@ final class Work {
                                         * 2);
             case Step.Spiking(_, _, _, Objective objective) -> {
                 TrainSettings training = settings.studentTraining();
-                double passes =
-                        training.gradient() == Gradient.COLLAPSED ? settings.ticks() + 2 : 3.0 * settings.ticks();
+                double passes = switch (training.gradient()) {
+                    case EXACT -> 3.0 * settings.ticks();
+                    case CHECKPOINTED -> 4.0 * settings.ticks();
+                    case COLLAPSED -> settings.ticks() + 2;
+                };
                 double images = objective.needs(Loss.Need.ROTATED) ? 1 + Rotation.values().length : 1;
                 yield images * passes * training.epochs() * data.train().size() * macs;
             }

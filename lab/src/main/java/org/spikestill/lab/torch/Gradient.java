@@ -6,10 +6,13 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
 import org.spikestill.model.neuron.Neuron;
 
-/// What a training run differentiates. Both start from the same forward pass through time.
+/// What a training run differentiates. All start from the same forward pass through time.
 public enum Gradient {
     /// the network through time: back-propagation through all ticks
     EXACT,
+    /// the same, to the last bit, for long T: the currents of neurons are not kept, but computed again from the spikes
+    /// before them when the way back comes to them, which takes one more forward pass through convolutions and products
+    CHECKPOINTED,
     /// the time-averaged network: one backward pass on firing rates, whatever T (Yu et al., NeurIPS 2024)
     COLLAPSED;
 

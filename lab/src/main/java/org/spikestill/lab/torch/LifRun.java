@@ -41,6 +41,11 @@ record LifRun(
         return fired.sum();
     }
 
+    /// The same population with its currents in another place.
+    LifRun on(Tensor other) {
+        return new LifRun(neuron, kernel, ticks, windows, other, constant, start, mask);
+    }
+
     /// @param currentGradient receives dL/dx; may be the current itself
     void backward(Tensor spikeGradient, Tensor rateGradient, Tensor currentGradient) {
         LifKernel.Backward call = new LifKernel.Backward(

@@ -101,7 +101,7 @@ final class Run {
     /// Frees a value after its last reader, except where the way back still needs it.
     private void release(Tensor tensor) {
         int left = pending.merge(tensor, -1, Integer::sum);
-        if (left == 0 && !Tensor.recordsGradients()) {
+        if (left == 0 && (!Tensor.recordsGradients() || tape != null && !tape.keeps(tensor))) {
             tensor.close();
         }
     }
@@ -227,10 +227,15 @@ final class Run {
                 owner.tensor(node.name() + ".weight"),
                 bias ? owner.tensor(node.name() + ".bias") : null);
         Node after = readers(node.name()) == 1 ? next.get(node.name()) : null;
-        if (after == null || !(after.layer() instanceof Layer.Spike(var neuron)) || populations.reads(neuron)) {
+        if (tape == null || after == null || !(after.layer() instanceof Layer.Spike(var neuron))) {
             return in.with(product.output());
         }
-        return in.with(tape.unread(node.name(), product, sizes(node, in.data().size(0))));
+        if (!populations.reads(neuron)) {
+            return in.with(
+                    tape.unread(node.name(), product, sizes(node, in.data().size(0))));
+        }
+        boolean again = mode.gradient() == Gradient.CHECKPOINTED && !in.constant() && FusedPopulations.knows(neuron);
+        return in.with(again ? tape.currents(product) : product.output());
     }
 
     private long[] sizes(Node node, long frames) {

@@ -1,7 +1,10 @@
 package org.spikestill.lab.torch;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.AutoGradMode;
 
 /// The graph of a fused run, cut where a kernel stands: between two cuts the native library differentiates, at a cut we
 /// do. Unwinding visits the cuts from the last to the first; when its turn comes, everything that reads a cut's output
@@ -32,6 +35,7 @@ public final class Tape {
 
     private final Profile profile;
     private final List<Cut> cuts = new ArrayList<>();
+    private final Map<Tensor, Product> again = new IdentityHashMap<>();
 
     public Tape() {
         this(Profile.NONE);
@@ -53,7 +57,25 @@ public final class Tape {
     /// @param rate mean of the spikes over ticks, or null where nobody asked for it
     /// @param owned whether the gradient of its current may take the current's place
     void population(String layer, LifRun run, Tensor spikes, Tensor rate, boolean owned) {
-        cuts.add(new Population(layer, run, spikes, rate, owned));
+        Product product = again.get(run.current());
+        cuts.add(
+                product == null
+                        ? new Population(layer, run, spikes, rate, owned)
+                        : new Checkpoint(layer, run, product, spikes, rate));
+    }
+
+    /// Computes currents outside of the graph, which the population that reads them will compute once more.
+    Tensor currents(Product product) {
+        try (AutoGradMode _ = new AutoGradMode(false)) {
+            Tensor output = product.output();
+            again.put(output, product);
+            return output;
+        }
+    }
+
+    /// Whether a tensor is needed on the way back.
+    boolean keeps(Tensor tensor) {
+        return !again.containsKey(tensor);
     }
 
     /// Cuts at a quantised clip.
@@ -191,6 +213,39 @@ public final class Tape {
         public void finish() {
             if (!input().isLeaf()) { // a leaf is the output of another cut, which has yet to read its gradient
                 input().close();
+            }
+        }
+    }
+
+    private record Checkpoint(String layer, LifRun run, Product product, Tensor spikes, Tensor rate) implements Cut {
+        @Override
+        public Profile.Phase phase() {
+            return Profile.Phase.LAYERS_BACKWARD; // mostly: the product forward and back, the neurons between
+        }
+
+        @Override
+        public boolean learns() {
+            return true;
+        }
+
+        @Override
+        public Tensor input() {
+            return product.input();
+        }
+
+        @Override
+        public Tensor cross() {
+            try (Tensor spikeGradient = ordered(spikes);
+                    Tensor rateGradient = rate == null ? null : ordered(rate)) {
+                if (spikeGradient == null && rateGradient == null) {
+                    return null;
+                }
+                try (AutoGradMode _ = new AutoGradMode(false);
+                        Tensor current = product.output()) {
+                    run.on(current).backward(spikeGradient, rateGradient, current);
+                    spikes.close();
+                    return product.backward(current);
+                }
             }
         }
     }

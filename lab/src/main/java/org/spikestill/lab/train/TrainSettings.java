@@ -15,7 +15,8 @@ import org.spikestill.lab.torch.Precision;
 /// @param epochs passes over the training data, 1 to 10000
 /// @param batch samples per update, 1 to 4096
 /// @param dropout rate of the network's dropout layers, in [0, 1)
-/// @param gradient of a spiking network: through time, or through firing rates
+/// @param gradient of a spiking network: through time, through time with currents computed again instead of kept, or
+///     through firing rates
 /// @param variants augmented copies of each sample that a training with a teacher goes through, one per epoch in
 ///     turn, 0 to 1000; the teacher is asked about each once and its answers are kept. 0 draws new ones, and asks,
 ///     in every epoch, as is always done without a teacher

@@ -302,6 +302,11 @@ class NeuronPathTest {
             Map<String, List<Float>> maps,
             Map<String, List<Float>> gradients) {
         static Outcome of(Case each, NeuronPath path, RunMode mode) {
+            return of(each, path, mode, true);
+        }
+
+        /// @param everyTick whether the loss reads the logits of every tick
+        static Outcome of(Case each, NeuronPath path, RunMode mode, boolean everyTick) {
             Network network = each.network;
             try (TorchNetwork torch = new TorchNetwork(network, each.weights(), path);
                     Scope _ = Scope.open()) {
@@ -309,7 +314,7 @@ class NeuronPathTest {
                 Trace trace = torch.run(raw, each.samples, Draft.keys(each.samples), mode);
                 Map<String, List<Float>> gradients = new LinkedHashMap<>();
                 if (mode.training()) {
-                    trace.backward(loss(trace, each.samples, mode.probes()));
+                    trace.backward(loss(trace, each.samples, mode.probes(), everyTick));
                     for (TorchNetwork.Trainable trainable : torch.trainables()) {
                         Tensor gradient = trainable.tensor().gradient();
                         gradients.put(trainable.parameter().name(), gradient == null ? List.of() : Floats.of(gradient));
@@ -323,14 +328,15 @@ class NeuronPathTest {
         }
 
         /// Reads all that a loss may read: the last logits, those of every tick, and the probed maps.
-        private static Tensor loss(Trace trace, int samples, Set<String> probes) {
+        private static Tensor loss(Trace trace, int samples, Set<String> probes, boolean everyTick) {
             int[] labels = new int[samples];
             for (int n = 0; n < samples; n++) {
                 labels[n] = n % 2;
             }
-            Tensor loss = trace.logits()
-                    .crossEntropy(Tensor.ofLabels(labels, samples))
-                    .plus(trace.logitsByTick().square().mean().times(0.1));
+            Tensor loss = trace.logits().crossEntropy(Tensor.ofLabels(labels, samples));
+            if (everyTick) {
+                loss = loss.plus(trace.logitsByTick().square().mean().times(0.1));
+            }
             for (String probe : probes) {
                 loss = loss.plus(trace.map(probe).square().mean());
             }
@@ -377,8 +383,12 @@ class NeuronPathTest {
         assertThat(fused.logits).isEqualTo(reference.logits);
         assertThat(fused.logitsByTick).isEqualTo(reference.logitsByTick);
         assertThat(fused.maps).isEqualTo(reference.maps);
+        mustLearnAlike(fused, reference);
+    }
+
+    private static void mustLearnAlike(Outcome outcome, Outcome reference) {
         reference.gradients.forEach((name, wanted) -> {
-            List<Float> found = fused.gradients.get(name);
+            List<Float> found = outcome.gradients.get(name);
             assertThat(found).as(name).hasSameSizeAs(wanted);
             double tolerance =
                     1e-5 * wanted.stream().mapToDouble(Math::abs).max().orElse(0);
@@ -388,6 +398,35 @@ class NeuronPathTest {
                         .isEqualTo(wanted.get(i), within(tolerance));
             }
         });
+    }
+
+    /// The same operations on the same numbers, some of them twice.
+    @ParameterizedTest
+    @MethodSource("cases")
+    void checkpointsChangeNothing(Case each) {
+        for (Set<String> probes : List.of(populations(each.network), everywhere(each.network), Set.<String>of())) {
+            for (Precision precision : Precision.values()) {
+                RunMode kept = RunMode.training(3, probes).in(precision);
+                RunMode again =
+                        RunMode.training(3, probes, Gradient.CHECKPOINTED).in(precision);
+                assertThat(Outcome.of(each, NeuronPath.FUSED, again))
+                        .isEqualTo(Outcome.of(each, NeuronPath.FUSED, kept));
+            }
+        }
+    }
+
+    /// The mean over one tick is that tick: its sensitivity is the slope of the surrogate, and nothing is left to collapse.
+    @ParameterizedTest
+    @MethodSource("cases")
+    void atOneTickCollapsedGradientsAreExact(Case each) {
+        if (each.network.nodes().stream().anyMatch(node -> node.name().equals("integrator"))) {
+            return; // refused, see below
+        }
+        Case once = new Case(each.network.withTicks(1), each.samples, each.starts);
+        Set<String> probes = populations(once.network);
+        mustLearnAlike(
+                Outcome.of(once, NeuronPath.FUSED, RunMode.training(3, probes, Gradient.COLLAPSED), false),
+                Outcome.of(once, NeuronPath.FUSED, RunMode.training(3, probes), false));
     }
 
     @ParameterizedTest
