@@ -28,15 +28,16 @@ final class Functions {
     }
 
     static Tensor convolution(Tensor x, Tensor weight, Tensor bias, Layer.Conv2d conv) {
-        org.bytedeco.pytorch.Tensor y = torch.conv2d(
+        try (org.bytedeco.pytorch.Tensor y = torch.conv2d(
                 x.raw(),
                 weight.raw(),
                 optional(bias),
                 new long[] {conv.stride(), conv.stride()},
                 new long[] {conv.padding(), conv.padding()},
                 new long[] {1, 1},
-                1);
-        return new Tensor(y.contiguous(torch.MemoryFormat.ChannelsLast));
+                1)) {
+            return new Tensor(y.contiguous(torch.MemoryFormat.ChannelsLast)); // the same memory, if it lies so already
+        }
     }
 
     /// Gradients of a product.
@@ -54,7 +55,7 @@ final class Functions {
 
     static Gradients convolutionBackward(
             Tensor gradient, Tensor x, Tensor weight, Layer.Conv2d conv, boolean further, boolean bias) {
-        var each = torch.convolution_backward(
+        try (var each = torch.convolution_backward(
                 gradient.raw(),
                 x.raw(),
                 weight.raw(),
@@ -65,11 +66,12 @@ final class Functions {
                 false,
                 new long[] {0, 0},
                 1,
-                new BoolPointer(3).put(0, further).put(1, true).put(2, bias));
-        return new Gradients(
-                further ? new Tensor(each.get0()) : null,
-                new Tensor(each.get1()),
-                bias ? new Tensor(each.get2()) : null);
+                new BoolPointer(3).put(0, further).put(1, true).put(2, bias))) {
+            return new Gradients(
+                    further ? Tensor.sharing(each.get0()) : null,
+                    Tensor.sharing(each.get1()),
+                    bias ? Tensor.sharing(each.get2()) : null);
+        }
     }
 
     static Tensor averagePool(Tensor x, int size) {

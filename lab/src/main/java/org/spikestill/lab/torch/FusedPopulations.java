@@ -56,16 +56,20 @@ final class FusedPopulations implements Populations {
         int ticks = owner.network().ticks();
         Tensor current = in.data();
         long[] sizes = current.sizes();
-        Tensor frame = in.constant() ? current : current.narrow(0, samples);
-        Tensor rate = mode.probes().contains(node.name()) ? frame.emptyLike(Precision.FLOAT32) : null;
         PoolWindows windows = PoolWindows.of(sizes, tail.pool());
         boolean inPlace = tape == null && mine && tail.pool() == 1 && current.precision() == mode.precision();
         Tensor out = inPlace ? current : outputs(windows, sizes);
-        Tensor outFrame = out.narrow(0, samples);
-        Tensor mask = tail.mask(outFrame);
-        RateRun average = collapsed
-                ? new RateRun(windows, mask, outFrame.emptyLike(mode.precision()), rate, frame.emptyLike())
-                : null;
+        Tensor rate;
+        Tensor mask;
+        RateRun average;
+        try (Tensor frame = in.constant() ? current.detach() : current.narrow(0, samples);
+                Tensor outFrame = out.narrow(0, samples)) { // a view left open keeps all ticks in memory
+            rate = mode.probes().contains(node.name()) ? frame.emptyLike(Precision.FLOAT32) : null;
+            mask = tail.mask(outFrame);
+            average = collapsed
+                    ? new RateRun(windows, mask, outFrame.emptyLike(mode.precision()), rate, frame.emptyLike())
+                    : null;
+        }
         LifRun run = new LifRun(
                 lif, new VectorLif(), ticks, windows, current, in.constant(), owner.tensor(node.name() + ".v"), mask);
         spikes.put(node.name(), run.forward(out, rate, average));

@@ -22,14 +22,16 @@ record Product(Layer layer, Tensor input, Tensor weight, Tensor bias) {
     /// @return that of the input, or null where it needs none
     Tensor backward(Tensor gradient) {
         boolean further = input.needsGradient();
-        Tensor factor = weight.detach().as(input.precision());
-        Functions.Gradients gradients = layer instanceof Layer.Conv2d conv
-                ? Functions.convolutionBackward(gradient, input.detach(), factor, conv, further, bias != null)
-                : Functions.linearBackward(gradient, input.detach(), factor, further, bias != null);
-        weight.backward(gradients.weight().as(Precision.FLOAT32));
-        if (bias != null) {
-            bias.backward(gradients.bias().as(Precision.FLOAT32));
+        try (Tensor plain = input.detach();
+                Tensor factor = weight.detach().as(input.precision())) {
+            Functions.Gradients gradients = layer instanceof Layer.Conv2d conv
+                    ? Functions.convolutionBackward(gradient, plain, factor, conv, further, bias != null)
+                    : Functions.linearBackward(gradient, plain, factor, further, bias != null);
+            weight.backward(gradients.weight().as(Precision.FLOAT32));
+            if (bias != null) {
+                bias.backward(gradients.bias().as(Precision.FLOAT32));
+            }
+            return gradients.input();
         }
-        return gradients.input();
     }
 }
