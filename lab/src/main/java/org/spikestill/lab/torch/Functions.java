@@ -68,10 +68,15 @@ final class Functions {
                 1,
                 new BoolPointer(3).put(0, further).put(1, true).put(2, bias))) {
             return new Gradients(
-                    further ? Tensor.sharing(each.get0()) : null,
-                    Tensor.sharing(each.get1()),
-                    bias ? Tensor.sharing(each.get2()) : null);
+                    further ? outliving(each.get0()) : null,
+                    outliving(each.get1()),
+                    bias ? outliving(each.get2()) : null);
         }
+    }
+
+    /// What a reference into something that is closed soon refers to.
+    private static Tensor outliving(org.bytedeco.pytorch.Tensor reference) {
+        return new Tensor(new org.bytedeco.pytorch.Tensor(reference));
     }
 
     static Tensor averagePool(Tensor x, int size) {

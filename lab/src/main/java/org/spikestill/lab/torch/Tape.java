@@ -142,22 +142,27 @@ public final class Tape {
         }
     }
 
-    private record Unread(String layer, Product product, Tensor output) implements Cut {
+    /// A cut that differentiates the product before it as well: the graph goes on before that.
+    private sealed interface WithProduct extends Cut {
+        Product product();
+
         @Override
-        public Profile.Phase phase() {
-            return Profile.Phase.LAYERS_BACKWARD;
+        default Profile.Phase phase() {
+            return Profile.Phase.LAYERS_BACKWARD; // mostly
         }
 
         @Override
-        public boolean learns() {
+        default boolean learns() {
             return true;
         }
 
         @Override
-        public Tensor input() {
-            return product.input();
+        default Tensor input() {
+            return product().input();
         }
+    }
 
+    private record Unread(String layer, Product product, Tensor output) implements WithProduct {
         @Override
         public Tensor cross() {
             try (Tensor gradient = output.gradient()) {
@@ -217,22 +222,8 @@ public final class Tape {
         }
     }
 
-    private record Checkpoint(String layer, LifRun run, Product product, Tensor spikes, Tensor rate) implements Cut {
-        @Override
-        public Profile.Phase phase() {
-            return Profile.Phase.LAYERS_BACKWARD; // mostly: the product forward and back, the neurons between
-        }
-
-        @Override
-        public boolean learns() {
-            return true;
-        }
-
-        @Override
-        public Tensor input() {
-            return product.input();
-        }
-
+    private record Checkpoint(String layer, LifRun run, Product product, Tensor spikes, Tensor rate)
+            implements WithProduct {
         @Override
         public Tensor cross() {
             try (Tensor spikeGradient = ordered(spikes);

@@ -24,11 +24,6 @@ public final class Tensor implements AutoCloseable {
         this.raw = raw;
     }
 
-    /// A tensor of its own on what a reference into something short-lived refers to.
-    static Tensor sharing(org.bytedeco.pytorch.Tensor reference) {
-        return new Tensor(new org.bytedeco.pytorch.Tensor(reference));
-    }
-
     org.bytedeco.pytorch.Tensor raw() {
         return raw;
     }
@@ -363,7 +358,7 @@ public final class Tensor implements AutoCloseable {
     /// The gradient gathered so far, or null; it outlives this tensor.
     Tensor gradient() {
         org.bytedeco.pytorch.Tensor gradient = raw.grad(); // a reference into this tensor, gone with it
-        return gradient.defined() ? sharing(gradient) : null;
+        return gradient.defined() ? new Tensor(new org.bytedeco.pytorch.Tensor(gradient)) : null;
     }
 
     void forgetGradient() {
