@@ -176,6 +176,7 @@ public final class Comparison {
                                 .orElse("")));
         Path place = folder(row);
         boolean begun = Files.exists(place.resolve("recipe.json"));
+        System.gc(); // lets go of the data of the run before, which the collector would rather make more room for
         try (RunFolder run =
                         begun ? RunFolder.resume(place, cache()) : RunFolder.create(place, row.settings(), cache());
                 DataSplits data = data(row)) {
