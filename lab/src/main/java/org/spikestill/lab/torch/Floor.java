@@ -2,10 +2,7 @@ package org.spikestill.lab.torch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.LongArrayRefOptional;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
@@ -16,9 +13,6 @@ import org.spikestill.model.Shape;
 /// backward, channels-last, on inputs that stay where they are. Under direct encoding the first layer of a spiking network
 /// sees its frames once and in float32.
 public final class Floor implements AutoCloseable {
-    private static final long[] NO_BIAS = {0, 0};
-    private static final long[] ONES = {1, 1};
-
     private final Map<String, Runnable> layers = new LinkedHashMap<>();
     private final PointerScope owned = new PointerScope();
 
@@ -43,41 +37,27 @@ public final class Floor implements AutoCloseable {
 
     private static Runnable convolution(
             Layer.Conv2d conv, Shape in, Shape out, int frames, torch.ScalarType type, boolean first) {
-        var input = channelsLast(type, frames, in.channels(), in.height(), in.width());
-        var weight = channelsLast(type, out.channels(), in.channels(), conv.kernel(), conv.kernel());
-        var gradient = channelsLast(type, frames, out.channels(), out.height(), out.width());
-        long[] stride = {conv.stride(), conv.stride()};
-        long[] padding = {conv.padding(), conv.padding()};
+        Tensor input = channelsLast(type, frames, in.channels(), in.height(), in.width());
+        Tensor weight = channelsLast(type, out.channels(), in.channels(), conv.kernel(), conv.kernel());
+        Tensor gradient = channelsLast(type, frames, out.channels(), out.height(), out.width());
         return () -> {
-            torch.conv2d(input, weight, new TensorOptional(), stride, padding, ONES, 1);
-            torch.convolution_backward(
-                    gradient,
-                    input,
-                    weight,
-                    new LongArrayRefOptional(),
-                    stride,
-                    padding,
-                    ONES,
-                    false,
-                    NO_BIAS,
-                    1,
-                    new BoolPointer(3).put(0, !first).put(1, true).put(2, false));
+            Functions.convolution(input, weight, null, conv);
+            Functions.convolutionBackward(gradient, input, weight, conv, !first, false);
         };
     }
 
     private static Runnable product(int inputs, int outputs, int frames, torch.ScalarType type) {
-        var input = torch.rand(frames, inputs).to(type);
-        var weight = torch.rand(outputs, inputs).to(type);
-        var gradient = torch.rand(frames, outputs).to(type);
+        Tensor input = new Tensor(torch.rand(frames, inputs).to(type));
+        Tensor weight = new Tensor(torch.rand(outputs, inputs).to(type));
+        Tensor gradient = new Tensor(torch.rand(frames, outputs).to(type));
         return () -> {
-            torch.linear(input, weight);
-            torch.mm(gradient, weight);
-            torch.mm(gradient.t(), input);
+            Functions.linear(input, weight, null);
+            Functions.linearBackward(gradient, input, weight, true, false);
         };
     }
 
-    private static org.bytedeco.pytorch.Tensor channelsLast(torch.ScalarType type, long... sizes) {
-        return torch.rand(sizes).to(type).contiguous(torch.MemoryFormat.ChannelsLast);
+    private static Tensor channelsLast(torch.ScalarType type, long... sizes) {
+        return new Tensor(torch.rand(sizes).to(type).contiguous(torch.MemoryFormat.ChannelsLast));
     }
 
     /// Once through all layers.

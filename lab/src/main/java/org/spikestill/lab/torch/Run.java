@@ -239,7 +239,7 @@ final class Run {
     }
 
     private long[] sizes(Node node, long frames) {
-        List<Integer> shape = network.shapes().get(node.name()).sizes();
+        List<Integer> shape = owner.shape(node.name()).sizes();
         return LongStream.concat(LongStream.of(frames), shape.stream().mapToLong(Integer::longValue))
                 .toArray();
     }

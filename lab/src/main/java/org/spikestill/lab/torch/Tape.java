@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.bytedeco.pytorch.AutoGradMode;
 
 /// The graph of a fused run, cut where a kernel stands: between two cuts the native library differentiates, at a cut we
@@ -135,10 +136,7 @@ public final class Tape {
     private record Rates(String layer, Tensor input, RateRun run) implements Cut {
         @Override
         public Tensor cross() {
-            try (Tensor outputs = ordered(run.output());
-                    Tensor rates = run.rate() == null ? null : ordered(run.rate())) {
-                return outputs == null && rates == null ? null : run.backward(outputs, rates);
-            }
+            return back(run.output(), run.rate(), run::backward);
         }
     }
 
@@ -201,17 +199,13 @@ public final class Tape {
 
         @Override
         public Tensor cross() {
-            try (Tensor spikeGradient = ordered(spikes);
-                    Tensor rateGradient = rate == null ? null : ordered(rate)) {
-                if (spikeGradient == null && rateGradient == null) {
-                    return null;
-                }
+            return back(spikes, rate, (spikeGradient, rateGradient) -> {
                 Tensor current = input().detach();
                 Tensor gradient = owned ? current : current.emptyLike();
                 run.backward(spikeGradient, rateGradient, gradient);
                 spikes.close();
                 return gradient;
-            }
+            });
         }
 
         @Override
@@ -226,18 +220,25 @@ public final class Tape {
             implements WithProduct {
         @Override
         public Tensor cross() {
-            try (Tensor spikeGradient = ordered(spikes);
-                    Tensor rateGradient = rate == null ? null : ordered(rate)) {
-                if (spikeGradient == null && rateGradient == null) {
-                    return null;
-                }
+            return back(spikes, rate, (spikeGradient, rateGradient) -> {
                 try (AutoGradMode _ = new AutoGradMode(false);
                         Tensor current = product.output()) {
                     run.on(current).backward(spikeGradient, rateGradient, current);
                     spikes.close();
                     return product.backward(current);
                 }
-            }
+            });
+        }
+    }
+
+    /// What a kernel makes of the gradients that a population's outputs and rates have gathered; null if there are none.
+    ///
+    /// @param rates null where nobody asked for them
+    /// @param kernel is given null for what has none
+    private static Tensor back(Tensor outputs, Tensor rates, BinaryOperator<Tensor> kernel) {
+        try (Tensor outputGradient = ordered(outputs);
+                Tensor rateGradient = rates == null ? null : ordered(rates)) {
+            return outputGradient == null && rateGradient == null ? null : kernel.apply(outputGradient, rateGradient);
         }
     }
 

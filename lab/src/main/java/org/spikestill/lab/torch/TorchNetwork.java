@@ -21,6 +21,7 @@ public final class TorchNetwork implements AutoCloseable {
     private final TorchAlgebra algebra;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final List<Trainable> trainables = new ArrayList<>();
+    private final Map<String, Shape> shapes;
 
     /// A parameter that an optimizer changes.
     public record Trainable(Parameter parameter, Tensor tensor) {}
@@ -33,6 +34,7 @@ public final class TorchNetwork implements AutoCloseable {
         this.network = network;
         this.path = path;
         this.algebra = algebra;
+        this.shapes = network.shapes();
         weights.checkedFor(network);
         try (Scope scope = Scope.open()) {
             for (Parameter parameter : network.parameters()) {
@@ -133,6 +135,11 @@ public final class TorchNetwork implements AutoCloseable {
 
     Tensor tensor(String name) {
         return tensors.get(name);
+    }
+
+    /// Of a node's output for one sample in one tick.
+    Shape shape(String node) {
+        return shapes.get(node);
     }
 
     TorchAlgebra algebra() {

@@ -58,11 +58,7 @@ final class LaneAverages {
     /// @param membranes u of one tick
     /// @param spikes y of the same
     void add(float[] membranes, float[] spikes) {
-        for (int o = 0; o < block.groups() * WIDTH; o += WIDTH) {
-            FloatVector.fromArray(FLOATS, outputs, o)
-                    .add(FloatVector.fromArray(FLOATS, spikes, o))
-                    .intoArray(outputs, o);
-        }
+        Lanes.add(spikes, outputs, block.groups() * WIDTH);
         if (kappas == null) {
             addAlike(membranes);
         } else {

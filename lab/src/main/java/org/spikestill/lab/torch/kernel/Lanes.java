@@ -92,6 +92,17 @@ public final class Lanes {
         }
     }
 
+    /// Adds values to their sums.
+    ///
+    /// @param length a multiple of the width
+    static void add(float[] values, float[] sums, int length) {
+        for (int i = 0; i < length; i += WIDTH) {
+            FloatVector.fromArray(FLOATS, sums, i)
+                    .add(FloatVector.fromArray(FLOATS, values, i))
+                    .intoArray(sums, i);
+        }
+    }
+
     /// Multiplies by factors in memory.
     ///
     /// @param length a multiple of the width

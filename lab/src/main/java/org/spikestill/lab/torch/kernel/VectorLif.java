@@ -153,7 +153,7 @@ public final class VectorLif implements LifKernel {
                 }
                 discharge(population, block, membranes, t * block.mostNeurons(), shared, rates, later, currents);
                 if (population.constant()) {
-                    add(currents, sum, block.neurons());
+                    Lanes.add(currents, sum, block.neurons());
                 } else {
                     block.write(currents, call.currentGradient(), t * population.neurons());
                 }
@@ -222,14 +222,6 @@ public final class VectorLif implements LifKernel {
                 (chargeFirst ? du.mul(leak) : du).intoArray(later, i);
                 dx.intoArray(currents, i);
             }
-        }
-    }
-
-    private static void add(float[] values, float[] sum, int length) {
-        for (int i = 0; i < length; i += WIDTH) {
-            FloatVector.fromArray(FLOATS, sum, i)
-                    .add(FloatVector.fromArray(FLOATS, values, i))
-                    .intoArray(sum, i);
         }
     }
 }

@@ -62,22 +62,23 @@ class LifAllocationTest {
                 var backward =
                         new LifKernel.Backward(population, new Values(spikes, half), null, new Values(gradient, half));
                 LifKernel kernel = new VectorLif();
-                assertThat(perNeuron(() -> kernel.forward(forward, 0, NEURONS), () -> kernel.forward(forward, 0, 0)))
-                        .as("bytes of one pass forward in %s", half)
-                        .isLessThan(SLACK_BYTES);
-                assertThat(perNeuron(
-                                () -> kernel.backward(backward, 0, NEURONS), () -> kernel.backward(backward, 0, 0)))
-                        .as("bytes of one pass backward in %s", half)
-                        .isLessThan(SLACK_BYTES);
-                assertThat(perNeuron(() -> kernel.forward(measured, 0, NEURONS), () -> kernel.forward(measured, 0, 0)))
-                        .as("bytes of one measured pass in %s", half)
-                        .isLessThan(SLACK_BYTES);
-                assertThat(perNeuron(
-                                () -> averages.backward(averaged, 0, NEURONS), () -> averages.backward(averaged, 0, 0)))
-                        .as("bytes of one averaged pass back in %s", half)
-                        .isLessThan(SLACK_BYTES);
+                mustAllocateNothing("forward", half, (from, to) -> kernel.forward(forward, from, to));
+                mustAllocateNothing("backward", half, (from, to) -> kernel.backward(backward, from, to));
+                mustAllocateNothing("forward, measured", half, (from, to) -> kernel.forward(measured, from, to));
+                mustAllocateNothing("backward, averaged", half, (from, to) -> averages.backward(averaged, from, to));
             }
         }
+    }
+
+    @FunctionalInterface
+    private interface Pass {
+        void run(long from, long to);
+    }
+
+    private static void mustAllocateNothing(String what, boolean half, Pass pass) {
+        assertThat(perNeuron(() -> pass.run(0, NEURONS), () -> pass.run(0, 0)))
+                .as("bytes of one pass %s, in half precision %s", what, half)
+                .isLessThan(SLACK_BYTES);
     }
 
     /// Bytes that a call allocates beyond those of an empty one, as soon as the compiler has seen enough of it.

@@ -121,11 +121,11 @@ class LifTailTest {
     void outputsAreMaskedMeans(int size, int rows, int columns, int channels, boolean half, boolean constant) {
         Map map = new Map(size, rows, columns, channels, half, constant);
         Values bare = map.room((long) TICKS * map.neurons());
-        LifKernel.Averages each = averages(map.room(map.neurons()), map.room(map.neurons()));
+        LifKernel.Averages each = new LifKernel.Averages(map.room(map.neurons()), map.room(map.neurons()));
         long count = new ScalarLif().forward(new LifKernel.Forward(map.bare(), bare, null, each), 0, map.neurons());
         for (LifKernel kernel : new LifKernel[] {new ScalarLif(), new VectorLif()}) {
             Values spikes = map.room((long) TICKS * map.outputs());
-            LifKernel.Averages averages = averages(map.room(map.outputs()), map.room(map.neurons()));
+            LifKernel.Averages averages = new LifKernel.Averages(map.room(map.outputs()), map.room(map.neurons()));
             var call = new LifKernel.Forward(map.pooled(), spikes, null, averages);
             int cut = map.outputs() / 3;
             assertThat(kernel.forward(call, cut, map.outputs()) + kernel.forward(call, 0, cut))
@@ -152,10 +152,6 @@ class LifTailTest {
                 }
             });
         }
-    }
-
-    private static LifKernel.Averages averages(Values output, Values sensitivity) {
-        return new LifKernel.Averages(output, sensitivity);
     }
 
     private static double tolerance(double value, boolean half) {
