@@ -9,6 +9,7 @@ final class Architectures {
             Architecture.class,
             List.of(
                     ThreeConvTwoLinear.class,
+                    ConvNet.class,
                     Vgg5.class,
                     Vgg7.class,
                     Vgg9.class,

@@ -66,7 +66,12 @@ class ArchitectureTest {
                                 + 4096 * 10,
                         32.1),
                 Arguments.of(
-                        new ThreeConvTwoLinear(), 25L * (3 * 64 + 64 * 64) + 9L * 64 * 64 + 1024 * 64 + 64 * 10, 0.2));
+                        new ThreeConvTwoLinear(), 25L * (3 * 64 + 64 * 64) + 9L * 64 * 64 + 1024 * 64 + 64 * 10, 0.2),
+                Arguments.of(new ConvNet(), 9L * (3 * 64 + 64 * 128 + 128 * 256) + 4096L * 256 + 256 * 10, 1.4),
+                Arguments.of(
+                        new ConvNet(List.of(8, 16), 5, List.of(32, 24)),
+                        25L * (3 * 8 + 8 * 16) + 1024 * 32 + 32 * 24 + 24 * 10,
+                        0.0));
     }
 
     @ParameterizedTest
@@ -259,5 +264,19 @@ class ArchitectureTest {
                 .filter(each -> each.kind() == Parameter.Kind.WEIGHT)
                 .mapToLong(each -> each.shape().elements())
                 .sum();
+    }
+
+    @Test
+    void anEvenKernelIsRefused() {
+        assertThatThrownBy(() -> new ConvNet(List.of(8), 4, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("kernel is 4: it must be odd, so that maps keep their size");
+    }
+
+    @Test
+    void moreHalvingsThanTheImageBearsAreRefused() {
+        Architecture deep = new ConvNet(List.of(4, 4, 4, 4, 4, 4), 3, List.of());
+
+        assertThatThrownBy(() -> deep.network(CIFAR, 10, Form.student(0))).isInstanceOf(InvalidNetwork.class);
     }
 }
