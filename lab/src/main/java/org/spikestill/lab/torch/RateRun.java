@@ -20,7 +20,7 @@ record RateRun(PoolWindows windows, Tensor mask, Tensor output, Tensor rate, Ten
                 rateGradient == null ? null : rateGradient.memory(),
                 sensitivity.values(),
                 sensitivity.values());
-        Workers.split(output.elements(), (from, to) -> kernel.backward(call, from, to));
+        Workers.split(sensitivity.elements() / windows.area(), (from, to) -> kernel.backward(call, from, to));
         return sensitivity;
     }
 }

@@ -31,7 +31,11 @@ public final class Tape {
         Tensor input();
 
         /// Frees what the way back has passed.
-        default void finish() {}
+        default void finish() {
+            if (!input().isLeaf()) { // a leaf is the output of another cut, which has yet to read its gradient
+                input().close();
+            }
+        }
     }
 
     private final Profile profile;
@@ -177,17 +181,12 @@ public final class Tape {
 
         @Override
         public Tensor cross() {
-            Tensor arrived = output.gradient();
-            if (arrived == null) {
-                return null;
-            }
-            try (Tensor given = arrived.inLayoutOf(output)) {
+            return back(output, null, (given, _) -> {
                 Tensor current = input().detach();
                 Tensor gradient = owned ? current : current.emptyLike();
                 threshold.backward(Tensor.of(new float[] {run.backward(given, gradient)}, 1));
-                output.close();
                 return gradient;
-            }
+            });
         }
     }
 
@@ -203,16 +202,8 @@ public final class Tape {
                 Tensor current = input().detach();
                 Tensor gradient = owned ? current : current.emptyLike();
                 run.backward(spikeGradient, rateGradient, gradient);
-                spikes.close();
                 return gradient;
             });
-        }
-
-        @Override
-        public void finish() {
-            if (!input().isLeaf()) { // a leaf is the output of another cut, which has yet to read its gradient
-                input().close();
-            }
         }
     }
 
@@ -220,24 +211,33 @@ public final class Tape {
             implements WithProduct {
         @Override
         public Tensor cross() {
-            return back(spikes, rate, (spikeGradient, rateGradient) -> {
-                try (AutoGradMode _ = new AutoGradMode(false);
-                        Tensor current = product.output()) {
-                    run.on(current).backward(spikeGradient, rateGradient, current);
-                    spikes.close();
-                    return product.backward(current);
-                }
-            });
+            Tensor gradient = back(spikes, rate, this::ofCurrent);
+            if (gradient == null) {
+                return null;
+            }
+            try (gradient) {
+                return product.backward(gradient);
+            }
+        }
+
+        private Tensor ofCurrent(Tensor spikeGradient, Tensor rateGradient) {
+            try (AutoGradMode _ = new AutoGradMode(false)) {
+                Tensor current = product.output();
+                run.on(current).backward(spikeGradient, rateGradient, current);
+                return current;
+            }
         }
     }
 
     /// What a kernel makes of the gradients that a population's outputs and rates have gathered; null if there are none.
+    /// Frees the outputs, which nobody reads any more.
     ///
     /// @param rates null where nobody asked for them
     /// @param kernel is given null for what has none
     private static Tensor back(Tensor outputs, Tensor rates, BinaryOperator<Tensor> kernel) {
         try (Tensor outputGradient = ordered(outputs);
                 Tensor rateGradient = rates == null ? null : ordered(rates)) {
+            outputs.close();
             return outputGradient == null && rateGradient == null ? null : kernel.apply(outputGradient, rateGradient);
         }
     }
@@ -245,6 +245,13 @@ public final class Tape {
     /// What a cut's output gathered, in its storage order; or null.
     private static Tensor ordered(Tensor output) {
         Tensor gradient = output.gradient();
-        return gradient == null ? null : gradient.inLayoutOf(output);
+        if (gradient == null) {
+            return null;
+        }
+        Tensor ordered = gradient.inLayoutOf(output);
+        if (ordered != gradient) {
+            gradient.close();
+        }
+        return ordered;
     }
 }

@@ -73,6 +73,9 @@ public final class TorchNetwork implements AutoCloseable {
 
     Trace run(Signal input, int samples, RunMode mode) {
         requireReadOut();
+        if (mode.training()) {
+            NativeHeap.returnLarge(mode.gradient() == Gradient.CHECKPOINTED);
+        }
         return mode.training() && mode.gradient() == Gradient.COLLAPSED && network.isSpiking()
                 ? collapsed(input, samples, mode)
                 : throughTime(input, samples, mode);

@@ -1,10 +1,6 @@
 package org.spikestill.lab.train;
 
 import java.io.IOException;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -69,22 +65,6 @@ final class PeakMemory {
                     .map(each -> 1024 * Long.parseLong(each.replaceAll("\\D", "")));
         } catch (IOException _) {
             return Optional.empty(); // not Linux
-        }
-    }
-
-    /// Gives the system what networks before this one have left with glibc's allocator, which keeps it for the next:
-    /// else a small student would be as large as its teacher.
-    @SuppressWarnings("restricted") // malloc_trim(3) takes and returns a number
-    static void giveBack() {
-        Optional<MemorySegment> trim = Linker.nativeLinker().defaultLookup().find("malloc_trim");
-        if (trim.isPresent()) {
-            FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG);
-            try {
-                int _ = (int)
-                        Linker.nativeLinker().downcallHandle(trim.get(), type).invokeExact(0L);
-            } catch (Throwable e) {
-                throw new AssertionError("malloc_trim throws nothing", e);
-            }
         }
     }
 }

@@ -20,6 +20,7 @@ import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.torch.Learner;
+import org.spikestill.lab.torch.NativeHeap;
 import org.spikestill.lab.torch.RunMode;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
@@ -73,7 +74,7 @@ public final class Trainer implements AutoCloseable {
         double began = clock.seconds();
         double teacherBefore = 0;
         try (Tutor tutor = Tutor.of(task, progress, interruption)) {
-            PeakMemory.giveBack();
+            NativeHeap.trim();
             Pace pace = new Pace(task, batches, (long) epoch * batches + batch);
             while (epoch < task.settings().epochs()) {
                 runEpoch(batches, pace, tutor);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
+import org.spikestill.lab.torch.NativeHeap;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
 
@@ -74,7 +75,7 @@ class PeakMemoryTest {
             memory.look();
         }
         assertThat(memory.bytes().orElseThrow() - before).isGreaterThan(megabytes * 3 << 18);
-        PeakMemory.giveBack();
+        NativeHeap.trim();
         memory.begin();
         assertThat(memory.bytes().orElseThrow() - before).isLessThan(megabytes << 18);
     }
