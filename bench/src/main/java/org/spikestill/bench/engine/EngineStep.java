@@ -41,7 +41,7 @@ public class EngineStep {
 
     @Setup(Level.Trial)
     public void open() {
-        Workload workload = Workload.of(4, activity, 64, 128, 256);
+        Workload workload = Workload.of(4, activity);
         engine = Engine.of(workload.network(), workload.weights(), weights);
         samples = engine.open();
         stream = engine.open();

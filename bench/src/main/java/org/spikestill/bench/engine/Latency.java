@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.spikestill.bench.Report;
 import org.spikestill.bench.Statistics;
+import org.spikestill.lab.architecture.Architecture;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.lower.WeightType;
@@ -18,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// the ANN of the same shape where those are installed. Answers are checked first. Then throughput on one and two
 /// threads.
 public final class Latency {
-    private static final int[] WIDTHS = {64, 128, 256};
     private static final int TICKS = 4;
     private static final double[] ACTIVITIES = {0.2, 0.1, 0.05, 0.025, 0.0125, 0};
     private static final int ROUNDS = 9;
@@ -45,7 +45,7 @@ public final class Latency {
     private static ObjectNode synthetic(Path home) throws IOException {
         Map<String, Runner> runners = new LinkedHashMap<>();
         for (double activity : ACTIVITIES) {
-            Workload workload = Workload.of(TICKS, activity, WIDTHS);
+            Workload workload = Workload.of(TICKS, activity);
             for (WeightType type : WeightType.values()) {
                 Runner runner = new Runner(workload, type, Kernels.best());
                 check(runner, workload, type);
@@ -58,7 +58,7 @@ public final class Latency {
         Report.print(timings);
         ObjectNode report = Report.machine()
                 .put("kernels", Kernels.describe())
-                .put("network", "64-128-256")
+                .put("network", Architecture.catalog().spec(Workload.SHAPE))
                 .put("ticks", TICKS)
                 .put("rounds", ROUNDS)
                 .put("images_per_round", IMAGES);
@@ -95,7 +95,7 @@ public final class Latency {
             Runner runner = runners.get(Runner.name(REFERENCE, type));
             gigabytes.put(runner.name(), Footprint.of(runner.workload(), type));
         }
-        try (Peers others = peers ? Peers.onWidths(home, WIDTHS) : null) {
+        try (Peers others = peers ? Peers.onWidths(home, Workload.SHAPE.channels()) : null) {
             if (others != null) {
                 gigabytes.putAll(others.gigabytes());
             }

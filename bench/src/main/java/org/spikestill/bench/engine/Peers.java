@@ -46,11 +46,9 @@ final class Peers implements AutoCloseable {
     /// On the benchmarked shape with random weights.
     ///
     /// @param widths of the convolutions
-    static Peers onWidths(Path home, int... widths) throws IOException {
+    static Peers onWidths(Path home, List<Integer> widths) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("widths"));
-        for (int width : widths) {
-            arguments.add(String.valueOf(width));
-        }
+        widths.forEach(width -> arguments.add(String.valueOf(width)));
         return start(home, arguments);
     }
 

@@ -2,15 +2,14 @@ package org.spikestill.bench.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.spikestill.bench.Subject;
+import org.spikestill.lab.architecture.ConvNet;
 import org.spikestill.lab.train.Initial;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
-import org.spikestill.model.Scaling;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
-import org.spikestill.model.encode.Direct;
-import org.spikestill.model.neuron.Integrator;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Order;
 import org.spikestill.model.neuron.Reset;
@@ -20,21 +19,20 @@ import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.Prediction;
 import org.spikestill.runtime.Session;
 
-/// A network with random weights whose layers fire as often as wanted, and samples for it: three 3×3 convolutions, each
-/// pooled, and two linear layers on 32×32×3 under direct encoding.
+/// A [ConvNet] with random weights whose layers fire as often as wanted, and samples for it.
 ///
-/// @param name of its widths, such as `64-128-256`
 /// @param activity spikes per neuron and tick of each firing layer; 0 means that none ever fires
-record Workload(String name, Network network, Weights weights, List<float[]> samples, double activity) {
+record Workload(Network network, Weights weights, List<float[]> samples, double activity) {
+    /// 64-128-256 channels, 3×3, each pooled, and two linear layers.
+    static final ConvNet SHAPE = new ConvNet();
+
     private static final int SAMPLES = 16;
-    private static final int CLASSES = 10;
-    private static final int HIDDEN = 256;
-    private static final float LEAK = 0.9f;
+    private static final Lif NEURON = new Lif(0.9f, 1, new Reset(), Order.CHARGE_FIRST, new Atan());
     private static final int BISECTIONS = 10;
 
     /// Thresholds are found layer by layer, from the input on, by bisection over a few samples.
-    static Workload of(int ticks, double activity, int... channels) {
-        Network network = network(ticks, channels);
+    static Workload of(int ticks, double activity) {
+        Network network = Subject.spiking(SHAPE, NEURON, ticks);
         Weights weights = Initial.of(network, Seed.of(1));
         List<float[]> samples = samples(network.input());
         for (Node node : network.firing()) {
@@ -53,29 +51,7 @@ record Workload(String name, Network network, Weights weights, List<float[]> sam
                 }
             }
         }
-        StringBuilder name = new StringBuilder();
-        for (int each : channels) {
-            name.append(name.isEmpty() ? "" : "-").append(each);
-        }
-        return new Workload(name.toString(), network, weights, samples, activity);
-    }
-
-    private static Network network(int ticks, int... channels) {
-        Lif lif = new Lif(LEAK, 1, new Reset(), Order.CHARGE_FIRST, new Atan());
-        List<Node> nodes = new ArrayList<>();
-        String last = Network.INPUT;
-        for (int i = 1; i <= channels.length; i++) {
-            nodes.add(new Node("conv" + i, Layer.Conv2d.same(channels[i - 1], 3, false), List.of(last)));
-            nodes.add(new Node("spike" + i, new Layer.Spike(lif), List.of("conv" + i)));
-            nodes.add(new Node("pool" + i, new Layer.AveragePool2d(2), List.of("spike" + i)));
-            last = "pool" + i;
-        }
-        nodes.add(new Node("flatten", new Layer.Flatten(), List.of(last)));
-        nodes.add(new Node("fc1", new Layer.Linear(HIDDEN, false), List.of("flatten")));
-        nodes.add(new Node("spike4", new Layer.Spike(lif), List.of("fc1")));
-        nodes.add(new Node("fc2", new Layer.Linear(CLASSES, false), List.of("spike4")));
-        nodes.add(new Node("readout", new Layer.Spike(new Integrator()), List.of("fc2")));
-        return new Network(Shape.of(3, 32, 32), Scaling.symmetric(3), new Direct(), ticks, nodes);
+        return new Workload(network, weights, samples, activity);
     }
 
     private static Network withThreshold(Network network, String name, float threshold) {
