@@ -198,7 +198,14 @@ class DistillTest {
 
         Outcome outcome = distill("--method=hybrid", "--ann-file", ann, "--out", second);
         outcome.done();
-        assertThat(outcome.err()).contains("ann: taken from " + ann).doesNotContain("ann, epoch", "teacher");
+        assertThat(outcome.err())
+                .contains("ann: taken from " + ann)
+                .doesNotContain("ann, epoch", "teacher", "validation split will be too high");
+        Outcome other = distill("--method=hybrid", "--ann-file", ann, "--seed=5", "--out", folder.resolve("other"));
+        other.done();
+        assertThat(other.err())
+                .contains(ann + " was trained with seed=1 and validation=0.1, so it knows samples that seed=5 and"
+                        + " validation=0.1 hold out: accuracies on the validation split will be too high");
         assertThat(second.resolve("converted.safetensors"))
                 .as("another run's conversion of the same ANN")
                 .exists();

@@ -182,6 +182,11 @@ public final class LayerwiseDistill {
         progress.say(plan.steps().stream()
                 .flatMap(step -> description(step).stream())
                 .collect(Collectors.joining("; ")));
+        for (Step step : plan.steps()) {
+            if (step instanceof Step.Given given) {
+                Overlap.of(given, settings, data).ifPresent(progress::say);
+            }
+        }
         if (!networks.pairs().isEmpty()) {
             progress.say("layers whose attention matches:");
             networks.table(networks.get(Stage.TEACHER), networks.get(plan.result()))
