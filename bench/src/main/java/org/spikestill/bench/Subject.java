@@ -26,20 +26,18 @@ public record Subject(String name, Network network, Weights weights, float[] ima
 
     /// 64-128-256 channels, 3×3, each pooled, and two linear layers.
     static Subject small(int ticks) {
-        return of("small", spiking(new ConvNet(), NEURON, ticks));
+        return of("small", spiking(new ConvNet(), ticks));
     }
 
     /// `vgg9` with a share of its channels and hidden units.
     static Subject vgg9(float width, int ticks) {
-        return of("vgg9-" + width, spiking(new Vgg9(width, width), NEURON, ticks));
+        return of("vgg9-" + width, spiking(new Vgg9(width, width), ticks));
     }
 
     /// An architecture on the benchmarks' input, spiking.
-    public static Network spiking(Architecture architecture, Lif neuron, int ticks) {
-        Network ann = architecture.network(INPUT, CLASSES, Form.student(0));
-        return new ReluToSpike(neuron, new Direct(), ticks)
-                .apply(ann, Initial.of(ann, Seed.of(1)), null)
-                .network();
+    public static Network spiking(Architecture architecture, int ticks) {
+        return new ReluToSpike(NEURON, new Direct(), ticks)
+                .shape(architecture.network(INPUT, CLASSES, Form.student(0)));
     }
 
     static Subject named(String name, int ticks) {

@@ -11,10 +11,7 @@ import org.spikestill.model.Network.Node;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Lif;
-import org.spikestill.model.neuron.Order;
-import org.spikestill.model.neuron.Reset;
 import org.spikestill.model.settings.Seed;
-import org.spikestill.model.surrogate.Atan;
 import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.Prediction;
 import org.spikestill.runtime.Session;
@@ -27,12 +24,11 @@ record Workload(Network network, Weights weights, List<float[]> samples, double 
     static final ConvNet SHAPE = new ConvNet();
 
     private static final int SAMPLES = 16;
-    private static final Lif NEURON = new Lif(0.9f, 1, new Reset(), Order.CHARGE_FIRST, new Atan());
     private static final int BISECTIONS = 10;
 
     /// Thresholds are found layer by layer, from the input on, by bisection over a few samples.
     static Workload of(int ticks, double activity) {
-        Network network = Subject.spiking(SHAPE, NEURON, ticks);
+        Network network = Subject.spiking(SHAPE, ticks);
         Weights weights = Initial.of(network, Seed.of(1));
         List<float[]> samples = samples(network.input());
         for (Node node : network.firing()) {

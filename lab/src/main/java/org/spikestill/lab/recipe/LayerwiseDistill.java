@@ -182,11 +182,6 @@ public final class LayerwiseDistill {
         progress.say(plan.steps().stream()
                 .flatMap(step -> description(step).stream())
                 .collect(Collectors.joining("; ")));
-        for (Step step : plan.steps()) {
-            if (step instanceof Step.Given given) {
-                Overlap.of(given, settings, data).ifPresent(progress::say);
-            }
-        }
         if (!networks.pairs().isEmpty()) {
             progress.say("layers whose attention matches:");
             networks.table(networks.get(Stage.TEACHER), networks.get(plan.result()))
@@ -257,6 +252,7 @@ public final class LayerwiseDistill {
     private ModelFile given(Stage stage, Path file) throws IOException {
         long start = System.nanoTime();
         ModelFile model = ModelFile.read(file);
+        Overlap.of(file, model.provenance(), settings, data).ifPresent(progress::say);
         double validation = accuracy(model.network(), model.weights(), data.validation());
         folder.finish(stage, model, new RunFolder.Finished(0, validation, (System.nanoTime() - start) / 1e9));
         progress.say("%s: taken from %s, validation accuracy %.2f %%".formatted(stage.label(), file, 100 * validation));

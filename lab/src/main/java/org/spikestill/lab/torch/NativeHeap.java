@@ -36,16 +36,12 @@ public final class NativeHeap {
 
     /// Chooses between time and memory for tensors from now on. Kept, the memory of freed tensors is not faulted in again;
     /// but a heap with holes does not hold large tensors as tightly as a step could: half of it is holes. Returned, a
-    /// process is as large as its tensors, but for what its heap had grown to before, which is given back once and then
-    /// used again.
+    /// process is as large as its tensors, but for what its heap had grown to before, which is used again.
     static synchronized void returnLarge(boolean wanted) {
         if (wanted != returning) {
             returning = wanted;
             call("mallopt", INT, M_MMAP_THRESHOLD, LARGE);
             call("mallopt", INT, M_MMAP_MAX, wanted ? BLOCKS : 0);
-            if (wanted) {
-                trim();
-            }
         }
     }
 

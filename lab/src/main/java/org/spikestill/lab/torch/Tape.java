@@ -211,12 +211,8 @@ public final class Tape {
             implements WithProduct {
         @Override
         public Tensor cross() {
-            Tensor gradient = back(spikes, rate, this::ofCurrent);
-            if (gradient == null) {
-                return null;
-            }
-            try (gradient) {
-                return product.backward(gradient);
+            try (Tensor gradient = back(spikes, rate, this::ofCurrent)) {
+                return gradient == null ? null : product.backward(gradient);
             }
         }
 

@@ -74,7 +74,7 @@ public final class Trainer implements AutoCloseable {
         double began = clock.seconds();
         double teacherBefore = 0;
         try (Tutor tutor = Tutor.of(task, progress, interruption)) {
-            NativeHeap.trim();
+            NativeHeap.trim(); // else a small student would be as large as its teacher before it
             Pace pace = new Pace(task, batches, (long) epoch * batches + batch);
             while (epoch < task.settings().epochs()) {
                 runEpoch(batches, pace, tutor);
