@@ -5,12 +5,14 @@ module org.spikestill.model {
 
     exports org.spikestill.model;
     exports org.spikestill.model.algebra;
+    exports org.spikestill.model.architecture;
     exports org.spikestill.model.encode;
     exports org.spikestill.model.file;
     exports org.spikestill.model.neuron;
     exports org.spikestill.model.settings;
     exports org.spikestill.model.surrogate;
 
+    uses org.spikestill.model.architecture.Architecture;
     uses org.spikestill.model.encode.Encoder;
     uses org.spikestill.model.neuron.Neuron;
     uses org.spikestill.model.surrogate.Surrogate;

@@ -14,11 +14,11 @@ final class Answers {
 
     /// The fused and the composed path give the same spikes and gradients. In bfloat16 a few spikes differ and gradients
     /// are rounded. Collapsed gradients give the same spikes; what they estimate is another quantity.
-    static String check(Subject subject) {
-        try (Stepper fused = new Stepper(subject, Variant.FUSED);
-                Stepper composed = new Stepper(subject, Variant.COMPOSED);
-                Stepper collapsed = new Stepper(subject, Variant.COLLAPSED);
-                Stepper rounded = new Stepper(subject, Variant.FUSED_BF16)) {
+    static String check(BenchNetwork subject) {
+        try (TrainingStep fused = new TrainingStep(subject, Variant.FUSED);
+                TrainingStep composed = new TrainingStep(subject, Variant.COMPOSED);
+                TrainingStep collapsed = new TrainingStep(subject, Variant.COLLAPSED);
+                TrainingStep rounded = new TrainingStep(subject, Variant.FUSED_BF16)) {
             Map<String, Long> spikes = fused.step();
             require(spikes.equals(composed.step()), "fused and composed spikes differ");
             require(spikes.equals(collapsed.step()), "collapsed spikes differ");
@@ -31,7 +31,7 @@ final class Answers {
     }
 
     /// The largest difference between gradients of a parameter, as a share of its largest gradient.
-    private static double difference(Stepper wanted, Stepper found) {
+    private static double difference(TrainingStep wanted, TrainingStep found) {
         Map<String, float[]> expected = wanted.gradients();
         double worst = 0;
         for (Map.Entry<String, float[]> each : found.gradients().entrySet()) {
@@ -50,7 +50,7 @@ final class Answers {
     }
 
     /// Of the angle between the gradients of a parameter, the worst of all.
-    private static double cosine(Stepper wanted, Stepper found) {
+    private static double cosine(TrainingStep wanted, TrainingStep found) {
         Map<String, float[]> expected = wanted.gradients();
         double worst = 1;
         for (Map.Entry<String, float[]> each : found.gradients().entrySet()) {

@@ -23,8 +23,8 @@ public final class Memory {
         if (arguments[0].equals(IDLE)) {
             Torch.threads();
         } else {
-            Subject subject = Subject.named(arguments[0], Integer.parseInt(arguments[1]));
-            try (Stepper stepper = new Stepper(subject, Variant.valueOf(arguments[2]))) {
+            BenchNetwork subject = BenchNetwork.named(arguments[0], Integer.parseInt(arguments[1]));
+            try (TrainingStep stepper = new TrainingStep(subject, Variant.valueOf(arguments[2]))) {
                 for (int i = 0; i < 4; i++) {
                     stepper.step();
                 }
@@ -48,7 +48,7 @@ public final class Memory {
     }
 
     /// Gigabytes of one variant above the idle process.
-    static double of(Subject subject, Variant variant, double idle) {
+    static double of(BenchNetwork subject, Variant variant, double idle) {
         return child(List.of(subject.name(), "" + subject.network().ticks(), variant.name())) - idle;
     }
 

@@ -5,9 +5,9 @@ import org.spikestill.lab.torch.Precision;
 /// One of our variants.
 ///
 /// @param idle gigabytes of a process that only loads the library
-record Own(Subject subject, Variant variant, Stepper stepper, double idle) implements Entrant {
-    Own(Subject subject, Variant variant, double idle) {
-        this(subject, variant, new Stepper(subject, variant), idle);
+record Own(BenchNetwork subject, Variant variant, TrainingStep stepper, double idle) implements Contender {
+    Own(BenchNetwork subject, Variant variant, double idle) {
+        this(subject, variant, new TrainingStep(subject, variant), idle);
     }
 
     @Override

@@ -17,7 +17,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /// Another framework at work on the small subject, in a process of its own that answers one line with one step: see
 /// `bench/peers/training.py`.
-final class Peer implements Entrant {
+final class Peer implements Contender {
     /// A framework, and how it is set up.
     enum Setup {
         SPIKINGJELLY("spikingjelly"),
@@ -50,7 +50,7 @@ final class Peer implements Entrant {
     private final JsonNode first;
 
     /// Starts it and lets it take its first step, compilation included.
-    Peer(Setup setup, Subject subject, Path home) {
+    Peer(Setup setup, BenchNetwork subject, Path home) {
         this.setup = setup;
         try {
             Path data = data(subject);
@@ -60,7 +60,7 @@ final class Peer implements Entrant {
                     setup.framework,
                     data.toString(),
                     "" + subject.network().ticks(),
-                    "" + Subject.BATCH));
+                    "" + BenchNetwork.BATCH));
             command.addAll(setup.options);
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
             builder.environment().keySet().removeAll(List.of("OMP_WAIT_POLICY", "OPENBLAS_THREAD_TIMEOUT"));
@@ -82,10 +82,10 @@ final class Peer implements Entrant {
         return Files.isExecutable(home.resolve("target/peers-training/bin/python"));
     }
 
-    private static Path data(Subject subject) throws IOException {
+    private static Path data(BenchNetwork subject) throws IOException {
         List<float[]> parts = new ArrayList<>();
         parts.add(subject.images());
-        float[] labels = new float[Subject.BATCH];
+        float[] labels = new float[BenchNetwork.BATCH];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = subject.labels()[i];
         }

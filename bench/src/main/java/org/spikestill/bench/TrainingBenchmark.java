@@ -34,10 +34,10 @@ public final class TrainingBenchmark {
         ObjectNode result = Report.machine().put("library", Torch.version());
         System.out.println(result.get("machine").asString() + "; "
                 + result.get("jvm").asString() + "; " + result.get("library").asString());
-        System.out.println(Answers.check(Subject.small(4)));
+        System.out.println(Answers.check(BenchNetwork.small(4)));
         double idle = Memory.idle();
         result.put("idle_gigabytes", idle);
-        List<Contest> contests = contests(arguments[0], idle);
+        List<Comparison> contests = contests(arguments[0], idle);
         result.setAll(contests.getFirst().json());
         ArrayNode others = result.putArray("others");
         contests.stream().skip(1).forEach(contest -> others.add(contest.json()));
@@ -47,32 +47,32 @@ public final class TrainingBenchmark {
         }
     }
 
-    private static List<Contest> contests(String name, double idle) {
-        List<Contest> contests = new ArrayList<>();
+    private static List<Comparison> contests(String name, double idle) {
+        List<Comparison> contests = new ArrayList<>();
         switch (name) {
             case "training" -> {
-                contests.add(run(Subject.small(10), EXACT, List.of(Peer.Setup.values()), idle));
-                contests.add(run(Subject.small(4), EXACT, BEST_PEERS, idle));
-                contests.add(run(Subject.vgg9(0.5f, 4), WITHOUT_REFERENCE, List.of(), idle));
+                contests.add(run(BenchNetwork.small(10), EXACT, List.of(Peer.Setup.values()), idle));
+                contests.add(run(BenchNetwork.small(4), EXACT, BEST_PEERS, idle));
+                contests.add(run(BenchNetwork.vgg9(0.5f, 4), WITHOUT_REFERENCE, List.of(), idle));
             }
             case "collapsed" -> {
-                contests.add(run(Subject.small(10), COLLAPSED, List.of(Peer.Setup.SPIKINGJELLY), idle));
-                contests.add(run(Subject.small(4), COLLAPSED, List.of(), idle));
-                contests.add(run(Subject.small(16), COLLAPSED, List.of(), idle));
+                contests.add(run(BenchNetwork.small(10), COLLAPSED, List.of(Peer.Setup.SPIKINGJELLY), idle));
+                contests.add(run(BenchNetwork.small(4), COLLAPSED, List.of(), idle));
+                contests.add(run(BenchNetwork.small(16), COLLAPSED, List.of(), idle));
             }
             case "memory" -> {
                 List<Variant> all = List.of(Variant.values());
-                contests.add(run(Subject.small(10), all, BEST_PEERS, idle));
-                contests.add(run(Subject.small(4), all, BEST_PEERS, idle));
-                contests.add(run(Subject.small(20), all, BEST_PEERS, idle));
+                contests.add(run(BenchNetwork.small(10), all, BEST_PEERS, idle));
+                contests.add(run(BenchNetwork.small(4), all, BEST_PEERS, idle));
+                contests.add(run(BenchNetwork.small(20), all, BEST_PEERS, idle));
             }
             default -> throw new IllegalArgumentException("there is no training benchmark '" + name + "'");
         }
         return contests;
     }
 
-    private static Contest run(Subject subject, List<Variant> variants, List<Peer.Setup> setups, double idle) {
-        List<Entrant> entrants = new ArrayList<>();
+    private static Comparison run(BenchNetwork subject, List<Variant> variants, List<Peer.Setup> setups, double idle) {
+        List<Contender> entrants = new ArrayList<>();
         variants.forEach(variant -> entrants.add(new Own(subject, variant, idle)));
         if (Peer.installed(HOME)) {
             setups.forEach(setup -> {
@@ -83,7 +83,7 @@ public final class TrainingBenchmark {
         } else if (!setups.isEmpty()) {
             System.out.println("other frameworks are left out: bench/peers/training.sh installs them");
         }
-        Contest contest = Contest.of(subject, entrants);
+        Comparison contest = Comparison.of(subject, entrants);
         contest.print();
         return contest;
     }

@@ -7,13 +7,13 @@ import org.spikestill.lab.torch.Precision;
 
 /// A way to take one training step.
 enum Variant {
-    FUSED(NeuronPath.FUSED, Gradient.EXACT, Precision.FLOAT32),
-    FUSED_BF16(NeuronPath.FUSED, Gradient.EXACT, Precision.BFLOAT16),
-    COMPOSED(NeuronPath.REFERENCE, Gradient.EXACT, Precision.FLOAT32),
-    CHECKPOINTED(NeuronPath.FUSED, Gradient.CHECKPOINTED, Precision.FLOAT32),
-    CHECKPOINTED_BF16(NeuronPath.FUSED, Gradient.CHECKPOINTED, Precision.BFLOAT16),
-    COLLAPSED(NeuronPath.FUSED, Gradient.COLLAPSED, Precision.FLOAT32),
-    COLLAPSED_BF16(NeuronPath.FUSED, Gradient.COLLAPSED, Precision.BFLOAT16);
+    FUSED(NeuronPath.FUSED, Gradient.BPTT, Precision.FLOAT32),
+    FUSED_BF16(NeuronPath.FUSED, Gradient.BPTT, Precision.BFLOAT16),
+    COMPOSED(NeuronPath.REFERENCE, Gradient.BPTT, Precision.FLOAT32),
+    CHECKPOINTED(NeuronPath.FUSED, Gradient.BPTT_CHECKPOINTED, Precision.FLOAT32),
+    CHECKPOINTED_BF16(NeuronPath.FUSED, Gradient.BPTT_CHECKPOINTED, Precision.BFLOAT16),
+    COLLAPSED(NeuronPath.FUSED, Gradient.RATE_BASED, Precision.FLOAT32),
+    COLLAPSED_BF16(NeuronPath.FUSED, Gradient.RATE_BASED, Precision.BFLOAT16);
 
     final NeuronPath path;
     final Gradient gradient;

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.spikestill.lab.compare.CompareTable;
 import org.spikestill.lab.compare.Comparison;
 import org.spikestill.lab.compare.Row;
-import org.spikestill.lab.train.Interruption;
+import org.spikestill.lab.train.CancellationToken;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.settings.Settings;
 import picocli.CommandLine.Command;
@@ -62,7 +62,7 @@ final class Compare implements Callable<Integer> {
                     comparison.tell();
                 }
             }
-        } catch (Interruption.Stopped _) {
+        } catch (CancellationToken.Cancelled _) {
             return ExitCode.FAILED.code(); // seen by nobody: a signal is ending the process, with a code of its own
         }
         spec.commandLine().getOut().print(comparison.tell());
@@ -73,9 +73,9 @@ final class Compare implements Callable<Integer> {
     private void make(Comparison comparison, Row row, Path folder, Display display) throws IOException {
         String again = "stopped; go on with: ./spikestill compare " + file + " --out " + folder + " --resume"
                 + dataDir.again();
-        Interruption interruption = new Interruption();
-        try (var _ = interruption.onShutdown(() -> display.say(again))) {
-            comparison.make(row, display, interruption);
+        CancellationToken cancellation = new CancellationToken();
+        try (var _ = cancellation.onShutdown(() -> display.say(again))) {
+            comparison.make(row, display, cancellation);
         }
     }
 

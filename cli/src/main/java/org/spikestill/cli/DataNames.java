@@ -1,7 +1,7 @@
 package org.spikestill.cli;
 
 import java.util.Iterator;
-import org.spikestill.lab.data.DataSource;
+import org.spikestill.data.DataSource;
 
 /// The data sets a command line can name.
 final class DataNames implements Iterable<String> {

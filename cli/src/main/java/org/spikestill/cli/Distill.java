@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.spikestill.lab.architecture.Architecture;
-import org.spikestill.lab.data.DataSource;
-import org.spikestill.lab.data.DataSplits;
+import org.spikestill.data.DataSource;
+import org.spikestill.data.DataSplits;
 import org.spikestill.lab.recipe.DistillSettings;
 import org.spikestill.lab.recipe.Distillation;
 import org.spikestill.lab.recipe.LayerwiseDistill;
 import org.spikestill.lab.recipe.RunFolder;
-import org.spikestill.lab.report.Headline;
-import org.spikestill.lab.train.Interruption;
+import org.spikestill.lab.train.CancellationToken;
+import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.model.settings.Settings;
+import org.spikestill.report.Headline;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,7 +90,7 @@ final class Distill implements Callable<Integer> {
                     resume.isPresent() ? resume(resume.get()) : profile ? profile(settings()) : begin(settings());
             spec.commandLine().getOut().println(results);
             return ExitCode.DONE.code();
-        } catch (Interruption.Stopped _) {
+        } catch (CancellationToken.Cancelled _) {
             return ExitCode.FAILED.code(); // seen by nobody: a signal is ending the process, with a code of its own
         }
     }
@@ -118,7 +118,7 @@ final class Distill implements Callable<Integer> {
             throw new InvalidSettings("--profile writes nothing: leave out --out");
         }
         try (DataSplits data = data(settings)) {
-            return LayerwiseDistill.profile(settings, data, new Interruption()).stream()
+            return LayerwiseDistill.profile(settings, data, new CancellationToken()).stream()
                     .map(ProfileTable::of)
                     .collect(Collectors.joining(System.lineSeparator() + System.lineSeparator()));
         }
@@ -156,12 +156,12 @@ final class Distill implements Callable<Integer> {
     /// @param folder closed when this returns
     /// @return what there is to say about the results
     private String run(RunFolder folder, DistillSettings settings, DataSplits data) throws IOException {
-        Interruption interruption = new Interruption();
+        CancellationToken cancellation = new CancellationToken();
         String again = "stopped; go on with: ./spikestill distill --resume " + folder.path() + dataDir.again();
         try (Display display = terminal.display(spec.commandLine().getErr());
-                var _ = interruption.onShutdown(() -> display.say(again));
+                var _ = cancellation.onShutdown(() -> display.say(again));
                 folder) {
-            List<Headline> headlines = Distillation.run(folder, settings, data, display, interruption);
+            List<Headline> headlines = Distillation.run(folder, settings, data, display, cancellation);
             return DistillResult.text(headlines, folder.path());
         }
     }

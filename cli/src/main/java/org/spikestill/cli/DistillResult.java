@@ -3,8 +3,8 @@ package org.spikestill.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.spikestill.lab.report.Accuracy;
-import org.spikestill.lab.report.Headline;
+import org.spikestill.report.Accuracy;
+import org.spikestill.report.Headline;
 
 /// What a finished run has to say on a screen; the rest is in its folder.
 final class DistillResult {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.spikestill.lab.data.DataSource;
+import org.spikestill.data.DataSource;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.runtime.Engine;
 import picocli.CommandLine.Command;

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.spikestill.lab.data.DataSource;
-import org.spikestill.lab.data.Dataset;
-import org.spikestill.lab.data.Images;
+import org.spikestill.data.DataSource;
+import org.spikestill.data.Dataset;
+import org.spikestill.data.Images;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.model.settings.InvalidSettings;
 

@@ -13,7 +13,7 @@ import java.util.List;
 final class Project {
 
     /// Modules from the ground up; each may use those before it.
-    static final List<String> MODULES = List.of("model", "runtime", "lab", "studies", "cli");
+    static final List<String> MODULES = List.of("model", "runtime", "data", "report", "lab", "studies", "cli");
 
     private Project() {}
 

@@ -143,8 +143,8 @@ class CompareTest {
                 .refused(
                         ExitCode.MISUSE,
                         "the run 'method spike-kd:window=2, seed 1' cannot be made: objective holds window-match, which"
-                                + " learns from every tick, but collapsed gradients only know the average over ticks: set"
-                                + " studentTraining.gradient to exact");
+                                + " learns from every tick, but rate-based gradients only know the average over ticks: set"
+                                + " studentTraining.gradient to bptt");
         assertThat(out).doesNotExist();
 
         Files.writeString(table, SETTINGS + "vary: {method: [hybrit]}\n");

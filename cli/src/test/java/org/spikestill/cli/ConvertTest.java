@@ -134,7 +134,7 @@ class ConvertTest {
         Outcome.of("convert", model, "--data", Models.DATA, "--method", "qcfs", "--ticks", 4, "--out", out())
                 .refused(
                         model,
-                        "'relu1' is no quantised clip, so it has no trained threshold: train with the curve qcfs,"
+                        "'relu1' is no quantised clip, so it has no trained threshold: train with the activation qcfs,"
                                 + " or convert with relu-to-spike or calibrate");
         assertThat(out()).doesNotExist();
     }

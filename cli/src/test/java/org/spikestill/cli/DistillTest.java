@@ -130,7 +130,7 @@ class DistillTest {
                         + " | distilled"
             })
     void everyMethodIsUsableAlone(String method, String made, String role) throws IOException {
-        String text = distill("--method", method, "--student-training-gradient", "exact")
+        String text = distill("--method", method, "--student-training-gradient", "bptt")
                 .done();
 
         List<String> models = new ArrayList<>();
@@ -153,7 +153,7 @@ class DistillTest {
     @ParameterizedTest
     @ValueSource(strings = {"learned-lif:leak=0.9", "lif:surrogate=spike-time(beta=0.1)"})
     void aStudentTrainsWithOtherNeurons(String neuron) throws IOException {
-        distill("--method=hybrid", "--neuron", neuron, "--student-training-gradient", "exact")
+        distill("--method=hybrid", "--neuron", neuron, "--student-training-gradient", "bptt")
                 .done();
 
         assertThat(Outcome.of("info", out().resolve("student.safetensors")).done())
@@ -163,7 +163,7 @@ class DistillTest {
                         .at("/parity/differing_predictions")
                         .intValue())
                 .isZero();
-        distill("--neuron", neuron, "--student-training-gradient", "collapsed", "--out", folder.resolve("other"));
+        distill("--neuron", neuron, "--student-training-gradient", "rate-based", "--out", folder.resolve("other"));
         assertThat(folder.resolve("other")).doesNotExist();
     }
 
@@ -248,7 +248,7 @@ class DistillTest {
         distill("--conversion=qcfs", "--out", second)
                 .refused(
                         ExitCode.MISUSE,
-                        "'relu1' is no quantised clip, so it has no trained threshold: train with the curve qcfs, or"
+                        "'relu1' is no quantised clip, so it has no trained threshold: train with the activation qcfs, or"
                                 + " convert with relu-to-spike or calibrate");
         distill("--conversion=rmp", "--neuron=lif:leak=0.9", "--out", second)
                 .refused(
@@ -338,12 +338,12 @@ class DistillTest {
                         ExitCode.MISUSE,
                         "objective is set, but the method label-kd has its own: leave objective out, or name the method"
                                 + " lasnn, which takes any");
-        distill("--method=spike-kd:window=2", "--student-training-gradient=collapsed")
+        distill("--method=spike-kd:window=2", "--student-training-gradient=rate-based")
                 .refused(
                         ExitCode.MISUSE,
-                        "objective holds window-match, which learns from every tick, but collapsed gradients only know the"
-                                + " average over ticks: set studentTraining.gradient to exact");
-        distill("--method=spike-kd:window=3", "--student-training-gradient=exact")
+                        "objective holds window-match, which learns from every tick, but rate-based gradients only know the"
+                                + " average over ticks: set studentTraining.gradient to bptt");
+        distill("--method=spike-kd:window=3", "--student-training-gradient=bptt")
                 .refused(ExitCode.MISUSE, "window is 3 ticks: the student only has 2");
         distill("--objective", "{loss=feature-match}", "--teacher=3conv2linear:width=0.1")
                 .refused(

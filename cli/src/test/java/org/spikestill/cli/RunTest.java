@@ -13,8 +13,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spikestill.lab.data.Dataset;
-import org.spikestill.lab.data.Strokes;
+import org.spikestill.data.Dataset;
+import org.spikestill.data.Strokes;
 import tools.jackson.databind.JsonNode;
 
 class RunTest {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spikestill.lab.data.DataSplits;
+import org.spikestill.data.DataSplits;
 import org.spikestill.lab.recipe.DistillSettings;
 import org.spikestill.lab.recipe.Judge;
 import org.spikestill.lab.recipe.LayerwiseDistill;
@@ -18,8 +18,8 @@ import org.spikestill.lab.recipe.LayerwiseDistill.Models;
 import org.spikestill.lab.recipe.RunFolder;
 import org.spikestill.lab.recipe.Stage;
 import org.spikestill.lab.recipe.Telling;
+import org.spikestill.lab.train.CancellationToken;
 import org.spikestill.lab.train.EpochFigures;
-import org.spikestill.lab.train.Interruption;
 import org.spikestill.lab.train.Progress;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
@@ -46,7 +46,7 @@ class ExtensionTest {
                     Map.entry("teacher-training-batch", "16"),
                     Map.entry("ann-training-epochs", "1"),
                     Map.entry("ann-training-batch", "16"),
-                    Map.entry("student-training-gradient", "exact"),
+                    Map.entry("student-training-gradient", "bptt"),
                     Map.entry("student-training-epochs", "2"),
                     Map.entry("student-training-batch", "16")));
 
@@ -59,7 +59,7 @@ class ExtensionTest {
         try (DataSplits data = data();
                 RunFolder folder = RunFolder.create(out, SETTINGS)) {
             LayerwiseDistill recipe =
-                    new LayerwiseDistill(folder, SETTINGS, data, Progress.silent(), new Interruption());
+                    new LayerwiseDistill(folder, SETTINGS, data, Progress.silent(), new CancellationToken());
             Models models = recipe.run();
             Judge.Verdict verdict = new Judge(SETTINGS, data, recipe, Progress.silent()).judge(models);
             new Telling(folder, SETTINGS, data, models, verdict).write();
@@ -96,12 +96,13 @@ class ExtensionTest {
     /// Not once the teacher is trained.
     @Test
     void whatOnlyABuiltInNeuronCanDoIsRefusedAtOnce() throws IOException {
-        DistillSettings collapsed = Settings.with(SETTINGS, Map.of("student-training-gradient", "collapsed"));
+        DistillSettings collapsed = Settings.with(SETTINGS, Map.of("student-training-gradient", "rate-based"));
         try (DataSplits data = data()) {
             assertThatThrownBy(() -> LayerwiseDistill.check(collapsed, data))
                     .isInstanceOf(InvalidNetwork.class)
                     .hasMessageStartingWith("'spike1' is Tiring[")
-                    .hasMessageEndingWith("], through which gradients cannot be collapsed: train with exact gradients");
+                    .hasMessageEndingWith(
+                            "], through which rate-based gradients cannot flow: train with the gradient bptt");
             LayerwiseDistill.check(SETTINGS, data);
         }
     }

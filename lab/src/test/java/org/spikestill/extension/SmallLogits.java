@@ -1,13 +1,13 @@
 package org.spikestill.extension;
 
-import org.spikestill.lab.loss.Lesson;
 import org.spikestill.lab.loss.Loss;
+import org.spikestill.lab.loss.LossInputs;
 import org.spikestill.lab.torch.Tensor;
 
 /// A loss only these tests know: the mean square of the logits.
 public record SmallLogits() implements Loss {
     @Override
-    public Tensor of(Lesson lesson) {
+    public Tensor of(LossInputs lesson) {
         return lesson.student().logits().square().mean(); // []
     }
 }

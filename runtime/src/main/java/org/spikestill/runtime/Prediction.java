@@ -11,9 +11,9 @@ import org.spikestill.runtime.lower.Program;
 public final class Prediction {
     private final float[] logits;
     private final int[] classes; // [T]
-    private final Meters spikes;
-    private final Meters adds;
-    private final Meters multiplyAdds;
+    private final Counters spikes;
+    private final Counters adds;
+    private final Counters multiplyAdds;
     private int ticks;
 
     Prediction(Program program, int ticks) {
@@ -21,9 +21,9 @@ public final class Prediction {
         classes = new int[ticks];
         List<String> firing =
                 program.firing().stream().map(Program.Firing::name).toList();
-        spikes = new Meters("fires", firing, ticks);
-        adds = new Meters("has synapses", program.synaptic(), ticks);
-        multiplyAdds = new Meters("has synapses", program.synaptic(), ticks);
+        spikes = new Counters("fires", firing, ticks);
+        adds = new Counters("has synapses", program.synaptic(), ticks);
+        multiplyAdds = new Counters("has synapses", program.synaptic(), ticks);
     }
 
     private Prediction(Prediction other) {

@@ -24,10 +24,10 @@ import org.spikestill.model.neuron.Order;
 import org.spikestill.model.neuron.Reset;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.model.surrogate.Atan;
-import org.spikestill.runtime.kernel.Counting;
 import org.spikestill.runtime.kernel.Counts;
 import org.spikestill.runtime.kernel.Events;
 import org.spikestill.runtime.kernel.Frame;
+import org.spikestill.runtime.kernel.IntegerRange;
 import org.spikestill.runtime.kernel.IntegerSynapses;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.Layout;
@@ -81,7 +81,7 @@ public class KernelStep {
         Block weights = Block.of(Shape.of(128, WINDOW), Seed.of(1).normals(128 * WINDOW));
         float[] bias = new float[128];
         synapses = new Synapses(windows, Layout.of(IN), window, weights, bias, arena);
-        integers = new IntegerSynapses(windows, Layout.of(IN), window, weights, bias, new Counting(4, 4), arena);
+        integers = new IntegerSynapses(windows, Layout.of(IN), window, weights, bias, new IntegerRange(4, 4), arena);
         for (int i = 0; i < IN.elements(); i++) {
             input[i] = Seed.uniform(2, i) < density ? 1 + (int) (3 * Seed.uniform(3, i)) : 0;
             input[i] /= 4;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.spikestill.bench.Report;
 import org.spikestill.bench.Statistics;
-import org.spikestill.lab.architecture.Architecture;
+import org.spikestill.model.architecture.Architecture;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.lower.WeightType;

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.spikestill.lab.data.Cifar10;
-import org.spikestill.lab.data.DataSource;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Cifar10;
+import org.spikestill.data.DataSource;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.Network;
 
 /// The test images of CIFAR-10 in memory, and training images to calibrate others on.

@@ -2,14 +2,14 @@ package org.spikestill.bench.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.spikestill.bench.Subject;
-import org.spikestill.lab.architecture.ConvNet;
-import org.spikestill.lab.train.Initial;
+import org.spikestill.bench.BenchNetwork;
+import org.spikestill.lab.train.HeInit;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
+import org.spikestill.model.architecture.ConvNet;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.runtime.Engine;
@@ -28,8 +28,8 @@ record Workload(Network network, Weights weights, List<float[]> samples, double 
 
     /// Thresholds are found layer by layer, from the input on, by bisection over a few samples.
     static Workload of(int ticks, double activity) {
-        Network network = Subject.spiking(SHAPE, ticks);
-        Weights weights = Initial.of(network, Seed.of(1));
+        Network network = BenchNetwork.spiking(SHAPE, ticks);
+        Weights weights = HeInit.of(network, Seed.of(1));
         List<float[]> samples = samples(network.input());
         for (Node node : network.firing()) {
             float low = 0.01f;

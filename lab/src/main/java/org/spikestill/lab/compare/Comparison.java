@@ -9,14 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.spikestill.lab.data.DataSplits;
+import org.spikestill.data.DataSplits;
 import org.spikestill.lab.recipe.DistillSettings;
 import org.spikestill.lab.recipe.Distillation;
 import org.spikestill.lab.recipe.LayerwiseDistill;
 import org.spikestill.lab.recipe.RunFolder;
 import org.spikestill.lab.recipe.Stage;
 import org.spikestill.lab.recipe.Step;
-import org.spikestill.lab.train.Interruption;
+import org.spikestill.lab.train.CancellationToken;
 import org.spikestill.lab.train.Progress;
 import org.spikestill.lab.train.Teacher;
 import org.spikestill.model.Network;
@@ -164,8 +164,8 @@ public final class Comparison {
 
     /// Makes a run, or the rest of it.
     ///
-    /// @throws Interruption.Stopped after a checkpoint, if a stop was wished for
-    public void make(Row row, Progress progress, Interruption interruption) throws IOException {
+    /// @throws CancellationToken.Cancelled after a checkpoint, if a stop was wished for
+    public void make(Row row, Progress progress, CancellationToken cancellation) throws IOException {
         progress.say("run %d of %d, %s%s"
                 .formatted(
                         rows.indexOf(row) + 1,
@@ -186,7 +186,7 @@ public final class Comparison {
                     run.adopt(folder(maker.get()), network.getKey());
                 }
             }
-            Distillation.run(run, row.settings(), data, progress, interruption);
+            Distillation.run(run, row.settings(), data, progress, cancellation);
         }
         if (rows.stream().allMatch(this::isDone)) {
             Teacher.forget(cache());

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
-import org.spikestill.lab.report.Grid;
-import org.spikestill.lab.report.Tables;
 import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.settings.Settings;
+import org.spikestill.report.Grid;
+import org.spikestill.report.Tables;
 import tools.jackson.databind.JsonNode;
 
 /// The figures of finished runs, averaged over seeds. Deviations are of the sample (n − 1); one seed has none.

@@ -1,7 +1,7 @@
 package org.spikestill.lab.compare;
 
 import java.util.Map;
-import org.spikestill.lab.data.DataSplits;
+import org.spikestill.data.DataSplits;
 import org.spikestill.lab.loss.Loss;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.Rotation;
@@ -47,9 +47,9 @@ final class Work {
             case Step.Spiking(_, _, _, Objective objective) -> {
                 TrainSettings training = settings.studentTraining();
                 double passes = switch (training.gradient()) {
-                    case EXACT -> 3.0 * settings.ticks();
-                    case CHECKPOINTED -> 4.0 * settings.ticks();
-                    case COLLAPSED -> settings.ticks() + 2;
+                    case BPTT -> 3.0 * settings.ticks();
+                    case BPTT_CHECKPOINTED -> 4.0 * settings.ticks();
+                    case RATE_BASED -> settings.ticks() + 2;
                 };
                 double images = objective.needs(Loss.Need.ROTATED) ? 1 + Rotation.values().length : 1;
                 yield images * passes * training.epochs() * data.train().size() * macs;

@@ -15,7 +15,7 @@ import org.spikestill.model.encode.Encoder;
 public record AdvancedCalibration(int batches, int batch, int steps) implements ConversionMethod {
     public AdvancedCalibration {
         within("steps", steps, 0, 100_000);
-        new Calibrate(Ceiling.MMSE, List.of(), 1, batches, batch);
+        new Calibrate(ThresholdCriterion.MMSE, List.of(), 1, batches, batch);
     }
 
     public AdvancedCalibration() {
@@ -26,7 +26,8 @@ public record AdvancedCalibration(int batches, int batch, int steps) implements 
     public List<Pass> passes(Encoder encoder, int ticks) {
         List<Correction> corrections =
                 steps > 0 ? List.of(Correction.WEIGHTS, Correction.POTENTIAL) : List.of(Correction.POTENTIAL);
-        return new CustomCalibration(Ceiling.MMSE, corrections, batches, batch, steps > 0 ? steps : Calibrate.STEPS)
+        return new CustomCalibration(
+                        ThresholdCriterion.MMSE, corrections, batches, batch, steps > 0 ? steps : Calibrate.STEPS)
                 .passes(encoder, ticks);
     }
 }

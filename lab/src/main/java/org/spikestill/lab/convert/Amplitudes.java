@@ -13,27 +13,27 @@ import org.spikestill.model.Network.Node;
 import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Neuron;
 
-/// A spike is 1 in a network, but conversions want one that is worth its threshold. The worth moves into the weights
-/// that read it. With c the worth of 1 on a signal, a layer's weights become W·c(in)/c(out) and its bias b/c(out),
+/// A spike is 1 in a network, but conversions want one that is worth its threshold. That signal scale moves into the weights
+/// that read it. With c the scale of 1 on a signal, a layer's weights become W·c(in)/c(out) and its bias b/c(out),
 /// thresholds and potentials become V/c(in).
 ///
 /// Weights may choose c(out), and choose 1 except before a sum with a signal that reaches it without weights: the
-/// identity of a residual block forces its worth on the block's last convolution.
+/// identity of a residual block forces its scale on the block's last convolution.
 final class Amplitudes {
     private final Network network;
     private final Map<String, Float> amplitudes;
-    private final Map<String, Worth> worths = new HashMap<>();
+    private final Map<String, SignalScale> scales = new HashMap<>();
 
     private Amplitudes(Network network, Map<String, Float> amplitudes, float readOut) {
         this.network = network;
         this.amplitudes = amplitudes;
-        worths.put(Network.INPUT, Worth.fixed("the input", 1));
+        scales.put(Network.INPUT, SignalScale.fixed("the input", 1));
         for (Node node : network.nodes()) {
-            worths.put(node.name(), worth(node));
+            scales.put(node.name(), scale(node));
         }
-        Worth last = worths.get(network.output().name());
+        SignalScale last = scales.get(network.output().name());
         if (last.isOpen()) {
-            last.becomes(Worth.fixed("the read-out", readOut));
+            last.becomes(SignalScale.fixed("the read-out", readOut));
         }
     }
 
@@ -63,29 +63,29 @@ final class Amplitudes {
     /// What 1 stands for on each signal of a folded network, by node.
     ///
     /// @param amplitudes of the spikes of each firing population
-    static Map<String, Float> worths(Network network, Map<String, Float> amplitudes) {
+    static Map<String, Float> scales(Network network, Map<String, Float> amplitudes) {
         Map<String, Float> values = new LinkedHashMap<>();
-        new Amplitudes(network, amplitudes, 1).worths.forEach((name, worth) -> values.put(name, worth.value()));
+        new Amplitudes(network, amplitudes, 1).scales.forEach((name, scale) -> values.put(name, scale.value()));
         return values;
     }
 
     /// What 1 stands for on one signal, or not decided yet.
-    private static final class Worth {
+    private static final class SignalScale {
         private static final float OPEN = Float.NaN;
 
         private float value = OPEN;
         private String spikes = "";
-        private Worth same = this;
+        private SignalScale same = this;
 
-        /// @param spikes whose worth it is
-        static Worth fixed(String spikes, float value) {
-            Worth worth = new Worth();
-            worth.spikes = spikes;
-            worth.value = value;
-            return worth;
+        /// @param spikes whose scale it is
+        static SignalScale fixed(String spikes, float value) {
+            SignalScale scale = new SignalScale();
+            scale.spikes = spikes;
+            scale.value = value;
+            return scale;
         }
 
-        Worth root() {
+        SignalScale root() {
             return same == this ? this : same.root();
         }
 
@@ -102,26 +102,26 @@ final class Amplitudes {
             return root().spikes;
         }
 
-        void becomes(Worth other) {
+        void becomes(SignalScale other) {
             root().same = other.root();
         }
     }
 
-    private Worth worth(Node node) {
-        Worth in = worths.get(node.inputs().getFirst());
+    private SignalScale scale(Node node) {
+        SignalScale in = scales.get(node.inputs().getFirst());
         return switch (node.layer()) {
-            case Layer.Linear _, Layer.Conv2d _ -> new Worth();
-            case Layer.Add _ -> summed(node, in, worths.get(node.inputs().getLast()));
+            case Layer.Linear _, Layer.Conv2d _ -> new SignalScale();
+            case Layer.Add _ -> summed(node, in, scales.get(node.inputs().getLast()));
             case Layer.Spike(var neuron) ->
                 neuron instanceof Neuron.Firing
-                        ? Worth.fixed("'" + node.name() + "'", amplitudes.get(node.name()))
+                        ? SignalScale.fixed("'" + node.name() + "'", amplitudes.get(node.name()))
                         : in;
             case Layer.AveragePool2d _, Layer.Flatten _, Layer.Dropout _ -> in;
             case Layer.LabOnly _ -> throw new AssertionError("'" + node.name() + "' is refused before");
         };
     }
 
-    private static Worth summed(Node node, Worth left, Worth right) {
+    private static SignalScale summed(Node node, SignalScale left, SignalScale right) {
         if (left.root() == right.root()) {
             return left;
         } else if (left.isOpen()) {
@@ -129,15 +129,17 @@ final class Amplitudes {
         } else if (right.isOpen()) {
             right.becomes(left);
         } else if (left.value() != right.value()) {
-            throw new InvalidNetwork("'" + node.name() + "' adds what comes from " + left.spikes() + " and from "
-                    + right.spikes() + ", whose spikes are worth different thresholds, with no weights on either way to"
-                    + " make up for it: take the curve relu and threshold-balancing, or put a convolution on one way");
+            throw new InvalidNetwork(
+                    "'" + node.name() + "' adds what comes from " + left.spikes() + " and from "
+                            + right.spikes()
+                            + ", whose spikes are worth different thresholds, with no weights on either way to"
+                            + " make up for it: take the activation relu and threshold-balancing, or put a convolution on one way");
         }
         return left;
     }
 
     private float before(Node node) {
-        return worths.get(node.inputs().getFirst()).value();
+        return scales.get(node.inputs().getFirst()).value();
     }
 
     private Node rescaled(Node node) {
@@ -152,8 +154,8 @@ final class Amplitudes {
             int dot = name.lastIndexOf('.');
             Node node = network.node(name.substring(0, dot));
             float factor = switch (name.substring(dot + 1)) {
-                case "weight" -> before(node) / worths.get(node.name()).value();
-                case "bias" -> 1 / worths.get(node.name()).value();
+                case "weight" -> before(node) / scales.get(node.name()).value();
+                case "bias" -> 1 / scales.get(node.name()).value();
                 default -> network.initialStates().containsKey(name) ? 1 / before(node) : 1;
             };
             if (factor != 1 && name.endsWith(".weight")) {

@@ -4,7 +4,7 @@ import static org.spikestill.model.Check.within;
 
 import java.io.IOException;
 import java.util.List;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
@@ -30,7 +30,8 @@ import org.spikestill.model.neuron.Neuron;
 /// @param batches that thresholds are measured on, 1 to 1000; corrections of biases and potentials take the first one
 /// @param batch samples per batch, 1 to 4096
 /// @param steps updates of each layer's weights where they are corrected, 1 to 100000
-public record Calibrate(Ceiling ceiling, List<Correction> corrections, int ticks, int batches, int batch, int steps)
+public record Calibrate(
+        ThresholdCriterion ceiling, List<Correction> corrections, int ticks, int batches, int batch, int steps)
         implements Pass {
     /// As in the paper's code.
     static final int STEPS = 5000;
@@ -43,19 +44,19 @@ public record Calibrate(Ceiling ceiling, List<Correction> corrections, int ticks
         within("steps", steps, 1, 100_000);
     }
 
-    public Calibrate(Ceiling ceiling, List<Correction> corrections, int ticks, int batches, int batch) {
+    public Calibrate(ThresholdCriterion ceiling, List<Correction> corrections, int ticks, int batches, int batch) {
         this(ceiling, corrections, ticks, batches, batch, STEPS);
     }
 
     public Calibrate() {
-        this(Ceiling.MMSE, List.of(Correction.POTENTIAL), 16, 7, 128);
+        this(ThresholdCriterion.MMSE, List.of(Correction.POTENTIAL), 16, 7, 128);
     }
 
     @Override
     public Converted apply(Network network, Weights weights, Dataset data) throws IOException {
         shape(network); // before anything is measured
-        Calibration calibration =
-                Calibration.begin(network, weights, new Direct(), ticks, Ceilings.of(this, network, weights, data));
+        Calibration calibration = Calibration.begin(
+                network, weights, new Direct(), ticks, ThresholdCriteria.of(this, network, weights, data));
         for (Calibration.Population population : calibration.populations()) {
             for (Correction correction : corrections) {
                 calibration = correction.apply(calibration, population, this, data);

@@ -2,7 +2,7 @@ package org.spikestill.lab.convert;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.Block;
 import org.spikestill.model.Check;
 import org.spikestill.model.InvalidNetwork;
@@ -99,7 +99,7 @@ public record ClipToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) impl
             return clip;
         }
         throw new InvalidNetwork("'" + node.name() + "' is no quantised clip, so it has no trained threshold: train"
-                + " with the curve qcfs, or convert with relu-to-spike or calibrate");
+                + " with the activation qcfs, or convert with relu-to-spike or calibrate");
     }
 
     private Neuron.Firing neuron(Node node, Weights weights) {

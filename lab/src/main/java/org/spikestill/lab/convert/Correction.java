@@ -1,7 +1,7 @@
 package org.spikestill.lab.convert;
 
 import java.io.IOException;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 
 /// How a converted layer is given back what its spikes lose on average against the ANN's activations (Li et al., ICML
 /// 2021).

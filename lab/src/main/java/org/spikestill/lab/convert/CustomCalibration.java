@@ -15,7 +15,8 @@ import org.spikestill.model.settings.Name;
 /// @param batch samples per batch, 1 to 4096
 /// @param steps updates of each layer's weights where they are corrected, 1 to 100000
 @Name("calibration")
-public record CustomCalibration(Ceiling ceiling, List<Correction> corrections, int batches, int batch, int steps)
+public record CustomCalibration(
+        ThresholdCriterion ceiling, List<Correction> corrections, int batches, int batch, int steps)
         implements ConversionMethod {
     public CustomCalibration {
         corrections = List.copyOf(corrections);
@@ -23,7 +24,7 @@ public record CustomCalibration(Ceiling ceiling, List<Correction> corrections, i
     }
 
     public CustomCalibration() {
-        this(Ceiling.MAX, List.of(), 7, 128, Calibrate.STEPS);
+        this(ThresholdCriterion.MAX, List.of(), 7, 128, Calibrate.STEPS);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.spikestill.model.encode.Encoder;
 /// @param batch samples per batch, 1 to 4096
 public record LightCalibration(int batches, int batch) implements ConversionMethod {
     public LightCalibration {
-        new Calibrate(Ceiling.MMSE, List.of(), 1, batches, batch);
+        new Calibrate(ThresholdCriterion.MMSE, List.of(), 1, batches, batch);
     }
 
     public LightCalibration() {
@@ -19,7 +19,7 @@ public record LightCalibration(int batches, int batch) implements ConversionMeth
 
     @Override
     public List<Pass> passes(Encoder encoder, int ticks) {
-        return new CustomCalibration(Ceiling.MMSE, List.of(Correction.BIAS), batches, batch, Calibrate.STEPS)
+        return new CustomCalibration(ThresholdCriterion.MMSE, List.of(Correction.BIAS), batches, batch, Calibrate.STEPS)
                 .passes(encoder, ticks);
     }
 }

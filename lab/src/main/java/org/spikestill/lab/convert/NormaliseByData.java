@@ -5,7 +5,7 @@ import static org.spikestill.model.Check.within;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;

@@ -2,7 +2,7 @@ package org.spikestill.lab.convert;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Network;

@@ -1,7 +1,7 @@
 package org.spikestill.lab.convert;
 
 import java.io.IOException;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.settings.Catalog;

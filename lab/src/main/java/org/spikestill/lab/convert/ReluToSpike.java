@@ -1,6 +1,6 @@
 package org.spikestill.lab.convert;
 
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.Check;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;

@@ -4,7 +4,7 @@ import static org.spikestill.model.Check.positive;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;

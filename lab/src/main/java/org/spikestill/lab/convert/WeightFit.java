@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.lab.torch.Adam;
-import org.spikestill.lab.torch.Learner;
+import org.spikestill.lab.torch.OptimizerState;
 import org.spikestill.lab.torch.RunMode;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
@@ -88,12 +88,12 @@ final class WeightFit {
         Dataset fitted = data.limit(Math.clamp(VALUES / each, 1, SAMPLES));
 
         Converted now = calibration.converted();
-        Map<String, Float> worths = Amplitudes.worths(spiking, ClipToSpike.thresholds(spiking));
+        Map<String, Float> scales = Amplitudes.scales(spiking, ClipToSpike.thresholds(spiking));
         float[] inputs = input.equals(Network.INPUT)
                 ? scaled(spiking, fitted)
-                : values(Prefix.of(now.network(), now.weights(), input), fitted, worths.get(input));
+                : values(Prefix.of(now.network(), now.weights(), input), fitted, scales.get(input));
         String current = spiking.node(population.name()).inputs().getFirst();
-        float[] rest = values(Prefix.of(now.network(), now.weights(), current), fitted, worths.get(current));
+        float[] rest = values(Prefix.of(now.network(), now.weights(), current), fitted, scales.get(current));
         float[] wanted =
                 values(Prefix.of(calibration.ann(), calibration.annWeights(), population.activation()), fitted, 1);
 
@@ -170,7 +170,7 @@ final class WeightFit {
         Seed seed = Seed.of(0).split(weight);
         int[] order = null;
         try (TorchNetwork torch = new TorchNetwork(layer, new Weights(Map.of(weight, start)));
-                Learner learner = new Learner(torch, ADAM)) {
+                OptimizerState learner = new OptimizerState(torch, ADAM)) {
             for (int step = 0; step < steps; step++) {
                 if (step % perPass == 0) {
                     order = seed.split(step / perPass).permutation(samples);

@@ -28,8 +28,8 @@ public record AttentionMatch(Norm norm) implements Loss {
     }
 
     @Override
-    public Tensor of(Lesson lesson) {
-        return lesson.overPairs("attention matching", Teaching::attention, (taught, learned) -> {
+    public Tensor of(LossInputs lesson) {
+        return lesson.overPairs("attention matching", Targets::attention, (taught, learned) -> {
             Attention.Pair maps = Attention.pair(taught, learned);
             return distance(Attention.normalised(maps.taught()).minus(Attention.normalised(maps.learned())));
         }); // []

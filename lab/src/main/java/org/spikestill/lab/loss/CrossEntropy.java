@@ -9,7 +9,7 @@ import org.spikestill.lab.torch.Tensor;
 /// ```
 public record CrossEntropy() implements Loss {
     @Override
-    public Tensor of(Lesson lesson) {
+    public Tensor of(LossInputs lesson) {
         return lesson.student().logits().crossEntropy(lesson.labels()); // []
     }
 }

@@ -28,8 +28,8 @@ public record FeatureMatch() implements Loss {
     }
 
     @Override
-    public Tensor of(Lesson lesson) {
-        return lesson.overPairs("feature matching", Teaching::features, (taught, learned) -> {
+    public Tensor of(LossInputs lesson) {
+        return lesson.overPairs("feature matching", Targets::features, (taught, learned) -> {
             int height = (int) Math.min(taught.size(2), learned.size(2));
             int width = (int) Math.min(taught.size(3), learned.size(3));
             Tensor difference = unit(taught, height, width).minus(unit(learned, height, width)); // [N, C·H·W]

@@ -32,7 +32,7 @@ public record GradientAttention(float decay) implements Loss {
     }
 
     @Override
-    public Tensor of(Lesson lesson) {
+    public Tensor of(LossInputs lesson) {
         Tensor sensitivity = lesson.taught().sensitivity(); // [N, H, W]
         return lesson.pairs().stream()
                 .map(pair -> term(

@@ -14,7 +14,7 @@ public interface Loss {
     }
 
     /// What must be recorded beside the student's logits. What is asked of a teacher is kept for every sample (see
-    /// [Syllabus]), so a loss that reads an attention map does not ask for the activations behind it.
+    /// [TargetSpec]), so a loss that reads an attention map does not ask for the activations behind it.
     enum Need {
         /// the teacher's logits
         TEACHER,
@@ -59,5 +59,5 @@ public interface Loss {
     /// The loss, averaged over the batch.
     ///
     /// @return a scalar `[]`
-    Tensor of(Lesson lesson);
+    Tensor of(LossInputs lesson);
 }

@@ -73,12 +73,12 @@ public record Objective(List<Term> terms) {
     }
 
     /// Whether a loss compares layers of the student with layers of the teacher.
-    public boolean pairs() {
+    public boolean needsPairs() {
         return needs(Loss.Need.MAPS) || needs(Loss.Need.TRAINS);
     }
 
     /// Whether a loss asks a teacher.
-    public boolean teacher() {
+    public boolean needsTeacher() {
         return needs(Loss.Need.TEACHER)
                 || needs(Loss.Need.TEACHER_TICKS)
                 || needs(Loss.Need.ATTENTION)
@@ -98,10 +98,10 @@ public record Objective(List<Term> terms) {
         for (Term term : terms) {
             Set<Loss.Need> needs = term.loss().needs();
             boolean everyTick = needs.contains(Loss.Need.EVERY_TICK) || needs.contains(Loss.Need.TRAINS);
-            if (gradient == Gradient.COLLAPSED && everyTick) {
+            if (gradient == Gradient.RATE_BASED && everyTick) {
                 throw new InvalidSettings("objective holds " + Loss.catalog().name(term.loss())
-                        + ", which learns from every tick, but collapsed gradients only know the average over ticks: set"
-                        + " studentTraining.gradient to exact");
+                        + ", which learns from every tick, but rate-based gradients only know the average over ticks: set"
+                        + " studentTraining.gradient to bptt");
             }
         }
     }
@@ -122,7 +122,7 @@ public record Objective(List<Term> terms) {
     }
 
     /// @param epoch from 0
-    public Value of(Lesson lesson, int epoch) {
+    public Value of(LossInputs lesson, int epoch) {
         return sum(terms.stream().filter(term -> !rotated(term)).toList(), 1, lesson, epoch);
     }
 
@@ -130,12 +130,12 @@ public record Objective(List<Term> terms) {
     ///
     /// @param lesson on the copies that are rotated so
     /// @param epoch from 0
-    public Value ofRotated(Lesson lesson, int epoch) {
+    public Value ofRotated(LossInputs lesson, int epoch) {
         double share = 1.0 / Rotation.values().length;
         return sum(terms.stream().filter(Objective::rotated).toList(), share, lesson, epoch);
     }
 
-    private static Value sum(List<Term> terms, double share, Lesson lesson, int epoch) {
+    private static Value sum(List<Term> terms, double share, LossInputs lesson, int epoch) {
         Tensor total = null;
         Map<String, Tensor> parts = new LinkedHashMap<>();
         for (Term term : terms) {

@@ -37,8 +37,8 @@ public record PixelSoftmax(float temperature) implements Loss {
     }
 
     @Override
-    public Tensor of(Lesson lesson) {
-        return lesson.overPairs("pixel-softmax matching", Teaching::attention, (taught, learned) -> {
+    public Tensor of(LossInputs lesson) {
+        return lesson.overPairs("pixel-softmax matching", Targets::attention, (taught, learned) -> {
             Attention.Pair maps = Attention.pair(taught, learned);
             return SoftTargets.divergence(scaled(maps.taught()), scaled(maps.learned()), temperature)
                     .mean();

@@ -42,7 +42,7 @@ public record RotatedSoftTargets(float temperature) implements Loss {
 
     /// @param lesson on the copies of one rotation
     @Override
-    public Tensor of(Lesson lesson) {
+    public Tensor of(LossInputs lesson) {
         return new SoftTargets(temperature).of(lesson);
     }
 }

@@ -30,7 +30,7 @@ public record SoftTargets(float temperature) implements Loss {
     }
 
     @Override
-    public Tensor of(Lesson lesson) {
+    public Tensor of(LossInputs lesson) {
         return divergence(lesson.taught().logits(), lesson.student().logits(), temperature)
                 .mean(); // []
     }

@@ -28,7 +28,7 @@ public record SpikeTarget(float spikes) implements Loss {
     }
 
     @Override
-    public Tensor of(Lesson lesson) {
+    public Tensor of(LossInputs lesson) {
         Trace student = lesson.student();
         long ticks = student.logitsByTick().size(0);
         long samples = student.logits().size(0);

@@ -24,7 +24,7 @@ public record TickCrossEntropy(TickLogits logits) implements Loss {
     }
 
     @Override
-    public Tensor of(Lesson lesson) {
+    public Tensor of(LossInputs lesson) {
         Tensor z = logits.of(lesson.student()); // [T, N, K]
         Tensor[] labels = new Tensor[Math.toIntExact(z.size(0))];
         Arrays.fill(labels, lesson.labels());

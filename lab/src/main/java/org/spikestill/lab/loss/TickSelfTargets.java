@@ -39,7 +39,7 @@ public record TickSelfTargets(float temperature, Ensemble ensemble, TickLogits l
     }
 
     @Override
-    public Tensor of(Lesson lesson) {
+    public Tensor of(LossInputs lesson) {
         Tensor z = logits.of(lesson.student()); // [T, N, K]
         return switch (ensemble) {
             case ALL ->

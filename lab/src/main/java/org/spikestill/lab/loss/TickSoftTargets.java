@@ -30,7 +30,7 @@ public record TickSoftTargets(float temperature, TickLogits logits) implements L
     }
 
     @Override
-    public Tensor of(Lesson lesson) {
+    public Tensor of(LossInputs lesson) {
         Tensor z = logits.of(lesson.student()); // [T, N, K]
         return SoftTargets.divergence(lesson.taught().logits(), z, temperature).mean();
     }

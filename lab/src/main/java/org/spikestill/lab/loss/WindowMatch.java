@@ -46,7 +46,7 @@ public record WindowMatch(int window, int stride) implements Loss {
     }
 
     @Override
-    public Tensor of(Lesson lesson) {
+    public Tensor of(LossInputs lesson) {
         Tensor taught = lesson.taught().logitsByTick(); // [T, N, K]
         Tensor difference = taught.minus(lesson.student().logitsByTick());
         Tensor sum = null;

@@ -23,7 +23,7 @@ public record Confidence(float threshold) implements ExitRule {
     }
 
     @Override
-    public double sureness(float[] logits) {
+    public double confidence(float[] logits) {
         return Arrays.stream(ExitRules.shares(logits)).max().orElseThrow();
     }
 

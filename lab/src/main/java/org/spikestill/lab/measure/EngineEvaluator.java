@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.runtime.Engine;
@@ -33,11 +33,11 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
 
     @Override
     public Watched evaluate(Dataset data, ExitRule rule, Listener listener) {
-        Ticks ticks = new Ticks(rule, data.size(), engine.network().ticks(), true);
+        ExitTrace ticks = new ExitTrace(rule, data.size(), engine.network().ticks(), true);
         return new Watched(evaluate(data, Optional.of(ticks), listener), ticks);
     }
 
-    private Evaluation evaluate(Dataset data, Optional<Ticks> ticks, Listener listener) {
+    private Evaluation evaluate(Dataset data, Optional<ExitTrace> ticks, Listener listener) {
         Results results = new Results(engine, data.size());
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
@@ -61,7 +61,7 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
     private void work(
             Dataset data,
             Results results,
-            Optional<Ticks> ticks,
+            Optional<ExitTrace> ticks,
             AtomicInteger next,
             AtomicInteger done,
             Listener listener) {
@@ -84,7 +84,7 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
         }
     }
 
-    private static void watch(Ticks ticks, int index, int label, Prediction soFar) {
+    private static void watch(ExitTrace ticks, int index, int label, Prediction soFar) {
         int tick = soFar.ticks() - 1;
         ticks.set(index, tick, soFar.logits(), soFar.predicted() == label);
         ticks.count(

@@ -20,7 +20,7 @@ public record Entropy(float threshold) implements ExitRule {
     }
 
     @Override
-    public double sureness(float[] logits) {
+    public double confidence(float[] logits) {
         double negative = 0;
         for (double share : ExitRules.shares(logits)) {
             negative += share > 0 ? share * Math.log(share) : 0;

@@ -1,6 +1,6 @@
 package org.spikestill.lab.measure;
 
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.settings.Seed;
 
 /// Runs a data set through a network.
@@ -24,7 +24,7 @@ public interface Evaluator {
     Watched evaluate(Dataset data, ExitRule rule, Listener listener);
 
     /// @param ticks by which a rule of stopping early is judged
-    record Watched(Evaluation evaluation, Ticks ticks) {}
+    record Watched(Evaluation evaluation, ExitTrace ticks) {}
 
     /// The encoder's keys of some samples.
     static long[] keys(int[] indices, int count) {

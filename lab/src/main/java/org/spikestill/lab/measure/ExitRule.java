@@ -6,7 +6,7 @@ import org.spikestill.runtime.Exit;
 /// When a prediction is sure enough to stop before the last tick: at the first tick whose logits, summed over all ticks so
 /// far, are surer than the threshold (DT-SNN, Li et al., DAC 2023; SEENN-I, Li et al., NeurIPS 2023). Equality goes on.
 ///
-/// The sum grows with the ticks, and sureness with it: a mean over ticks of (1, 0) would never be surer than 0.73.
+/// The sum grows with the ticks, and confidence with it: a mean over ticks of (1, 0) would never be surer than 0.73.
 public interface ExitRule {
     static Catalog<ExitRule> catalog() {
         return ExitRules.CATALOG;
@@ -21,11 +21,11 @@ public interface ExitRule {
     /// How sure logits are, in [0, 1].
     ///
     /// @param logits summed over all ticks so far, one per class
-    double sureness(float[] logits);
+    double confidence(float[] logits);
 
     /// This rule for an engine.
     default Exit exit() {
-        return prediction -> sureness(prediction.logits()) > threshold();
+        return prediction -> confidence(prediction.logits()) > threshold();
     }
 
     /// `confidence=0.9`

@@ -22,7 +22,7 @@ public record Margin(float threshold) implements ExitRule {
     }
 
     @Override
-    public double sureness(float[] logits) {
+    public double confidence(float[] logits) {
         double[] sorted = ExitRules.shares(logits);
         Arrays.sort(sorted);
         return sorted[sorted.length - 1] - sorted[sorted.length - 2];

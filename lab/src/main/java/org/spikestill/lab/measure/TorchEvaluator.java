@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.spikestill.lab.data.Batch;
-import org.spikestill.lab.data.Dataset;
-import org.spikestill.lab.data.Loader;
+import org.spikestill.data.Batch;
+import org.spikestill.data.Dataset;
+import org.spikestill.data.Loader;
 import org.spikestill.lab.torch.RunMode;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
@@ -29,7 +29,7 @@ public record TorchEvaluator(TorchNetwork torch) implements Evaluator {
 
     @Override
     public Watched evaluate(Dataset data, ExitRule rule, Listener listener) {
-        Ticks ticks = new Ticks(rule, data.size(), torch.network().ticks(), false);
+        ExitTrace ticks = new ExitTrace(rule, data.size(), torch.network().ticks(), false);
         return new Watched(evaluate(data, new Tally(torch.network(), Optional.of(ticks)), listener), ticks);
     }
 
@@ -53,12 +53,12 @@ public record TorchEvaluator(TorchNetwork torch) implements Evaluator {
         private final int[] correct;
         private final Map<String, Long> spikes = new LinkedHashMap<>();
         private final List<Integer> predictions = new ArrayList<>();
-        private final Optional<Ticks> ticks;
+        private final Optional<ExitTrace> ticks;
         private double loss;
         private int samples;
 
         /// @param ticks receive how sure the network is
-        Tally(Network network, Optional<Ticks> ticks) {
+        Tally(Network network, Optional<ExitTrace> ticks) {
             this.network = network;
             this.ticks = ticks;
             this.correct = new int[network.ticks()];
@@ -79,7 +79,7 @@ public record TorchEvaluator(TorchNetwork torch) implements Evaluator {
             samples += batch.size();
         }
 
-        private void watch(Ticks watched, Tensor logits, Batch batch, int[] classes) {
+        private void watch(ExitTrace watched, Tensor logits, Batch batch, int[] classes) {
             int width = (int) logits.size(2);
             float[] values = logits.toFloats(); // [T, N, K]
             for (int i = 0; i < classes.length; i++) {

@@ -5,14 +5,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.spikestill.lab.data.DataSplits;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.DataSplits;
+import org.spikestill.data.Dataset;
 import org.spikestill.lab.loss.Attention;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.recipe.LayerwiseDistill.Models;
-import org.spikestill.lab.report.AttentionSample;
-import org.spikestill.lab.report.Split;
 import org.spikestill.lab.torch.RunMode;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
@@ -20,6 +18,8 @@ import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.torch.Trace;
 import org.spikestill.model.Block;
 import org.spikestill.model.Shape;
+import org.spikestill.report.AttentionSample;
+import org.spikestill.report.Split;
 
 /// Attention maps of teacher and student on a few test samples, one of each of the first classes met.
 final class AttentionPictures {

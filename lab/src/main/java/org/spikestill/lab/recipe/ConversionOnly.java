@@ -1,7 +1,7 @@
 package org.spikestill.lab.recipe;
 
-import org.spikestill.lab.report.Role;
 import org.spikestill.model.settings.Name;
+import org.spikestill.report.Role;
 
 /// Conversion and nothing else: an ANN, its thresholds balanced and scaled, no training through time.
 @Name("conversion")

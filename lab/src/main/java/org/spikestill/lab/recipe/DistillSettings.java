@@ -6,15 +6,11 @@ import static org.spikestill.model.Check.within;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.spikestill.lab.architecture.Architecture;
-import org.spikestill.lab.architecture.Curve;
-import org.spikestill.lab.architecture.ThreeConvTwoLinear;
-import org.spikestill.lab.architecture.Vgg9;
+import org.spikestill.data.Affine;
+import org.spikestill.data.DataSource;
+import org.spikestill.data.Strokes;
 import org.spikestill.lab.convert.BalanceThresholds;
 import org.spikestill.lab.convert.ConversionMethod;
-import org.spikestill.lab.data.Affine;
-import org.spikestill.lab.data.DataSource;
-import org.spikestill.lab.data.Strokes;
 import org.spikestill.lab.loss.AttentionMatch;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
@@ -25,6 +21,10 @@ import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.train.Cosine;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.Network;
+import org.spikestill.model.architecture.Activation;
+import org.spikestill.model.architecture.Architecture;
+import org.spikestill.model.architecture.ThreeConvTwoLinear;
+import org.spikestill.model.architecture.Vgg9;
 import org.spikestill.model.encode.Direct;
 import org.spikestill.model.encode.Encoder;
 import org.spikestill.model.neuron.Lif;
@@ -71,7 +71,7 @@ public record DistillSettings(
         Encoder encoder,
         Neuron.Firing neuron,
         boolean batchNorm,
-        Curve curve,
+        Activation curve,
         Optional<ConversionMethod> conversion,
         TrainSettings teacherTraining,
         TrainSettings annTraining,
@@ -124,11 +124,11 @@ public record DistillSettings(
                 new Direct(),
                 new Lif(),
                 false,
-                new Curve.Relu(),
+                new Activation.Relu(),
                 Optional.empty(),
-                training(3, 0.1f, 2e-3f, Gradient.EXACT),
-                training(5, 0, 2e-3f, Gradient.EXACT),
-                training(4, 0, 1e-3f, Gradient.COLLAPSED),
+                training(3, 0.1f, 2e-3f, Gradient.BPTT),
+                training(5, 0, 2e-3f, Gradient.BPTT),
+                training(4, 0, 1e-3f, Gradient.RATE_BASED),
                 new BalanceThresholds(0.997f, 1, 256, 32),
                 List.of(1f, 0.7f, 0.5f, 0.4f, 0.3f),
                 CROSS_ENTROPY,
@@ -144,10 +144,10 @@ public record DistillSettings(
                 epochs,
                 64,
                 dropout,
-                new Adam().withRate(rate),
+                new Adam().withLearningRate(rate),
                 new Cosine(0, 0.05f),
                 slight,
-                TrainSettings.VARIANTS,
+                TrainSettings.AUGMENTED_COPIES,
                 TrainSettings.CACHE_MEGABYTES,
                 gradient,
                 Precision.FLOAT32);

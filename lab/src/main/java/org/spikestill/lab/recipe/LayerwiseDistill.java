@@ -9,23 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.spikestill.lab.architecture.Architecture;
-import org.spikestill.lab.architecture.Curve;
+import org.spikestill.data.DataSplits;
+import org.spikestill.data.Dataset;
 import org.spikestill.lab.convert.BalanceThresholds;
 import org.spikestill.lab.convert.Conversion;
 import org.spikestill.lab.convert.Converted;
 import org.spikestill.lab.convert.FixConstants;
 import org.spikestill.lab.convert.Pass;
-import org.spikestill.lab.data.DataSplits;
-import org.spikestill.lab.data.Dataset;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.torch.Torch;
 import org.spikestill.lab.torch.TorchNetwork;
-import org.spikestill.lab.train.Initial;
-import org.spikestill.lab.train.Interruption;
+import org.spikestill.lab.train.CancellationToken;
+import org.spikestill.lab.train.HeInit;
 import org.spikestill.lab.train.Progress;
 import org.spikestill.lab.train.StepProfile;
 import org.spikestill.lab.train.Task;
@@ -35,6 +33,8 @@ import org.spikestill.lab.train.Trained;
 import org.spikestill.lab.train.Trainer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
+import org.spikestill.model.architecture.Activation;
+import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Provenance;
@@ -53,19 +53,23 @@ public final class LayerwiseDistill {
     private final Plan plan;
     private final Networks networks;
     private final Progress progress;
-    private final Interruption interruption;
+    private final CancellationToken cancellation;
     private final Seed seed;
 
     /// @throws org.spikestill.model.InvalidNetwork if the networks do not fit the data or each other
     public LayerwiseDistill(
-            RunFolder folder, DistillSettings settings, DataSplits data, Progress progress, Interruption interruption) {
+            RunFolder folder,
+            DistillSettings settings,
+            DataSplits data,
+            Progress progress,
+            CancellationToken cancellation) {
         this.folder = folder;
         this.settings = settings;
         this.data = data;
         this.plan = settings.method().plan(settings);
         this.networks = Networks.of(settings, plan, data);
         this.progress = progress;
-        this.interruption = interruption;
+        this.cancellation = cancellation;
         this.seed = Seed.of(settings.seed());
     }
 
@@ -114,7 +118,7 @@ public final class LayerwiseDistill {
     /// Profiles a training step of every network that a run would train, from random weights; trains and writes nothing.
     ///
     /// @throws InvalidSettings and others, as [#check] does
-    public static List<StepProfile> profile(DistillSettings settings, DataSplits data, Interruption interruption) {
+    public static List<StepProfile> profile(DistillSettings settings, DataSplits data, CancellationToken cancellation) {
         Map<Stage, Network> networks = check(settings, data);
         Seed seed = Seed.of(settings.seed());
         List<StepProfile> profiles = new ArrayList<>();
@@ -125,7 +129,7 @@ public final class LayerwiseDistill {
                 case Step.Given _, Step.Conversion _ -> Optional.empty();
             };
             if (training.isPresent()) {
-                interruption.heed("profiling");
+                cancellation.throwIfCancelled("profiling");
                 profiles.add(StepProfile.measure(
                         step.stage().label(), networks.get(step.stage()), training.get(), data.train(), seed));
             }
@@ -153,14 +157,14 @@ public final class LayerwiseDistill {
                         field,
                         training,
                         objective,
-                        objective.pairs() ? networks.pairs() : List.of(),
+                        objective.needsPairs() ? networks.pairs() : List.of(),
                         each,
                         data.train().size()));
     }
 
     /// Makes every network of the run that is not there yet.
     ///
-    /// @throws Interruption.Stopped after a checkpoint, if a stop was wished for
+    /// @throws CancellationToken.Cancelled after a checkpoint, if a stop was wished for
     public Models run() throws IOException {
         announce();
         Map<Stage, ModelFile> made = new EnumMap<>(Stage.class);
@@ -252,7 +256,7 @@ public final class LayerwiseDistill {
     private ModelFile given(Stage stage, Path file) throws IOException {
         long start = System.nanoTime();
         ModelFile model = ModelFile.read(file);
-        Overlap.of(file, model.provenance(), settings, data).ifPresent(progress::say);
+        ValidationLeak.of(file, model.provenance(), settings, data).ifPresent(progress::say);
         double validation = accuracy(model.network(), model.weights(), data.validation());
         folder.finish(stage, model, new RunFolder.Finished(0, validation, (System.nanoTime() - start) / 1e9));
         progress.say("%s: taken from %s, validation accuracy %.2f %%".formatted(stage.label(), file, 100 * validation));
@@ -260,7 +264,7 @@ public final class LayerwiseDistill {
     }
 
     private Weights initial(Network network, Stage stage) {
-        return Initial.of(network, seed.split("init").split(stage.label()));
+        return HeInit.of(network, seed.split("init").split(stage.label()));
     }
 
     private Provenance provenance(Stage stage) {
@@ -279,9 +283,9 @@ public final class LayerwiseDistill {
             Provenance provenance)
             throws IOException {
         Optional<Teacher> taught = teacher.map(this::teacher);
-        List<LayerPair> pairs = objective.pairs() ? networks.pairs() : List.of();
+        List<LayerPair> pairs = objective.needsPairs() ? networks.pairs() : List.of();
         Task task = new Task(stage.label(), network, initial, training, objective, taught, pairs, data, seed);
-        try (Trainer trainer = new Trainer(task, folder, progress, interruption)) {
+        try (Trainer trainer = new Trainer(task, folder, progress, cancellation)) {
             Trained result = trainer.train();
             Converted deployed = FixConstants.of(network, result.weights());
             deployed.changes().forEach(change -> progress.say("  " + change));
@@ -335,9 +339,9 @@ public final class LayerwiseDistill {
     Converted convert(Architecture architecture, Weights trained, int ticks) throws IOException {
         Network ann = Networks.artificial(architecture, settings, data);
         List<Pass> passes = Networks.conversion(settings, ticks);
-        Converted spiking =
-                Conversion.of(passes, ann, trained, data.train(), (_, _) -> interruption.heed("converting"));
-        boolean measured = settings.conversion().isEmpty() && settings.curve() instanceof Curve.Relu;
+        Converted spiking = Conversion.of(
+                passes, ann, trained, data.train(), (_, _) -> cancellation.throwIfCancelled("converting"));
+        boolean measured = settings.conversion().isEmpty() && settings.curve() instanceof Activation.Relu;
         return measured ? scaled(spiking, ticks) : spiking;
     }
 
@@ -361,7 +365,7 @@ public final class LayerwiseDistill {
 
     private double accuracy(Network network, Weights weights, Dataset samples) {
         try (TorchNetwork torch = new TorchNetwork(network, weights)) {
-            Evaluator.Listener heeding = (_, _) -> interruption.heed("converting");
+            Evaluator.Listener heeding = (_, _) -> cancellation.throwIfCancelled("converting");
             return new TorchEvaluator(torch).evaluate(samples, heeding).accuracy();
         }
     }

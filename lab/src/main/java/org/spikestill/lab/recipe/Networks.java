@@ -6,19 +6,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.spikestill.lab.architecture.Architecture;
-import org.spikestill.lab.architecture.Architecture.Form;
-import org.spikestill.lab.architecture.Curve;
+import org.spikestill.data.DataSplits;
 import org.spikestill.lab.convert.ClipToSpike;
 import org.spikestill.lab.convert.FoldBatchNorm;
 import org.spikestill.lab.convert.Pass;
 import org.spikestill.lab.convert.ReluToSpike;
-import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
+import org.spikestill.model.architecture.Activation;
+import org.spikestill.model.architecture.Architecture;
+import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
 
@@ -78,8 +78,8 @@ record Networks(Map<Stage, Network> byStage, List<LayerPair> pairs) {
 
     private static Pass neurons(DistillSettings settings, int ticks) {
         return switch (settings.curve()) {
-            case Curve.Relu _ -> new ReluToSpike(settings.neuron(), settings.encoder(), ticks);
-            case Curve.Qcfs _ -> new ClipToSpike(settings.neuron(), settings.encoder(), ticks);
+            case Activation.Relu _ -> new ReluToSpike(settings.neuron(), settings.encoder(), ticks);
+            case Activation.Qcfs _ -> new ClipToSpike(settings.neuron(), settings.encoder(), ticks);
         };
     }
 
@@ -144,7 +144,7 @@ record Networks(Map<Stage, Network> byStage, List<LayerPair> pairs) {
     }
 
     private static List<LayerPair> pairs(Step.Spiking step, DistillSettings settings, Map<Stage, Network> networks) {
-        if (!step.objective().pairs()) {
+        if (!step.objective().needsPairs()) {
             return List.of();
         }
         Network teacher = networks.get(step.teacher().orElseThrow());

@@ -3,10 +3,10 @@ package org.spikestill.lab.recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.spikestill.lab.architecture.Architecture;
-import org.spikestill.lab.architecture.Architecture.Form;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
+import org.spikestill.model.architecture.Architecture;
+import org.spikestill.model.architecture.Architecture.Form;
 
 /// The networks of a run in the order they are made, each from those before it.
 ///
@@ -35,15 +35,17 @@ public record Plan(List<Step> steps, Stage result) {
     static Plan of(DistillSettings settings, Objective objective) {
         return student(
                 settings,
-                objective.teacher() || settings.annObjective().teacher() ? List.of(teacher(settings)) : List.of(),
-                objective.teacher() ? Optional.of(Stage.TEACHER) : Optional.empty(),
+                objective.needsTeacher() || settings.annObjective().needsTeacher()
+                        ? List.of(teacher(settings))
+                        : List.of(),
+                objective.needsTeacher() ? Optional.of(Stage.TEACHER) : Optional.empty(),
                 objective);
     }
 
     /// The ANN and its conversion.
     static Plan conversion(DistillSettings settings) {
         List<Step> steps = new ArrayList<>();
-        if (settings.annObjective().teacher()) {
+        if (settings.annObjective().needsTeacher()) {
             steps.add(teacher(settings));
         }
         steps.addAll(intermediate(settings));
@@ -78,7 +80,7 @@ public record Plan(List<Step> steps, Stage result) {
     private static List<Step> spiking(
             DistillSettings settings, Branch branch, Architecture architecture, Objective objective) {
         Form form = Networks.form(settings, settings.annTraining());
-        Optional<Stage> teacher = objective.teacher() ? Optional.of(Stage.TEACHER) : Optional.empty();
+        Optional<Stage> teacher = objective.needsTeacher() ? Optional.of(Stage.TEACHER) : Optional.empty();
         return List.of(
                 new Step.Artificial(branch.ann, architecture, form, settings.annTraining(), teacher, objective),
                 new Step.Conversion(branch.converted, branch.ann, architecture));

@@ -6,10 +6,10 @@ import static org.spikestill.model.Check.notNegative;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.spikestill.lab.architecture.Architecture;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.WindowMatch;
+import org.spikestill.model.architecture.Architecture;
 
 /// Spike-based distillation from a spiking teacher to a spiking student, through an assistant of middle size if there is
 /// one (Kushawaha et al., ICPR 2020). Teacher and assistant are made as the student is: an ANN, its conversion, training

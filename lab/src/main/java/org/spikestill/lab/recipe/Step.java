@@ -2,10 +2,10 @@ package org.spikestill.lab.recipe;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.spikestill.lab.architecture.Architecture;
-import org.spikestill.lab.architecture.Architecture.Form;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.train.TrainSettings;
+import org.spikestill.model.architecture.Architecture;
+import org.spikestill.model.architecture.Architecture.Form;
 
 /// How one network of a run comes to be.
 public sealed interface Step {

@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.spikestill.lab.architecture.Architecture;
-import org.spikestill.lab.data.DataSplits;
+import org.spikestill.data.DataSplits;
 import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.recipe.Judge.Verdict;
 import org.spikestill.lab.recipe.LayerwiseDistill.Models;
-import org.spikestill.lab.report.Accuracy;
-import org.spikestill.lab.report.Activity;
-import org.spikestill.lab.report.DistillReport;
-import org.spikestill.lab.report.Epoch;
-import org.spikestill.lab.report.Headline;
-import org.spikestill.lab.report.Parity;
-import org.spikestill.lab.report.Report;
-import org.spikestill.lab.report.Role;
-import org.spikestill.lab.report.Source;
-import org.spikestill.lab.report.Split;
-import org.spikestill.lab.report.TickCurve;
+import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.Provenance;
 import org.spikestill.model.settings.Settings;
+import org.spikestill.report.Accuracy;
+import org.spikestill.report.Activity;
+import org.spikestill.report.DistillReport;
+import org.spikestill.report.Epoch;
+import org.spikestill.report.Headline;
+import org.spikestill.report.Parity;
+import org.spikestill.report.Report;
+import org.spikestill.report.Role;
+import org.spikestill.report.Source;
+import org.spikestill.report.Split;
+import org.spikestill.report.TickCurve;
 
 /// A run's results as files: `summary.json` for programs, `report.html` for people.
 public final class Telling {

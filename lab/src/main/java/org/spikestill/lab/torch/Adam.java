@@ -13,24 +13,24 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /// Adam (Kingma and Ba, ICLR 2015) with the running maximum of AMSGrad (Reddi, Kale, Kumar, ICLR 2018) on request.
-/// Weight decay is the coupled L2 form: it passes through the moments.
+/// Weight weightDecay is the coupled L2 form: it passes through the moments.
 ///
 /// ```
-/// g = dL/dw + decay·w      m = β1·m + (1 − β1)·g      s = β2·s + (1 − β2)·g²
-/// w −= rate / (1 − β1^k) · m / (sqrt(ŝ / (1 − β2^k)) + epsilon)      ŝ = s, or the largest s so far (amsgrad)
+/// g = dL/dw + weightDecay·w      m = β1·m + (1 − β1)·g      s = β2·s + (1 − β2)·g²
+/// w −= learningRate / (1 − β1^k) · m / (sqrt(ŝ / (1 − β2^k)) + epsilon)      ŝ = s, or the largest s so far (amsgrad)
 /// ```
 ///
-/// @param rate > 0
-/// @param decay ≥ 0
+/// @param learningRate > 0
+/// @param weightDecay ≥ 0
 /// @param beta1 in [0, 1)
 /// @param beta2 in [0, 1)
 /// @param epsilon > 0
 /// @param amsgrad whether the denominator never shrinks
-public record Adam(float rate, float decay, float beta1, float beta2, float epsilon, boolean amsgrad)
+public record Adam(float learningRate, float weightDecay, float beta1, float beta2, float epsilon, boolean amsgrad)
         implements Optimizer {
     public Adam {
-        positive("rate", rate);
-        notNegative("decay", decay);
+        positive("learningRate", learningRate);
+        notNegative("weightDecay", weightDecay);
         within("beta1", beta1, 0, 0.99999f);
         within("beta2", beta2, 0, 0.9999999f);
         positive("epsilon", epsilon);
@@ -40,8 +40,8 @@ public record Adam(float rate, float decay, float beta1, float beta2, float epsi
         this(1e-3f, 0, 0.9f, 0.999f, 1e-8f, false);
     }
 
-    public Adam withRate(float value) {
-        return new Adam(value, decay, beta1, beta2, epsilon, amsgrad);
+    public Adam withLearningRate(float value) {
+        return new Adam(value, weightDecay, beta1, beta2, epsilon, amsgrad);
     }
 
     @Override
@@ -51,9 +51,9 @@ public record Adam(float rate, float decay, float beta1, float beta2, float epsi
 
     @Override
     public void update(Update update, long step, double factor) {
-        float size = (float) (rate * factor / (1 - Math.pow(beta1, step)));
+        float size = (float) (learningRate * factor / (1 - Math.pow(beta1, step)));
         float root = (float) Math.sqrt(1 - Math.pow(beta2, step));
-        float pull = update.decays() ? decay : 0;
+        float pull = update.decays() ? weightDecay : 0;
         MemorySegment mean = update.state().get(0);
         MemorySegment square = update.state().get(1);
         MemorySegment largest = amsgrad ? update.state().get(2) : null;

@@ -9,19 +9,19 @@ import org.spikestill.model.neuron.Neuron;
 /// What a training run differentiates. All start from the same forward pass through time.
 public enum Gradient {
     /// the network through time: back-propagation through all ticks
-    EXACT,
+    BPTT,
     /// the same, to the last bit, for long T: the currents of neurons are not kept, but computed again from the spikes
     /// before them when the way back comes to them, which takes one more forward pass through convolutions and products
-    CHECKPOINTED,
+    BPTT_CHECKPOINTED,
     /// the time-averaged network: one backward pass on firing rates, whatever T (Yu et al., NeurIPS 2024)
-    COLLAPSED;
+    RATE_BASED;
 
     /// Finds out, before anything is trained, whether this gradient can be taken.
     ///
     /// @throws InvalidNetwork if a neuron has no kernel that measures what this gradient needs
     public void check(Network network) {
         for (Node node : network.firing()) {
-            if (this == COLLAPSED
+            if (this == RATE_BASED
                     && node.layer() instanceof Layer.Spike(var neuron)
                     && !FusedPopulations.knows(neuron)) {
                 throw refusal(node, neuron);
@@ -31,6 +31,6 @@ public enum Gradient {
 
     static InvalidNetwork refusal(Node node, Neuron neuron) {
         return new InvalidNetwork("'" + node.name() + "' is " + neuron
-                + ", through which gradients cannot be collapsed: train with exact gradients");
+                + ", through which rate-based gradients cannot flow: train with the gradient bptt");
     }
 }

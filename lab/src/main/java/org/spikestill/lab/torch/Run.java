@@ -234,7 +234,8 @@ final class Run {
             return in.with(
                     tape.unread(node.name(), product, sizes(node, in.data().size(0))));
         }
-        boolean again = mode.gradient() == Gradient.CHECKPOINTED && !in.constant() && FusedPopulations.knows(neuron);
+        boolean again =
+                mode.gradient() == Gradient.BPTT_CHECKPOINTED && !in.constant() && FusedPopulations.knows(neuron);
         return in.with(again ? tape.currents(product) : product.output());
     }
 

@@ -25,7 +25,7 @@ public record RunMode(
     }
 
     public static RunMode training(long key, Set<String> probes) {
-        return training(key, probes, Gradient.EXACT);
+        return training(key, probes, Gradient.BPTT);
     }
 
     public static RunMode training(long key, Set<String> probes, Gradient gradient) {
@@ -45,6 +45,6 @@ public record RunMode(
     }
 
     public static RunMode evaluation(String... probes) {
-        return new RunMode(false, 0, Set.of(probes), Set.of(), Gradient.EXACT, Precision.FLOAT32, Profile.NONE);
+        return new RunMode(false, 0, Set.of(probes), Set.of(), Gradient.BPTT, Precision.FLOAT32, Profile.NONE);
     }
 }

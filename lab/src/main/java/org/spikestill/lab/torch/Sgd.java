@@ -15,17 +15,17 @@ import jdk.incubator.vector.FloatVector;
 /// Stochastic gradient descent with momentum (Polyak, 1964), as in the common frameworks.
 ///
 /// ```
-/// g = dL/dw + decay·w      b = momentum·b + g      w −= rate·b
+/// g = dL/dw + weightDecay·w      b = momentum·b + g      w −= learningRate·b
 /// ```
 ///
-/// @param rate > 0
+/// @param learningRate > 0
 /// @param momentum in [0, 1)
-/// @param decay ≥ 0
-public record Sgd(float rate, float momentum, float decay) implements Optimizer {
+/// @param weightDecay ≥ 0
+public record Sgd(float learningRate, float momentum, float weightDecay) implements Optimizer {
     public Sgd {
-        positive("rate", rate);
+        positive("learningRate", learningRate);
         within("momentum", momentum, 0, 0.99999f);
-        notNegative("decay", decay);
+        notNegative("weightDecay", weightDecay);
     }
 
     public Sgd() {
@@ -39,8 +39,8 @@ public record Sgd(float rate, float momentum, float decay) implements Optimizer 
 
     @Override
     public void update(Update update, long step, double factor) {
-        float size = (float) (rate * factor);
-        float pull = update.decays() ? decay : 0;
+        float size = (float) (learningRate * factor);
+        float pull = update.decays() ? weightDecay : 0;
         MemorySegment velocity = update.state().getFirst();
         Workers.split(update.elements(), (from, to) -> {
             long i = from;

@@ -74,9 +74,9 @@ public final class TorchNetwork implements AutoCloseable {
     Trace run(Signal input, int samples, RunMode mode) {
         requireReadOut();
         if (mode.training()) {
-            NativeHeap.returnLarge(mode.gradient() == Gradient.CHECKPOINTED);
+            NativeHeap.returnLarge(mode.gradient() == Gradient.BPTT_CHECKPOINTED);
         }
-        return mode.training() && mode.gradient() == Gradient.COLLAPSED && network.isSpiking()
+        return mode.training() && mode.gradient() == Gradient.RATE_BASED && network.isSpiking()
                 ? collapsed(input, samples, mode)
                 : throughTime(input, samples, mode);
     }

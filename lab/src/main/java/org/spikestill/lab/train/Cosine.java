@@ -2,18 +2,18 @@ package org.spikestill.lab.train;
 
 import static org.spikestill.model.Check.within;
 
-/// Half a cosine from 1 down to `floor` (Loshchilov and Hutter, ICLR 2017), after a linear rise.
+/// Half a cosine from 1 down to `floor` (Loshchilov and Hutter, ICLR 2017), after a linear warmup.
 ///
 /// ```
-/// factor = floor + (1 − floor) · (1 + cos(π·p)) / 2      p = progress since the rise
+/// factor = floor + (1 − floor) · (1 + cos(π·p)) / 2      p = progress since the warmup
 /// ```
 ///
 /// @param floor at the end, in [0, 1]
-/// @param rise share of training in which the factor climbs from 0 to 1, in [0, 0.5]
-public record Cosine(float floor, float rise) implements Schedule {
+/// @param warmup share of training in which the factor climbs from 0 to 1, in [0, 0.5]
+public record Cosine(float floor, float warmup) implements Schedule {
     public Cosine {
         within("floor", floor, 0, 1);
-        within("rise", rise, 0, 0.5f);
+        within("warmup", warmup, 0, 0.5f);
     }
 
     public Cosine() {
@@ -22,10 +22,10 @@ public record Cosine(float floor, float rise) implements Schedule {
 
     @Override
     public double factor(double progress) {
-        if (progress < rise) {
-            return progress / rise;
+        if (progress < warmup) {
+            return progress / warmup;
         }
-        double p = (progress - rise) / (1 - rise);
+        double p = (progress - warmup) / (1 - warmup);
         return floor + (1 - floor) * (1 + Math.cos(Math.PI * p)) / 2;
     }
 }

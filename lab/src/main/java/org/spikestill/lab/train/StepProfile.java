@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.spikestill.lab.data.Batch;
-import org.spikestill.lab.data.Dataset;
-import org.spikestill.lab.data.Loader;
+import org.spikestill.data.Batch;
+import org.spikestill.data.Dataset;
+import org.spikestill.data.Loader;
 import org.spikestill.lab.torch.Floor;
-import org.spikestill.lab.torch.Learner;
+import org.spikestill.lab.torch.OptimizerState;
 import org.spikestill.lab.torch.Profile;
 import org.spikestill.lab.torch.Profile.Phase;
 import org.spikestill.lab.torch.RunMode;
@@ -54,8 +54,8 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
         Profile profile = new Profile();
         double seconds = 0;
         try (Loader loader = Loader.shuffled(samples, settings.batch(), settings.augmentation(), seed, 0);
-                TorchNetwork torch = new TorchNetwork(network, Initial.of(network, root));
-                Learner learner = new Learner(torch, settings.optimizer())) {
+                TorchNetwork torch = new TorchNetwork(network, HeInit.of(network, root));
+                OptimizerState learner = new OptimizerState(torch, settings.optimizer())) {
             Batch batch = loader.iterator().next();
             RunMode mode = RunMode.training(seed.value(), Set.of(), settings.gradient())
                     .in(settings.precision());
@@ -70,7 +70,7 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
         return new StepProfile(stage, settings.batch(), seconds, total, rows(network, profile, bare));
     }
 
-    private static void step(TorchNetwork torch, Learner learner, Batch batch, Seed seed, RunMode mode) {
+    private static void step(TorchNetwork torch, OptimizerState learner, Batch batch, Seed seed, RunMode mode) {
         try (Scope _ = Scope.open()) {
             learner.begin();
             Trace trace = torch.run(batch.images(), batch.size(), Trainer.keys(seed, batch), mode);

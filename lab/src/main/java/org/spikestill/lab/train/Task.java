@@ -2,7 +2,7 @@ package org.spikestill.lab.train;
 
 import java.util.List;
 import java.util.Optional;
-import org.spikestill.lab.data.DataSplits;
+import org.spikestill.data.DataSplits;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.model.Network;

@@ -5,10 +5,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.spikestill.lab.data.None;
+import org.spikestill.data.None;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
-import org.spikestill.lab.loss.Syllabus;
+import org.spikestill.lab.loss.TargetSpec;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.Network;
 import org.spikestill.model.settings.InvalidSettings;
@@ -35,23 +35,23 @@ public record Teacher(TorchNetwork torch, String digest, Path cache) {
             Network teacher,
             int samples) {
         int copies = copies(settings, teacher);
-        long each = Answers.bytes(Syllabus.of(objective, pairs, teacher), samples);
+        long each = TargetFile.bytes(TargetSpec.of(objective, pairs, teacher), samples);
         long bound = settings.cacheMegabytes() * 1_000_000L;
         if (copies * each > bound) {
             long fitting = bound / each;
             throw new InvalidSettings(
-                    "%s.variants is %d: what the teacher says of %d copies of %,d samples takes %,d MB, and %s.cacheMegabytes is %,d: set %s or raise the bound"
+                    "%s.augmentedCopies is %d: what the teacher says of %d copies of %,d samples takes %,d MB, and %s.cacheMegabytes is %,d: set %s or raise the bound"
                             .formatted(
                                     field,
-                                    settings.variants(),
+                                    settings.augmentedCopies(),
                                     copies,
                                     samples,
                                     Math.ceilDiv(copies * each, 1_000_000L),
                                     field,
                                     settings.cacheMegabytes(),
                                     fitting > 0
-                                            ? "variants to at most " + fitting
-                                            : "variants to 0, which keeps nothing,"));
+                                            ? "augmentedCopies to at most " + fitting
+                                            : "augmentedCopies to 0, which keeps nothing,"));
         }
     }
 
@@ -72,6 +72,6 @@ public record Teacher(TorchNetwork torch, String digest, Path cache) {
     static int copies(TrainSettings settings, Network teacher) {
         boolean same =
                 settings.augmentation() instanceof None && teacher.encoder().constant();
-        return Math.min(same ? 1 : settings.epochs(), settings.variants());
+        return Math.min(same ? 1 : settings.epochs(), settings.augmentedCopies());
     }
 }

@@ -3,8 +3,8 @@ package org.spikestill.lab.train;
 import static org.spikestill.model.Check.count;
 import static org.spikestill.model.Check.within;
 
-import org.spikestill.lab.data.Augmentation;
-import org.spikestill.lab.data.None;
+import org.spikestill.data.Augmentation;
+import org.spikestill.data.None;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Optimizer;
@@ -17,7 +17,7 @@ import org.spikestill.lab.torch.Precision;
 /// @param dropout rate of the network's dropout layers, in [0, 1)
 /// @param gradient of a spiking network: through time, through time with currents computed again instead of kept, or
 ///     through firing rates
-/// @param variants augmented copies of each sample that a training with a teacher goes through, one per epoch in
+/// @param augmentedCopies augmented copies of each sample that a training with a teacher goes through, one per epoch in
 ///     turn, 0 to 1000; the teacher is asked about each once and its answers are kept. 0 draws new ones, and asks,
 ///     in every epoch, as is always done without a teacher
 /// @param cacheMegabytes most that the answers may take on disk, in 10⁶ bytes, ≥ 1
@@ -29,12 +29,12 @@ public record TrainSettings(
         Optimizer optimizer,
         Schedule schedule,
         Augmentation augmentation,
-        int variants,
+        int augmentedCopies,
         int cacheMegabytes,
         Gradient gradient,
         Precision precision) {
     /// As varied as new copies for up to 8 epochs, an eighth of the teacher's time in 64.
-    public static final int VARIANTS = 8;
+    public static final int AUGMENTED_COPIES = 8;
 
     /// Room for three maps of 32×32, 16×16 and 8×8 and the logits of 30 copies of CIFAR's 45 000 training images.
     public static final int CACHE_MEGABYTES = 4000;
@@ -43,7 +43,7 @@ public record TrainSettings(
         within("epochs", epochs, 1, 10_000);
         within("batch", batch, 1, 4096);
         within("dropout", dropout, 0, 0.99f);
-        within("variants", variants, 0, 1000);
+        within("augmentedCopies", augmentedCopies, 0, 1000);
         count("cacheMegabytes", cacheMegabytes);
     }
 
@@ -55,9 +55,9 @@ public record TrainSettings(
                 new Adam(),
                 new Cosine(),
                 new None(),
-                VARIANTS,
+                AUGMENTED_COPIES,
                 CACHE_MEGABYTES,
-                Gradient.EXACT,
+                Gradient.BPTT,
                 Precision.FLOAT32);
     }
 
@@ -69,7 +69,7 @@ public record TrainSettings(
                 optimizer,
                 schedule,
                 augmentation,
-                variants,
+                augmentedCopies,
                 cacheMegabytes,
                 gradient,
                 precision);
@@ -77,10 +77,19 @@ public record TrainSettings(
 
     public TrainSettings with(Optimizer value) {
         return new TrainSettings(
-                epochs, batch, dropout, value, schedule, augmentation, variants, cacheMegabytes, gradient, precision);
+                epochs,
+                batch,
+                dropout,
+                value,
+                schedule,
+                augmentation,
+                augmentedCopies,
+                cacheMegabytes,
+                gradient,
+                precision);
     }
 
-    public TrainSettings withVariants(int value) {
+    public TrainSettings withAugmentedCopies(int value) {
         return new TrainSettings(
                 epochs, batch, dropout, optimizer, schedule, augmentation, value, cacheMegabytes, gradient, precision);
     }

@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.spikestill.lab.data.Batch;
-import org.spikestill.lab.data.Loader;
+import org.spikestill.data.Batch;
+import org.spikestill.data.Loader;
 import org.spikestill.lab.loss.LayerPair;
-import org.spikestill.lab.loss.Lesson;
 import org.spikestill.lab.loss.Loss;
+import org.spikestill.lab.loss.LossInputs;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.Rotation;
-import org.spikestill.lab.loss.Teaching;
+import org.spikestill.lab.loss.Targets;
 import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
-import org.spikestill.lab.torch.Learner;
 import org.spikestill.lab.torch.NativeHeap;
+import org.spikestill.lab.torch.OptimizerState;
 import org.spikestill.lab.torch.RunMode;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
@@ -35,9 +35,9 @@ public final class Trainer implements AutoCloseable {
     private final Task task;
     private final Checkpoints checkpoints;
     private final Progress progress;
-    private final Interruption interruption;
+    private final CancellationToken cancellation;
     private final TorchNetwork torch;
-    private final Learner learner;
+    private final OptimizerState learner;
     private final Clock clock;
     private final PeakMemory memory = PeakMemory.ofThisProcess();
 
@@ -49,13 +49,13 @@ public final class Trainer implements AutoCloseable {
     private double bestAccuracy = -1;
     private double bestLoss = Double.POSITIVE_INFINITY;
 
-    public Trainer(Task task, Checkpoints checkpoints, Progress progress, Interruption interruption) {
+    public Trainer(Task task, Checkpoints checkpoints, Progress progress, CancellationToken cancellation) {
         this.task = task;
         this.checkpoints = checkpoints;
         this.progress = progress;
-        this.interruption = interruption;
+        this.cancellation = cancellation;
         this.torch = new TorchNetwork(task.network(), task.initial());
-        this.learner = new Learner(torch, task.settings().optimizer());
+        this.learner = new OptimizerState(torch, task.settings().optimizer());
         this.best = task.initial();
         Optional<Checkpoint> found = checkpoints.load(task.stage());
         found.ifPresent(this::restore);
@@ -64,7 +64,7 @@ public final class Trainer implements AutoCloseable {
 
     /// Trains to the end, or until interrupted.
     ///
-    /// @throws Interruption.Stopped after a checkpoint, if a stop was wished for
+    /// @throws CancellationToken.Cancelled after a checkpoint, if a stop was wished for
     public Trained train() throws IOException {
         int batches = task.data().train().size() / task.settings().batch();
         if (batches == 0) {
@@ -73,7 +73,7 @@ public final class Trainer implements AutoCloseable {
         }
         double began = clock.seconds();
         double teacherBefore = 0;
-        try (Tutor tutor = Tutor.of(task, progress, interruption)) {
+        try (TargetSource tutor = TargetSource.of(task, progress, cancellation)) {
             NativeHeap.trim(); // else a small student would be as large as its teacher before it
             Pace pace = new Pace(task, batches, (long) epoch * batches + batch);
             while (epoch < task.settings().epochs()) {
@@ -86,9 +86,9 @@ public final class Trainer implements AutoCloseable {
         return new Trained(best, bestEpoch, bestAccuracy, clock.seconds());
     }
 
-    private void runEpoch(int batches, Pace pace, Tutor tutor) {
+    private void runEpoch(int batches, Pace pace, TargetSource tutor) {
         Seed seed = task.seed().split(task.stage()).split(epoch);
-        Tutor.Draws draws = tutor.draws(epoch, seed);
+        TargetSource.Draws draws = tutor.draws(epoch, seed);
         memory.begin();
         try (Loader loader = Loader.shuffled(
                 task.data().train(),
@@ -104,9 +104,9 @@ public final class Trainer implements AutoCloseable {
                 memory.look();
                 batch++;
                 progress.advance(pace.advance(epoch, batch, sums));
-                if (interruption.wished()) {
+                if (cancellation.isCancelled()) {
                     checkpoints.save(checkpoint());
-                    throw new Interruption.Stopped("training the " + task.stage());
+                    throw new CancellationToken.Cancelled("training the " + task.stage());
                 }
                 if (checkpoints.due()) {
                     checkpoints.save(checkpoint());
@@ -115,7 +115,7 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private void learn(Batch each, Seed seed, Tutor.Draws draws, Tutor tutor, double done) {
+    private void learn(Batch each, Seed seed, TargetSource.Draws draws, TargetSource tutor, double done) {
         try (Scope _ = Scope.open()) {
             learner.begin();
             long[] keys = keys(draws.encode(), each);
@@ -123,27 +123,29 @@ public final class Trainer implements AutoCloseable {
             Trace trace = torch.run(
                     each.images(), each.size(), keys, mode(dropout, probes()).withTrains(trains()));
             Tensor labels = Tensor.ofLabels(each.labels(), each.size());
-            Optional<Teaching> taught = tutor.of(each, keys, labels, epoch);
-            Gain gain = gain(trace, task.objective().of(new Lesson(trace, taught, labels, task.pairs()), epoch));
+            Optional<Targets> taught = tutor.of(each, keys, labels, epoch);
+            BatchLoss batchLoss =
+                    batchLoss(trace, task.objective().of(new LossInputs(trace, taught, labels, task.pairs()), epoch));
             if (task.objective().needs(Loss.Need.ROTATED)) {
                 for (Rotation rotation : Rotation.values()) {
-                    Teaching said = taught.orElseThrow().of(rotation);
+                    Targets said = taught.orElseThrow().of(rotation);
                     Seed draw = dropout.split(rotation.name());
-                    gain = gain.plus(ofRotated(each, rotation, said, keys, draw, labels));
+                    batchLoss = batchLoss.plus(ofRotated(each, rotation, said, keys, draw, labels));
                 }
             }
             learner.step(task.settings().schedule().factor(done));
-            count(each, trace, gain);
+            count(each, trace, batchLoss);
         }
     }
 
     /// Further samples of the same update, one rotation after another: their gradients add up, their memory does not.
-    private Gain ofRotated(Batch each, Rotation rotation, Teaching said, long[] keys, Seed dropout, Tensor labels) {
+    private BatchLoss ofRotated(Batch each, Rotation rotation, Targets said, long[] keys, Seed dropout, Tensor labels) {
         try (Scope _ = Scope.open()) {
             float[] images = rotation.of(each.images(), each.sample(), each.size());
             Trace trace = torch.run(images, each.size(), keys, mode(dropout, Set.of()));
-            return gain(
-                    trace, task.objective().ofRotated(new Lesson(trace, Optional.of(said), labels, List.of()), epoch));
+            return batchLoss(
+                    trace,
+                    task.objective().ofRotated(new LossInputs(trace, Optional.of(said), labels, List.of()), epoch));
         }
     }
 
@@ -153,7 +155,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /// Adds the gradients of a value to those of the batch.
-    private Gain gain(Trace trace, Objective.Value value) {
+    private BatchLoss batchLoss(Trace trace, Objective.Value value) {
         float loss = value.total().toFloat();
         if (!Float.isFinite(loss)) {
             throw new IllegalStateException("the loss of the " + task.stage() + " is " + loss + " in epoch "
@@ -162,7 +164,7 @@ public final class Trainer implements AutoCloseable {
         trace.backward(value.total());
         Map<String, Double> terms = new LinkedHashMap<>();
         value.parts().forEach((name, part) -> terms.put(name, (double) part.toFloat()));
-        return new Gain(loss, terms);
+        return new BatchLoss(loss, terms);
     }
 
     /// Layers of the student whose maps the losses read.
@@ -193,13 +195,13 @@ public final class Trainer implements AutoCloseable {
         return keys;
     }
 
-    private void count(Batch each, Trace trace, Gain gain) {
+    private void count(Batch each, Trace trace, BatchLoss batchLoss) {
         int[] classes = trace.logits().argmax(1).toInts();
         int correct = 0;
         for (int i = 0; i < each.size(); i++) {
             correct += classes[i] == each.labels()[i] ? 1 : 0;
         }
-        sums = sums.plus(each.size(), correct, gain.loss(), gain.terms());
+        sums = sums.plus(each.size(), correct, batchLoss.loss(), batchLoss.terms());
     }
 
     private void finishEpoch(double began, double teacherSeconds, int batches) throws IOException {
@@ -218,7 +220,8 @@ public final class Trainer implements AutoCloseable {
                 (double) sums.correct() / sums.samples(),
                 validation.accuracy(),
                 validation.loss(),
-                task.settings().optimizer().rate() * task.settings().schedule().factor(lastDone),
+                task.settings().optimizer().learningRate()
+                        * task.settings().schedule().factor(lastDone),
                 clock.seconds() - began,
                 teacherSeconds,
                 peak);
@@ -277,11 +280,11 @@ public final class Trainer implements AutoCloseable {
     ///
     /// @param loss weighted sum
     /// @param terms each loss before weighting
-    private record Gain(double loss, Map<String, Double> terms) {
-        Gain plus(Gain other) {
+    private record BatchLoss(double loss, Map<String, Double> terms) {
+        BatchLoss plus(BatchLoss other) {
             Map<String, Double> both = new LinkedHashMap<>(terms);
             other.terms.forEach((name, value) -> both.merge(name, value, Double::sum));
-            return new Gain(loss + other.loss, both);
+            return new BatchLoss(loss + other.loss, both);
         }
     }
 

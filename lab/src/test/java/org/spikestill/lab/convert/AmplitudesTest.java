@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.spikestill.lab.architecture.Architecture.Form;
-import org.spikestill.lab.architecture.Curve;
-import org.spikestill.lab.architecture.ResNet12;
-import org.spikestill.lab.architecture.ResNet20;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
+import org.spikestill.model.architecture.Activation;
+import org.spikestill.model.architecture.Architecture.Form;
+import org.spikestill.model.architecture.ResNet12;
+import org.spikestill.model.architecture.ResNet20;
 import org.spikestill.model.encode.Direct;
 import org.spikestill.model.neuron.LearnedLif;
 import org.spikestill.model.neuron.Lif;
@@ -70,7 +70,7 @@ class AmplitudesTest {
     @Test
     void aResidualNetworkKeepsItsOutputs() throws IOException {
         Dataset data = Samples.uniform(Shape.of(3, 16, 16), 4, Seed.of(3));
-        Network network = new ResNet12(0.08f).network(data.sample(), 5, Form.student(0, new Curve.Qcfs(256, 2)));
+        Network network = new ResNet12(0.08f).network(data.sample(), 5, Form.student(0, new Activation.Qcfs(256, 2)));
         Weights weights = Ann.weights(network, Seed.of(4));
 
         Converted spiking = new ClipToSpike(new Lif(), new Direct(), 256).apply(network, weights, data);
@@ -89,7 +89,7 @@ class AmplitudesTest {
     /// The identity of a block of 'resnet20' may be fed by the sum of the block before, which spikes in between.
     @Test
     void deepIdentitiesConvertToo() {
-        Network network = new ResNet20(0.05f).network(Shape.of(1, 16, 16), 5, Form.student(0, new Curve.Qcfs()));
+        Network network = new ResNet20(0.05f).network(Shape.of(1, 16, 16), 5, Form.student(0, new Activation.Qcfs()));
 
         Converted spiking =
                 new ClipToSpike().apply(network, Ann.weights(network, Seed.of(4)), Samples.of(new float[] {1}));
@@ -114,7 +114,7 @@ class AmplitudesTest {
                 .with("clip2.threshold", Block.of(Shape.of(1), 4));
 
         String line = "'sum' adds what comes from 'clip1Spike' and from 'clip2Spike', whose spikes are worth different"
-                + " thresholds, with no weights on either way to make up for it: take the curve relu and"
+                + " thresholds, with no weights on either way to make up for it: take the activation relu and"
                 + " threshold-balancing, or put a convolution on one way";
         assertThatThrownBy(() -> new ClipToSpike().apply(network, weights, Samples.of(new float[] {1})))
                 .isInstanceOf(InvalidNetwork.class)
@@ -163,7 +163,7 @@ class AmplitudesTest {
         assertThatThrownBy(() -> new ClipToSpike().apply(relu, Ann.weights(relu, Seed.of(1)), data))
                 .isInstanceOf(InvalidNetwork.class)
                 .hasMessage(
-                        "'relu1' is no quantised clip, so it has no trained threshold: train with the curve qcfs, or"
+                        "'relu1' is no quantised clip, so it has no trained threshold: train with the activation qcfs, or"
                                 + " convert with relu-to-spike or calibrate");
         assertThatThrownBy(() -> new ReluToSpike().apply(clip, Ann.weights(clip, Seed.of(1)), data))
                 .isInstanceOf(InvalidNetwork.class)

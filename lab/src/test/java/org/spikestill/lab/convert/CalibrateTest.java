@@ -10,15 +10,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.spikestill.lab.architecture.Architecture.Form;
-import org.spikestill.lab.architecture.ResNet12;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
+import org.spikestill.model.architecture.Architecture.Form;
+import org.spikestill.model.architecture.ResNet12;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.settings.Seed;
 
@@ -40,15 +40,16 @@ class CalibrateTest {
     void theThresholdIsWhereLeastIsLost() {
         float[] activations = {1, 1, 1, 1, 1, 1, 2.2f};
 
-        assertThat(Ceiling.MMSE.of(activations, 2.2f, 2)).isCloseTo(1.98f, within(1e-5f));
-        assertThat(Ceiling.loss(activations, 1.98f, 2)).isCloseTo((6 * 0.01 * 0.01 + 0.22 * 0.22) / 7, within(1e-6));
-        assertThat(Ceiling.loss(activations, 2.2f, 2)).isCloseTo(6 / 7.0, within(1e-6));
-        assertThat(Ceiling.MAX.of(activations, 2.2f, 2)).isEqualTo(2.2f);
+        assertThat(ThresholdCriterion.MMSE.of(activations, 2.2f, 2)).isCloseTo(1.98f, within(1e-5f));
+        assertThat(ThresholdCriterion.loss(activations, 1.98f, 2))
+                .isCloseTo((6 * 0.01 * 0.01 + 0.22 * 0.22) / 7, within(1e-6));
+        assertThat(ThresholdCriterion.loss(activations, 2.2f, 2)).isCloseTo(6 / 7.0, within(1e-6));
+        assertThat(ThresholdCriterion.MAX.of(activations, 2.2f, 2)).isEqualTo(2.2f);
     }
 
     @Test
     void neuronsStartAtHalfTheirThresholdAndSpikesAreWorthIt() throws IOException {
-        Converted plain = new Calibrate(Ceiling.MAX, List.of(), 2, 7, 128).apply(ANN, WEIGHTS, DATA);
+        Converted plain = new Calibrate(ThresholdCriterion.MAX, List.of(), 2, 7, 128).apply(ANN, WEIGHTS, DATA);
 
         assertThat(plain.network().node("spike1").layer()).isEqualTo(new Layer.Spike(new Lif().withThreshold(0.9f)));
         assertThat(plain.weights().get("spike1.v").toFloats()).containsExactly(0.45f);
@@ -59,7 +60,8 @@ class CalibrateTest {
 
     @Test
     void aBiasMakesUpForTheMeanLoss() throws IOException {
-        Converted corrected = new Calibrate(Ceiling.MAX, List.of(Correction.BIAS), 2, 7, 128).apply(ANN, WEIGHTS, DATA);
+        Converted corrected =
+                new Calibrate(ThresholdCriterion.MAX, List.of(Correction.BIAS), 2, 7, 128).apply(ANN, WEIGHTS, DATA);
 
         assertThat(corrected.network().node("fc1").layer()).isEqualTo(new Layer.Linear(1, true));
         assertThat(corrected.weights().get("fc1.bias").toFloats())
@@ -75,8 +77,8 @@ class CalibrateTest {
     /// 0.45 + 2·(−0.075).
     @Test
     void aPotentialMakesUpForTheLossOfAllTicks() throws IOException {
-        Converted corrected =
-                new Calibrate(Ceiling.MAX, List.of(Correction.POTENTIAL), 2, 7, 128).apply(ANN, WEIGHTS, DATA);
+        Converted corrected = new Calibrate(ThresholdCriterion.MAX, List.of(Correction.POTENTIAL), 2, 7, 128)
+                .apply(ANN, WEIGHTS, DATA);
 
         assertThat(corrected.weights().get("spike1.v").toFloats()).containsExactly(new float[] {0.3f}, within(1e-6f));
     }
@@ -100,7 +102,7 @@ class CalibrateTest {
         Dataset data = Samples.of(new float[] {0.9f, 0.2f}, new float[] {0.4f, 0.7f}, new float[] {0.1f, 0.6f});
         int steps = 400;
 
-        Calibrate calibrate = new Calibrate(Ceiling.MAX, List.of(Correction.WEIGHTS), 3, 7, 128, steps);
+        Calibrate calibrate = new Calibrate(ThresholdCriterion.MAX, List.of(Correction.WEIGHTS), 3, 7, 128, steps);
         Converted fitted = calibrate.apply(ann, weights, data);
 
         double v = 0.5 * 0.9 + 0.3 * 0.2 + 0.1; // of sample 0, unit 0; the others stay below
@@ -139,10 +141,10 @@ class CalibrateTest {
     /// Batches of one sample: 0.9, then 0.9·0.9 + 0.1·0.3.
     @Test
     void thresholdsAreRunningMeansOverBatches() throws IOException {
-        Converted plain = new Calibrate(Ceiling.MAX, List.of(), 2, 7, 1).apply(ANN, WEIGHTS, DATA);
+        Converted plain = new Calibrate(ThresholdCriterion.MAX, List.of(), 2, 7, 1).apply(ANN, WEIGHTS, DATA);
 
         assertThat(threshold(plain.network())).isCloseTo(0.84f, within(1e-6f));
-        Converted first = new Calibrate(Ceiling.MAX, List.of(), 2, 1, 1).apply(ANN, WEIGHTS, DATA);
+        Converted first = new Calibrate(ThresholdCriterion.MAX, List.of(), 2, 1, 1).apply(ANN, WEIGHTS, DATA);
         assertThat(threshold(first.network())).isEqualTo(0.9f);
     }
 
@@ -160,9 +162,9 @@ class CalibrateTest {
         Weights weights = Ann.weights(ann, Seed.of(6));
         float[] wanted = Ann.outputs(ann, weights, data);
 
-        double plain = distance(new Calibrate(Ceiling.MAX, List.of(), 8, 2, 16), ann, weights, data, wanted);
-        double corrected =
-                distance(new Calibrate(Ceiling.MMSE, List.of(correction), 8, 2, 16), ann, weights, data, wanted);
+        double plain = distance(new Calibrate(ThresholdCriterion.MAX, List.of(), 8, 2, 16), ann, weights, data, wanted);
+        double corrected = distance(
+                new Calibrate(ThresholdCriterion.MMSE, List.of(correction), 8, 2, 16), ann, weights, data, wanted);
 
         assertThat(corrected).isLessThan(0.8 * plain);
     }

@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.spikestill.lab.architecture.Architecture.Form;
-import org.spikestill.lab.architecture.Curve;
-import org.spikestill.lab.architecture.Vgg5;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
+import org.spikestill.model.architecture.Activation;
+import org.spikestill.model.architecture.Architecture.Form;
+import org.spikestill.model.architecture.Vgg5;
 import org.spikestill.model.encode.Direct;
 import org.spikestill.model.encode.Poisson;
 import org.spikestill.model.settings.InvalidSettings;
@@ -32,7 +32,7 @@ class ConversionMethodTest {
     @ParameterizedTest
     @MethodSource("methods")
     void everyMethodMakesANetworkThatTheEngineRuns(ConversionMethod method) throws IOException {
-        Curve curve = method instanceof Qcfs ? new Curve.Qcfs(4, 2) : new Curve.Relu();
+        Activation curve = method instanceof Qcfs ? new Activation.Qcfs(4, 2) : new Activation.Relu();
         Network ann = new Vgg5(0.1f, 0.005f)
                 .network(DATA.sample(), 3, Form.student(0, curve).normalised(true));
         Weights weights = Ann.weights(ann, Seed.of(9));

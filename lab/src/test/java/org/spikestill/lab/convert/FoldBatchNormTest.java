@@ -10,18 +10,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.spikestill.lab.architecture.Architecture;
-import org.spikestill.lab.architecture.Architecture.Form;
-import org.spikestill.lab.architecture.DenseNet121;
-import org.spikestill.lab.architecture.ResNet12;
-import org.spikestill.lab.architecture.Vgg5;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
+import org.spikestill.model.architecture.Architecture;
+import org.spikestill.model.architecture.Architecture.Form;
+import org.spikestill.model.architecture.DenseNet121;
+import org.spikestill.model.architecture.ResNet12;
+import org.spikestill.model.architecture.Vgg5;
 import org.spikestill.model.settings.Seed;
 
 class FoldBatchNormTest {

@@ -1,6 +1,6 @@
 package org.spikestill.lab.convert;
 
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Seed;
 

@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.spikestill.lab.architecture.Architecture.Form;
-import org.spikestill.lab.architecture.ResNet12;
-import org.spikestill.lab.data.Dataset;
+import org.spikestill.data.Dataset;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
+import org.spikestill.model.architecture.Architecture.Form;
+import org.spikestill.model.architecture.ResNet12;
 import org.spikestill.model.settings.Seed;
 
 /// Normalisation of weights after Diehl et al., against factors worked out by hand.

@@ -37,7 +37,7 @@ class AttentionMatchTest {
     }
 
     private static double loss(Norm norm, Tensor taught, Tensor learned) {
-        return new AttentionMatch(norm).of(Lessons.ofMaps(taught, learned)).toFloat();
+        return new AttentionMatch(norm).of(SampleInputs.ofMaps(taught, learned)).toFloat();
     }
 
     /// (1, 0, 0, 0) against (1, 1, 0, 0)/√2: the difference is (0.292893, −0.707107, 0, 0), its length √0.585786 = 0.765367.
@@ -99,9 +99,9 @@ class AttentionMatchTest {
         double second = loss(norm, map(1, 2, 3, 4), map(4, 3, 2, 1));
         double mean = loss(norm, taught, learned);
         assertThat(mean).isEqualTo((first + second) / 2, within(1e-6));
-        Lesson twoPairs = Lessons.of(
-                Lessons.trace(Map.of("a", taught, "b", map(1, 0, 0, 0))),
-                Lessons.trace(Map.of("a", learned, "b", map(1, 1, 0, 0))),
+        LossInputs twoPairs = SampleInputs.of(
+                SampleInputs.trace(Map.of("a", taught, "b", map(1, 0, 0, 0))),
+                SampleInputs.trace(Map.of("a", learned, "b", map(1, 1, 0, 0))),
                 new int[] {0, 0},
                 "a",
                 "b");
@@ -118,7 +118,7 @@ class AttentionMatchTest {
         float[] a = Seed.of(3).normals(channels * pixels);
         float[] taught = Seed.of(4).normals(pixels);
         Tensor learned = Leaf.of(a, 1, channels, 2, 3);
-        Lesson lesson = Lessons.ofMaps(Tensor.of(taught, 1, 1, 2, 3), learned);
+        LossInputs lesson = SampleInputs.ofMaps(Tensor.of(taught, 1, 1, 2, 3), learned);
         lesson.student().backward(new AttentionMatch(norm).of(lesson));
 
         double[] student = new double[pixels];
@@ -160,7 +160,7 @@ class AttentionMatchTest {
     @EnumSource
     void aSilentStudentHasFiniteLossAndGradient(Norm norm) {
         Tensor silent = Leaf.of(new float[8], 1, 2, 2, 2);
-        Lesson lesson = Lessons.ofMaps(map(1, 2, 3, 4), silent);
+        LossInputs lesson = SampleInputs.ofMaps(map(1, 2, 3, 4), silent);
         Tensor loss = new AttentionMatch(norm).of(lesson);
         lesson.student().backward(loss);
         assertThat((double) loss.toFloat()).isEqualTo(norm == Norm.L2 ? 1 : 0.25, within(1e-6));
@@ -181,7 +181,7 @@ class AttentionMatchTest {
     @EnumSource
     void aPerfectStudentHasAFiniteGradient(Norm norm) {
         Tensor learned = Leaf.of(new float[] {1, 2, 3, 4}, 1, 1, 2, 2);
-        Lesson lesson = Lessons.ofMaps(map(2, 4, 6, 8), learned);
+        LossInputs lesson = SampleInputs.ofMaps(map(2, 4, 6, 8), learned);
         lesson.student().backward(new AttentionMatch(norm).of(lesson));
         for (float value : Leaf.gradient(learned)) {
             assertThat(value).isFinite();
@@ -192,7 +192,7 @@ class AttentionMatchTest {
     void theTeacherReceivesNoGradient() {
         Tensor taught = Leaf.of(new float[] {1, 2, 3, 4}, 1, 1, 2, 2);
         Tensor learned = Leaf.of(new float[] {4, 3, 2, 1}, 1, 1, 2, 2);
-        Lesson lesson = Lessons.ofMaps(taught, learned);
+        LossInputs lesson = SampleInputs.ofMaps(taught, learned);
         lesson.student().backward(new AttentionMatch().of(lesson));
         assertThat(Leaf.hasGradient(taught)).isFalse();
         assertThat(Leaf.hasGradient(learned)).isTrue();
@@ -200,12 +200,12 @@ class AttentionMatchTest {
 
     @Test
     void refusesALessonWithoutPairsOrTeacher() {
-        Lesson noPairs = Lessons.ofLogits(Tensor.zeros(1, 2), Tensor.zeros(1, 2), 0);
+        LossInputs noPairs = SampleInputs.ofLogits(Tensor.zeros(1, 2), Tensor.zeros(1, 2), 0);
         assertThatThrownBy(() -> new AttentionMatch().of(noPairs))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("attention matching has no pair of layers");
-        Lesson noTeacher = new Lesson(
-                Lessons.trace(Map.of("a", map(1, 1, 1, 1))),
+        LossInputs noTeacher = new LossInputs(
+                SampleInputs.trace(Map.of("a", map(1, 1, 1, 1))),
                 Optional.empty(),
                 Tensor.ofLabels(new int[] {0}, 1),
                 List.of(new LayerPair("a", "a")));

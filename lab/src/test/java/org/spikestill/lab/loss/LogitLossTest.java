@@ -34,7 +34,7 @@ class LogitLossTest {
     @Test
     void crossEntropyIsTheMeanOfNegativeLogarithms() {
         Tensor logits = Leaf.of(new float[] {2, 0, 1, 2}, 2, 2);
-        Lesson lesson = Lessons.ofLogits(Tensor.zeros(2, 2), logits, 1, 1);
+        LossInputs lesson = SampleInputs.ofLogits(Tensor.zeros(2, 2), logits, 1, 1);
         Tensor loss = new CrossEntropy().of(lesson);
         assertThat((double) loss.toFloat()).isEqualTo((2.126928 + 0.313262) / 2, within(1e-6));
         lesson.student().backward(loss);
@@ -47,7 +47,7 @@ class LogitLossTest {
 
     @Test
     void crossEntropyHoldsFarFromZero() {
-        Lesson lesson = Lessons.ofLogits(Tensor.zeros(1, 2), logits(-1000, 1000), 0);
+        LossInputs lesson = SampleInputs.ofLogits(Tensor.zeros(1, 2), logits(-1000, 1000), 0);
         assertThat(new CrossEntropy().of(lesson).toFloat()).isEqualTo(2000);
     }
 
@@ -61,7 +61,7 @@ class LogitLossTest {
     @ParameterizedTest
     @CsvSource({"0, 0.443777", "1, 0.105378", "2, 0"})
     void softTargetsWorkedByHand(float student, double wanted) {
-        Lesson lesson = Lessons.ofLogits(logits(2, 0), logits(student, 0), 0);
+        LossInputs lesson = SampleInputs.ofLogits(logits(2, 0), logits(student, 0), 0);
         assertThat((double) new SoftTargets(2).of(lesson).toFloat()).isEqualTo(wanted, within(1.5e-6));
     }
 
@@ -69,7 +69,7 @@ class LogitLossTest {
     @Test
     void theGradientOfSoftTargetsKeepsItsSizeWithTheTemperature() {
         Tensor student = Leaf.of(new float[] {1, 0, 0, 0}, 2, 2);
-        Lesson lesson = Lessons.ofLogits(Tensor.of(new float[] {2, 0, 0, 0}, 2, 2), student, 0, 0);
+        LossInputs lesson = SampleInputs.ofLogits(Tensor.of(new float[] {2, 0, 0, 0}, 2, 2), student, 0, 0);
         lesson.student().backward(new SoftTargets(2).of(lesson));
         double step = 2 * (1 / (1 + Math.exp(-0.5)) - 1 / (1 + Math.exp(-1))) / 2;
         float[] found = Leaf.gradient(student);
@@ -81,7 +81,7 @@ class LogitLossTest {
     @Test
     void softTargetsSendNoGradientToTheTeacher() {
         Tensor teacher = Leaf.of(new float[] {2, 0}, 1, 2);
-        Lesson lesson = Lessons.ofLogits(teacher, Leaf.of(new float[] {0, 1}, 1, 2), 0);
+        LossInputs lesson = SampleInputs.ofLogits(teacher, Leaf.of(new float[] {0, 1}, 1, 2), 0);
         lesson.student().backward(new SoftTargets(4).of(lesson));
         assertThat(Leaf.hasGradient(teacher)).isFalse();
     }

@@ -52,15 +52,15 @@ class LossContractTest {
     }
 
     /// @param logits `[T, N, K]`
-    private static Lesson lesson(Tensor logits, Tensor map, int[] labels) {
+    private static LossInputs lesson(Tensor logits, Tensor map, int[] labels) {
         long samples = logits.size(1);
         float[] taught = Seed.of(13).normals(SAMPLES * CLASSES);
         float[] activations = Seed.of(14).normals(SAMPLES * 8);
-        return Lessons.of(
-                Lessons.byTick(
+        return SampleInputs.of(
+                SampleInputs.byTick(
                         ticks(repeated(taught, samples, CLASSES)),
                         Map.of("a", repeated(activations, samples, 2, 2, 2))),
-                Lessons.byTick(logits, Map.of("a", map)),
+                SampleInputs.byTick(logits, Map.of("a", map)),
                 labels,
                 "a");
     }
@@ -92,7 +92,8 @@ class LossContractTest {
     }
 
     private static double value(Loss loss, float[] logits, float[] rates) {
-        Lesson lesson = lesson(Tensor.of(logits, TICKS, SAMPLES, CLASSES), Tensor.of(rates, MAP), new int[] {0, 1, 2});
+        LossInputs lesson =
+                lesson(Tensor.of(logits, TICKS, SAMPLES, CLASSES), Tensor.of(rates, MAP), new int[] {0, 1, 2});
         Tensor value = loss.of(lesson);
         assertThat(value.sizes()).isEmpty();
         return value.toFloat();
@@ -102,7 +103,7 @@ class LossContractTest {
     @MethodSource("losses")
     void aBatchTwiceIsWorthTheSame(Loss loss) {
         try (Scope _ = Scope.open()) {
-            Lesson twice = lesson(
+            LossInputs twice = lesson(
                     twiceInEveryTick(logits()), repeated(rates(), 2 * SAMPLES, 2, 4, 4), new int[] {0, 1, 2, 0, 1, 2});
             double once = value(loss, logits(), rates());
             assertThat(once).isPositive().isFinite();
@@ -118,7 +119,7 @@ class LossContractTest {
         try (Scope _ = Scope.open()) {
             Tensor logits = Leaf.of(logits(), TICKS, SAMPLES, CLASSES);
             Tensor rates = Leaf.of(rates(), MAP);
-            Lesson lesson = lesson(logits, rates, new int[] {0, 1, 2});
+            LossInputs lesson = lesson(logits, rates, new int[] {0, 1, 2});
             lesson.student().backward(loss.of(lesson));
             mustBeTheSlope(Leaf.gradient(logits), logits(), moved -> value(loss, moved, rates()));
             mustBeTheSlope(Leaf.gradient(rates), rates(), moved -> value(loss, logits(), moved));

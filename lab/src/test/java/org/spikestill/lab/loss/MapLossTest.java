@@ -38,21 +38,21 @@ class MapLossTest {
     /// twice), 4·KL = 0.092302.
     @Test
     void pixelSoftmaxWorkedByHand() {
-        Lesson lesson = Lessons.ofMaps(map(1, 0, 0, 0), map(1, 1, 0, 0));
+        LossInputs lesson = SampleInputs.ofMaps(map(1, 0, 0, 0), map(1, 1, 0, 0));
         assertThat((double) new PixelSoftmax(2).of(lesson).toFloat()).isEqualTo(0.092302, within(1e-6));
     }
 
     /// Squares are (9, 0, 0, 0) and (4, 4, 1, 1): scaled to [0, 1] they are the maps above.
     @Test
     void mapsAreScaledToTheirOwnRange() {
-        Lesson lesson = Lessons.ofMaps(map(3, 0, 0, 0), map(2, -2, 1, 1));
+        LossInputs lesson = SampleInputs.ofMaps(map(3, 0, 0, 0), map(2, -2, 1, 1));
         assertThat((double) new PixelSoftmax(2).of(lesson).toFloat()).isEqualTo(0.092302, within(1e-6));
     }
 
     @Test
     void aSilentStudentHasAFiniteGradient() {
         Tensor silent = Leaf.of(new float[4], 1, 1, 2, 2);
-        Lesson lesson = Lessons.ofMaps(map(1, 0, 0, 0), silent);
+        LossInputs lesson = SampleInputs.ofMaps(map(1, 0, 0, 0), silent);
         lesson.student().backward(new PixelSoftmax().of(lesson));
         for (float value : Leaf.gradient(silent)) {
             assertThat(value == 0).isTrue();
@@ -64,8 +64,9 @@ class MapLossTest {
     void featuresAreComparedInDirection() {
         Tensor taught = Tensor.of(new float[] {30, 40}, 1, 2, 1, 1);
         Tensor learned = Tensor.of(new float[] {0.4f, 0.3f}, 1, 2, 1, 1);
-        assertThat((double)
-                        new FeatureMatch().of(Lessons.ofMaps(taught, learned)).toFloat())
+        assertThat((double) new FeatureMatch()
+                        .of(SampleInputs.ofMaps(taught, learned))
+                        .toFloat())
                 .isEqualTo(0.08, within(1e-6));
     }
 
@@ -73,8 +74,9 @@ class MapLossTest {
     void featuresOfALargerMapAreAveragedOverCells() {
         Tensor taught = Tensor.of(new float[] {1, 3, 5, 7, 8, 8, 8, 0}, 1, 2, 2, 2); // means 4 and 6
         Tensor learned = Tensor.of(new float[] {2, 3}, 1, 2, 1, 1);
-        assertThat((double)
-                        new FeatureMatch().of(Lessons.ofMaps(taught, learned)).toFloat())
+        assertThat((double) new FeatureMatch()
+                        .of(SampleInputs.ofMaps(taught, learned))
+                        .toFloat())
                 .isEqualTo(0, within(1e-6));
     }
 
@@ -93,8 +95,8 @@ class MapLossTest {
     @Test
     void spikesAboveTheTargetCostTheirExcessSquared() {
         Tensor rates = Leaf.of(new float[] {0.25f, 0.5f, 0.75f, 0}, 2, 2);
-        Lesson lesson = new Lesson(
-                Lessons.byTick(
+        LossInputs lesson = new LossInputs(
+                SampleInputs.byTick(
                         Tensor.zeros(4, 2, 3), Map.of("a", rates, "b", Tensor.of(new float[] {0.5f, 0.5f}, 2, 1))),
                 Optional.empty(),
                 Tensor.ofLabels(new int[] {0, 1}, 2),

@@ -15,11 +15,11 @@ import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.settings.InvalidSettings;
 
 class ObjectiveTest {
-    private static Lesson lesson(Tensor student) {
+    private static LossInputs lesson(Tensor student) {
         Tensor taught = Tensor.of(new float[] {2, 0}, 1, 2);
-        return Lessons.of(
-                Lessons.trace(taught, Map.of("a", Tensor.of(new float[] {1, 0, 0, 0}, 1, 1, 2, 2))),
-                Lessons.trace(student, Map.of("a", Tensor.of(new float[] {1, 1, 0, 0}, 1, 1, 2, 2))),
+        return SampleInputs.of(
+                SampleInputs.trace(taught, Map.of("a", Tensor.of(new float[] {1, 0, 0, 0}, 1, 1, 2, 2))),
+                SampleInputs.trace(student, Map.of("a", Tensor.of(new float[] {1, 1, 0, 0}, 1, 1, 2, 2))),
                 new int[] {1},
                 "a");
     }
@@ -50,7 +50,7 @@ class ObjectiveTest {
                 new Objective(List.of(new Term(new CrossEntropy(), 3, 1), new Term(new SoftTargets(2), 0.25f, 1)));
         try (Scope _ = Scope.open()) {
             Tensor student = Leaf.of(new float[2], 1, 2);
-            Lesson lesson = lesson(student);
+            LossInputs lesson = lesson(student);
             lesson.student().backward(objective.of(lesson, 5).total());
             double expected = 3 * 0.5 - 0.25 * 0.462117;
             assertThat((double) Leaf.gradient(student)[0]).isEqualTo(expected, within(1e-6));
@@ -68,18 +68,19 @@ class ObjectiveTest {
         assertThat(soft.needs(Loss.Need.MAPS)).isFalse();
         assertThat(matching.needs(Loss.Need.MAPS)).isTrue();
         assertThat(matching.needs(Loss.Need.ATTENTION)).isTrue();
-        assertThat(List.of(plain.teacher(), soft.teacher(), matching.teacher())).containsExactly(false, true, true);
+        assertThat(List.of(plain.needsTeacher(), soft.needsTeacher(), matching.needsTeacher()))
+                .containsExactly(false, true, true);
     }
 
     @Test
     void collapsedGradientsCarryNoLossOfEveryTick() {
         Objective perTick = new Objective(List.of(new Term(), new Term(new TickSoftTargets(), 1, 1)));
-        perTick.check(Gradient.EXACT);
-        Objective.of(new SpikeTarget()).check(Gradient.COLLAPSED);
-        assertThatThrownBy(() -> perTick.check(Gradient.COLLAPSED))
+        perTick.check(Gradient.BPTT);
+        Objective.of(new SpikeTarget()).check(Gradient.RATE_BASED);
+        assertThatThrownBy(() -> perTick.check(Gradient.RATE_BASED))
                 .isInstanceOf(InvalidSettings.class)
                 .hasMessage("objective holds tick-soft-targets, which learns from every tick, but collapsed gradients"
-                        + " only know the average over ticks: set studentTraining.gradient to exact");
+                        + " only know the average over ticks: set studentTraining.gradient to bptt");
     }
 
     @Test

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.spikestill.lab.architecture.Architecture.Form;
-import org.spikestill.lab.architecture.ThreeConvTwoLinear;
 import org.spikestill.lab.loss.Objective.Term;
 import org.spikestill.lab.torch.Leaf;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
+import org.spikestill.model.architecture.Architecture.Form;
+import org.spikestill.model.architecture.ThreeConvTwoLinear;
 import org.spikestill.model.settings.InvalidSettings;
 
 class RotationTest {
@@ -77,7 +77,7 @@ class RotationTest {
     void aGradientFlowsToTheStudent() {
         try (Scope _ = Scope.open()) {
             Tensor student = Leaf.of(new float[2], 1, 2);
-            Lesson lesson = lesson(student);
+            LossInputs lesson = lesson(student);
             lesson.student().backward(OBJECTIVE.ofRotated(lesson, 0).total());
             assertThat((double) Leaf.gradient(student)[0]).isEqualTo(-0.462117, within(1e-6));
             assertThat((double) Leaf.gradient(student)[1]).isEqualTo(0.462117, within(1e-6));
@@ -85,10 +85,10 @@ class RotationTest {
     }
 
     /// The teacher says (2, 0).
-    private static Lesson lesson(Tensor student) {
-        return Lessons.of(
-                Lessons.trace(Tensor.of(new float[] {2, 0}, 1, 2), Map.of()),
-                Lessons.trace(student, Map.of()),
+    private static LossInputs lesson(Tensor student) {
+        return SampleInputs.of(
+                SampleInputs.trace(Tensor.of(new float[] {2, 0}, 1, 2), Map.of()),
+                SampleInputs.trace(student, Map.of()),
                 new int[] {1});
     }
 
@@ -96,13 +96,13 @@ class RotationTest {
     @Test
     void whatIsSaidOfRotationsIsSortedBySampleAndBack() {
         try (Scope _ = Scope.open()) {
-            Tensor all = Teaching.ofRotated(List.of(
+            Tensor all = Targets.ofRotated(List.of(
                     Tensor.of(new float[] {0, 1, 10, 11}, 2, 2),
                     Tensor.of(new float[] {2, 3, 12, 13}, 2, 2),
                     Tensor.of(new float[] {4, 5, 14, 15}, 2, 2)));
             assertThat(all.sizes()).containsExactly(2, 3, 2);
             assertThat(all.toFloats()).containsExactly(0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15);
-            Teaching said = new Teaching(Map.of(Teaching.Part.of(Loss.Need.ROTATED), all));
+            Targets said = new Targets(Map.of(Targets.Part.of(Loss.Need.ROTATED), all));
             assertThat(said.of(Rotation.HALF).logits().toFloats()).containsExactly(2, 3, 12, 13);
             assertThat(said.of(Rotation.THREE_QUARTERS).logits().toFloats()).containsExactly(4, 5, 14, 15);
         }

@@ -27,13 +27,15 @@ class TickLossTest {
         scope.close();
     }
 
-    private static Lesson lesson(Tensor soFar, int... labels) {
+    private static LossInputs lesson(Tensor soFar, int... labels) {
         float[] taught = new float[2 * labels.length];
         for (int i = 0; i < taught.length; i += 2) {
             taught[i] = 2;
         }
-        return Lessons.of(
-                Lessons.trace(Tensor.of(taught, labels.length, 2), Map.of()), Lessons.byTick(soFar, Map.of()), labels);
+        return SampleInputs.of(
+                SampleInputs.trace(Tensor.of(taught, labels.length, 2), Map.of()),
+                SampleInputs.byTick(soFar, Map.of()),
+                labels);
     }
 
     private static Tensor soFar(float... values) {
@@ -90,7 +92,7 @@ class TickLossTest {
     @Test
     void theSelfTermHoldsItsTargetStill() {
         Tensor soFar = Leaf.of(new float[] {0, 0, 2, 0}, 2, 1, 2);
-        Lesson lesson = lesson(soFar, 0);
+        LossInputs lesson = lesson(soFar, 0);
         lesson.student().backward(new TickSelfTargets(2, Ensemble.ALL, TickLogits.SO_FAR).of(lesson));
         double p = 1 / (1 + Math.exp(-0.5));
         double[] q = {0.5, 1 / (1 + Math.exp(-1))};
@@ -105,7 +107,7 @@ class TickLossTest {
     @Test
     void aTicksOwnLogitsAreTheDifferenceOfWhatWasSaidSoFar() {
         Tensor soFar = Leaf.of(new float[] {0, 0, 2, 0}, 2, 1, 2);
-        Lesson lesson = lesson(soFar, 0);
+        LossInputs lesson = lesson(soFar, 0);
         lesson.student().backward(new TickCrossEntropy(TickLogits.OWN).of(lesson));
         double first = (0.5 - 1) / 2; // (p − y) / T
         double second = (1 / (1 + Math.exp(-2)) - 1) / 2;
@@ -117,7 +119,7 @@ class TickLossTest {
     @Test
     void oneTickIsThePlainLoss() {
         Tensor logits = soFar(0.3f, -0.8f);
-        Lesson lesson = lesson(logits, 1);
+        LossInputs lesson = lesson(logits, 1);
         for (TickLogits read : TickLogits.values()) {
             assertThat(new TickCrossEntropy(read).of(lesson).toFloat())
                     .isEqualTo(new CrossEntropy().of(lesson).toFloat());
@@ -131,8 +133,9 @@ class TickLossTest {
     @Test
     void windowsOfOutputsAreMatched() {
         Tensor soFar = soFar(1, 0, 3, 1, 3, 1, 2, 3);
-        Lesson lesson = Lessons.of(
-                Lessons.byTick(Tensor.zeros(4, 1, 2), Map.of()), Lessons.byTick(soFar, Map.of()), new int[] {0});
+        LossInputs lesson = SampleInputs.of(
+                SampleInputs.byTick(Tensor.zeros(4, 1, 2), Map.of()), SampleInputs.byTick(soFar, Map.of()), new int[] {0
+                });
         assertThat((double) new WindowMatch(2, 1).of(lesson).toFloat()).isEqualTo(20, within(1e-5));
         assertThat((double) new WindowMatch(2, 2).of(lesson).toFloat()).isEqualTo(15, within(1e-5));
         assertThat((double) new WindowMatch(4, 1).of(lesson).toFloat()).isEqualTo(13, within(1e-5));

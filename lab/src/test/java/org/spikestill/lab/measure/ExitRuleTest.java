@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spikestill.model.settings.InvalidSettings;
 
 class ExitRuleTest {
-    /// Every tick adds (1, 0) to the logits: sureness grows with the sum.
+    /// Every tick adds (1, 0) to the logits: confidence grows with the sum.
     @ParameterizedTest
     @CsvSource({
         "confidence=0.9, 0.731059, 0.880797, 0.952574",
@@ -21,11 +21,11 @@ class ExitRuleTest {
     void surenessGrowsWithTheSum(String spec, double first, double second, double third) {
         ExitRule rule = ExitRule.parse(spec);
         double[] wanted = {first, second, third};
-        Ticks ticks = new Ticks(rule, 1, 5, false);
+        ExitTrace ticks = new ExitTrace(rule, 1, 5, false);
         for (int t = 0; t < 5; t++) {
             ticks.set(0, t, new float[] {t + 1, 0}, true);
             if (t < 3) {
-                assertThat(rule.sureness(new float[] {t + 1, 0})).isEqualTo(wanted[t], within(1e-6));
+                assertThat(rule.confidence(new float[] {t + 1, 0})).isEqualTo(wanted[t], within(1e-6));
             }
         }
         assertThat(ticks.at(rule.threshold()).averageTicks()).isEqualTo(3);
@@ -36,16 +36,16 @@ class ExitRuleTest {
     void surenessGoesFromEqualSharesToOneClassAlone() {
         for (Class<? extends ExitRule> member : ExitRule.catalog().members()) {
             ExitRule rule = ExitRule.catalog().parse(member.getSimpleName().toLowerCase());
-            double equal = rule.sureness(new float[] {7, 7, 7, 7});
+            double equal = rule.confidence(new float[] {7, 7, 7, 7});
             assertThat(equal).isEqualTo(rule instanceof Confidence ? 0.25 : 0, within(1e-12));
-            assertThat(rule.sureness(new float[] {-2000, 0, 2000, 0})).isEqualTo(1, within(1e-12));
+            assertThat(rule.confidence(new float[] {-2000, 0, 2000, 0})).isEqualTo(1, within(1e-12));
             assertThat(rule.at(0.25f).threshold()).isEqualTo(0.25f);
         }
     }
 
     @Test
     void equalityGoesOn() {
-        Ticks ticks = new Ticks(new Confidence(), 1, 3, false);
+        ExitTrace ticks = new ExitTrace(new Confidence(), 1, 3, false);
         for (int t = 0; t < 3; t++) {
             ticks.set(0, t, new float[] {0, 0}, true);
         }
@@ -54,10 +54,10 @@ class ExitRuleTest {
     }
 
     /// Four samples over three ticks, sure by 0.88 after each tick of (2, 0) and by 0.5 of (0, 0).
-    private static Ticks fourSamples() {
+    private static ExitTrace fourSamples() {
         float[] sure = {2, 0};
         float[] unsure = {0, 0};
-        Ticks ticks = new Ticks(new Confidence(), 4, 3, true);
+        ExitTrace ticks = new ExitTrace(new Confidence(), 4, 3, true);
         float[][][] logits = {{sure, sure, sure}, {unsure, sure, sure}, {unsure, unsure, sure}, {unsure, unsure, unsure}
         };
         boolean[][] right = {{false, true, true}, {false, true, true}, {false, true, false}, {false, false, true}};
@@ -84,7 +84,7 @@ class ExitRuleTest {
     /// All ticks are right three times in four; stopping at 0.8 twice, at 0.4 never. One lost of four is 1/4 + 2·√(3/64) at most.
     @Test
     void theFewestTicksWithinTheLossAreChosen() {
-        Ticks ticks = fourSamples();
+        ExitTrace ticks = fourSamples();
         assertThat(ticks.choose(0.684).threshold()).isEqualTo(0.5f);
         assertThat(ticks.at(ticks.choose(0.684).threshold()).averageTicks()).isEqualTo(2.25);
         assertThat(ticks.at(ticks.choose(0.682).threshold()).averageTicks())

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.spikestill.lab.architecture.Architecture;
-import org.spikestill.lab.architecture.Architecture.Form;
-import org.spikestill.lab.architecture.ThreeConvTwoLinear;
-import org.spikestill.lab.architecture.Vgg5;
-import org.spikestill.lab.architecture.Vgg9;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
+import org.spikestill.model.architecture.Architecture;
+import org.spikestill.model.architecture.Architecture.Form;
+import org.spikestill.model.architecture.ThreeConvTwoLinear;
+import org.spikestill.model.architecture.Vgg5;
+import org.spikestill.model.architecture.Vgg9;
 
 class PairingTest {
     private static final Shape CIFAR = Shape.of(3, 32, 32);

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spikestill.lab.train.Initial;
+import org.spikestill.lab.train.HeInit;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
@@ -39,8 +39,8 @@ class CollapsedGradientTest {
     void oneSpikingLayerHasTheExactGradient(int ticks) {
         Network network = oneLayer(new Lif(0.9f, 1, SOFT, Order.CHARGE_FIRST, new Triangle()), ticks);
 
-        Map<String, float[]> exact = gradients(network, Gradient.EXACT);
-        Map<String, float[]> collapsed = gradients(network, Gradient.COLLAPSED);
+        Map<String, float[]> exact = gradients(network, Gradient.BPTT);
+        Map<String, float[]> collapsed = gradients(network, Gradient.RATE_BASED);
 
         assertThat(collapsed.keySet()).isEqualTo(exact.keySet());
         exact.forEach((name, values) -> {
@@ -56,11 +56,11 @@ class CollapsedGradientTest {
     @Test
     void spikesAndLogitsAreThoseOfTheRunThroughTime() {
         Network network = oneLayer(new Lif(), 4);
-        try (TorchNetwork torch = new TorchNetwork(network, Initial.of(network, Seed.of(1)));
+        try (TorchNetwork torch = new TorchNetwork(network, HeInit.of(network, Seed.of(1)));
                 Scope _ = Scope.open()) {
             float[] images = images();
-            Trace exact = torch.run(images, 3, new long[3], RunMode.training(5, Set.of(), Gradient.EXACT));
-            Trace collapsed = torch.run(images, 3, new long[3], RunMode.training(5, Set.of(), Gradient.COLLAPSED));
+            Trace exact = torch.run(images, 3, new long[3], RunMode.training(5, Set.of(), Gradient.BPTT));
+            Trace collapsed = torch.run(images, 3, new long[3], RunMode.training(5, Set.of(), Gradient.RATE_BASED));
 
             assertThat(collapsed.spikes()).isEqualTo(exact.spikes());
             assertThat(collapsed.logitsByTick().toFloats())
@@ -73,10 +73,10 @@ class CollapsedGradientTest {
     @Test
     void aNeuronWithoutMeasuredSensitivityIsRefused() {
         Network network = oneLayer(new Other(), 2);
-        try (TorchNetwork torch = new TorchNetwork(network, Initial.of(network, Seed.of(1)));
+        try (TorchNetwork torch = new TorchNetwork(network, HeInit.of(network, Seed.of(1)));
                 Scope _ = Scope.open()) {
             assertThatThrownBy(() ->
-                            torch.run(images(), 3, new long[3], RunMode.training(1, Set.of(), Gradient.COLLAPSED)))
+                            torch.run(images(), 3, new long[3], RunMode.training(1, Set.of(), Gradient.RATE_BASED)))
                     .isInstanceOf(InvalidNetwork.class)
                     .hasMessage(
                             "'spike' is another neuron, through which gradients cannot be collapsed: train with exact"
@@ -137,7 +137,7 @@ class CollapsedGradientTest {
     }
 
     private static Map<String, float[]> gradients(Network network, Gradient gradient) {
-        Weights weights = Initial.of(network, Seed.of(1));
+        Weights weights = HeInit.of(network, Seed.of(1));
         Map<String, float[]> gradients = new HashMap<>();
         try (TorchNetwork torch = new TorchNetwork(network, weights);
                 Scope _ = Scope.open()) {

@@ -408,7 +408,7 @@ class NeuronPathTest {
             for (Precision precision : Precision.values()) {
                 RunMode kept = RunMode.training(3, probes).in(precision);
                 RunMode again =
-                        RunMode.training(3, probes, Gradient.CHECKPOINTED).in(precision);
+                        RunMode.training(3, probes, Gradient.BPTT_CHECKPOINTED).in(precision);
                 assertThat(Outcome.of(each, NeuronPath.FUSED, again))
                         .isEqualTo(Outcome.of(each, NeuronPath.FUSED, kept));
             }
@@ -425,7 +425,7 @@ class NeuronPathTest {
         Case once = new Case(each.network.withTicks(1), each.samples, each.starts);
         Set<String> probes = populations(once.network);
         mustLearnAlike(
-                Outcome.of(once, NeuronPath.FUSED, RunMode.training(3, probes, Gradient.COLLAPSED), false),
+                Outcome.of(once, NeuronPath.FUSED, RunMode.training(3, probes, Gradient.RATE_BASED), false),
                 Outcome.of(once, NeuronPath.FUSED, RunMode.training(3, probes), false));
     }
 
@@ -442,7 +442,7 @@ class NeuronPathTest {
     @ParameterizedTest
     @MethodSource("cases")
     void whatIsDifferentiatedDoesNotChangeWhatIsComputed(Case each) {
-        RunMode collapsed = RunMode.training(3, populations(each.network), Gradient.COLLAPSED);
+        RunMode collapsed = RunMode.training(3, populations(each.network), Gradient.RATE_BASED);
         if (each.network.nodes().stream().anyMatch(node -> node.name().equals("integrator"))) {
             assertThatThrownBy(() -> Outcome.of(each, NeuronPath.FUSED, collapsed))
                     .isInstanceOf(InvalidNetwork.class)

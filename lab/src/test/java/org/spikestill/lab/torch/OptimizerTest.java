@@ -140,19 +140,19 @@ class OptimizerTest {
         TensorVector parameters = new TensorVector(parameter.raw());
         return switch (optimizer) {
             case Adam adam -> {
-                AdamOptions options = new AdamOptions(adam.rate());
+                AdamOptions options = new AdamOptions(adam.learningRate());
                 DoublePointer betas = options.betas(); // 0.9 and 0.999, a tuple that some compilers store back to front
                 int first = betas.get(0) < betas.get(1) ? 0 : 1;
                 betas.put(first, adam.beta1()).put(1 - first, adam.beta2());
                 options.eps().put(adam.epsilon());
-                options.weight_decay().put(adam.decay());
+                options.weight_decay().put(adam.weightDecay());
                 options.amsgrad().put(adam.amsgrad());
                 yield new org.bytedeco.pytorch.Adam(parameters, options);
             }
             case Sgd sgd -> {
-                SGDOptions options = new SGDOptions(sgd.rate());
+                SGDOptions options = new SGDOptions(sgd.learningRate());
                 options.momentum().put(sgd.momentum());
-                options.weight_decay().put(sgd.decay());
+                options.weight_decay().put(sgd.weightDecay());
                 yield new org.bytedeco.pytorch.SGD(parameters, options);
             }
             default -> throw new AssertionError("no native twin of " + optimizer);

@@ -49,7 +49,7 @@ class RecurrenceTest {
     /// Roundings in a float softmax, of which the largest are of exponents below 16 in size.
     private static final double SOFTMAX_ROUNDINGS = 64;
 
-    static Stream<Arguments> variants() {
+    static Stream<Arguments> augmentedCopies() {
         List<Arguments> variants = new ArrayList<>();
         for (NeuronPath path : NeuronPath.values()) {
             for (Order order : Order.values()) {
@@ -103,7 +103,7 @@ class RecurrenceTest {
         Weights weights = weights(network);
         long[] keys = Draft.keys(SAMPLES);
         int[] labels = {0, 1, 2, 1};
-        Hand hand = new Hand(order, weights, encoder, samples(), keys, labels);
+        HandwritingStyle hand = new HandwritingStyle(order, weights, encoder, samples(), keys, labels);
         try (TorchNetwork torch = new TorchNetwork(network, weights, path);
                 Scope _ = Scope.open()) {
             Trace trace = torch.run(samples(), SAMPLES, keys, RunMode.training(0, Set.of("lif1")));
@@ -132,7 +132,7 @@ class RecurrenceTest {
     }
 
     /// The same network in loops; layer l reads x[l−1], W[l] is `[WIDTHS[l], WIDTHS[l−1]]`.
-    private static final class Hand {
+    private static final class HandwritingStyle {
         private final Order order;
         private final double[][] w = new double[4][];
         private final double[][][][] x = new double[3][SAMPLES][TICKS][]; // what layer l sends
@@ -140,7 +140,7 @@ class RecurrenceTest {
         private final double[][] logits = new double[SAMPLES][CLASSES];
         private final Rounded[][] gradients = new Rounded[4][];
 
-        Hand(Order order, Weights weights, Encoder encoder, float[] raw, long[] keys, int[] labels) {
+        HandwritingStyle(Order order, Weights weights, Encoder encoder, float[] raw, long[] keys, int[] labels) {
             this.order = order;
             List<String> names = List.of("fc1.weight", "fc2.weight", "last.weight");
             for (int layer = 1; layer <= 3; layer++) {

@@ -47,7 +47,7 @@ class TorchNetworkTest {
     private static List<Float> results(Network network, NeuronPath path, int batches) {
         List<Float> results = new ArrayList<>();
         try (TorchNetwork torch = new TorchNetwork(network, weights(network), path);
-                Learner learner = new Learner(torch, new Sgd())) {
+                OptimizerState learner = new OptimizerState(torch, new Sgd())) {
             for (int batch = 0; batch < batches; batch++) {
                 try (Scope _ = Scope.open()) {
                     results.addAll(train(torch, learner, batch));
@@ -57,7 +57,7 @@ class TorchNetworkTest {
         return results;
     }
 
-    private static List<Float> train(TorchNetwork torch, Learner learner, int batch) {
+    private static List<Float> train(TorchNetwork torch, OptimizerState learner, int batch) {
         learner.begin();
         float[] raw = Draft.samples(torch.network(), SAMPLES, Seed.of(82).split(batch));
         Trace trace = torch.run(raw, SAMPLES, Draft.keys(SAMPLES), RunMode.training(batch, Set.of("lif1")));
@@ -149,7 +149,7 @@ class TorchNetworkTest {
                 .readOut(4);
         float[] raw = Draft.samples(network, SAMPLES, Seed.of(89));
         try (TorchNetwork torch = new TorchNetwork(network, weights(network), path);
-                Learner learner = new Learner(torch, new Adam())) {
+                OptimizerState learner = new OptimizerState(torch, new Adam())) {
             long objects = 0;
             long early = Long.MAX_VALUE;
             long late = Long.MAX_VALUE;

@@ -11,17 +11,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spikestill.lab.data.Batch;
-import org.spikestill.lab.data.DataSplits;
-import org.spikestill.lab.data.Loader;
-import org.spikestill.lab.data.None;
-import org.spikestill.lab.data.Strokes;
+import org.spikestill.data.Batch;
+import org.spikestill.data.DataSplits;
+import org.spikestill.data.Loader;
+import org.spikestill.data.None;
+import org.spikestill.data.Strokes;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.RotatedSoftTargets;
 import org.spikestill.lab.loss.Rotation;
 import org.spikestill.lab.torch.Gradient;
-import org.spikestill.lab.torch.Learner;
+import org.spikestill.lab.torch.OptimizerState;
 import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.RunMode;
 import org.spikestill.lab.torch.Scope;
@@ -46,7 +46,7 @@ class RotatedCopiesTest {
     /// The definition: one batch of all 128 images. Sums of another batch differ in their last bits, kept answers have
     /// eleven, and either may move a spike of some 10⁵; without the copies the gradient moves by more than a tenth.
     @ParameterizedTest
-    @CsvSource({"EXACT, 0", "EXACT, 1", "COLLAPSED, 0"})
+    @CsvSource({"BPTT, 0", "BPTT, 1", "RATE_BASED, 0"})
     void rotatedCopiesAreFurtherSamplesOfTheSameUpdate(Gradient gradient, int variants) throws IOException {
         try (DataSplits data = digits();
                 TorchNetwork teacher = TinyNetworks.teacher(data, 9)) {
@@ -70,15 +70,15 @@ class RotatedCopiesTest {
         try (DataSplits data = digits();
                 TorchNetwork teacher = TinyNetworks.teacher(data, 9)) {
             Weights without =
-                    train(task(data, teacher, Objective.of(new CrossEntropy()), Gradient.EXACT, 1), new Kept());
-            assertThat(train(task(data, teacher, idle, Gradient.EXACT, 1), new Kept()))
+                    train(task(data, teacher, Objective.of(new CrossEntropy()), Gradient.BPTT, 1), new Kept());
+            assertThat(train(task(data, teacher, idle, Gradient.BPTT, 1), new Kept()))
                     .isEqualTo(without);
         }
     }
 
     private static Weights update(Task task, TorchNetwork teacher) throws IOException {
         try (TorchNetwork student = new TorchNetwork(task.network(), task.initial());
-                Learner learner = new Learner(student, PLAIN);
+                OptimizerState learner = new OptimizerState(student, PLAIN);
                 Loader loader = new Loader(task.data().train(), order(), SAMPLES, Loader.Rest.KEEP, new None(), 0, 0);
                 Scope _ = Scope.open()) {
             Batch batch = loader.iterator().next();
@@ -127,7 +127,7 @@ class RotatedCopiesTest {
     }
 
     private static Weights train(Task task, Kept kept) throws IOException {
-        try (Trainer trainer = new Trainer(task, kept, Progress.silent(), new Interruption())) {
+        try (Trainer trainer = new Trainer(task, kept, Progress.silent(), new CancellationToken())) {
             return trainer.train().weights();
         }
     }
@@ -138,7 +138,7 @@ class RotatedCopiesTest {
 
     private Task task(DataSplits data, TorchNetwork teacher, Objective objective, Gradient gradient, int variants) {
         Network student = TinyNetworks.student(data, 0, new Direct());
-        Weights initial = Initial.of(student, Seed.of(3));
+        Weights initial = HeInit.of(student, Seed.of(3));
         return new Task(
                 "student",
                 student,

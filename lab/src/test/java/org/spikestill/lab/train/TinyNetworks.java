@@ -1,11 +1,11 @@
 package org.spikestill.lab.train;
 
-import org.spikestill.lab.architecture.Architecture.Form;
-import org.spikestill.lab.architecture.ThreeConvTwoLinear;
+import org.spikestill.data.DataSplits;
 import org.spikestill.lab.convert.ReluToSpike;
-import org.spikestill.lab.data.DataSplits;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.Network;
+import org.spikestill.model.architecture.Architecture.Form;
+import org.spikestill.model.architecture.ThreeConvTwoLinear;
 import org.spikestill.model.encode.Encoder;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.settings.Seed;
@@ -16,7 +16,7 @@ final class TinyNetworks {
 
     static TorchNetwork teacher(DataSplits data, long seed) {
         Network network = network(data, Form.teacher(0));
-        return new TorchNetwork(network, Initial.of(network, Seed.of(seed)));
+        return new TorchNetwork(network, HeInit.of(network, Seed.of(seed)));
     }
 
     /// Of three ticks and threshold 0.4.

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spikestill.lab.data.Affine;
-import org.spikestill.lab.data.DataSplits;
-import org.spikestill.lab.data.Strokes;
+import org.spikestill.data.Affine;
+import org.spikestill.data.DataSplits;
+import org.spikestill.data.Strokes;
 import org.spikestill.lab.loss.AttentionMatch;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
@@ -36,7 +36,7 @@ class TrainerTest {
             new Affine(),
             0,
             TrainSettings.CACHE_MEGABYTES,
-            Gradient.EXACT,
+            Gradient.BPTT,
             Precision.FLOAT32);
 
     /// Everything that a resumed run could get wrong takes part: shuffling, augmentation, Poisson input, dropout, batch
@@ -48,7 +48,8 @@ class TrainerTest {
             Weights unbroken = train(data, new Kept(), Integer.MAX_VALUE);
 
             Kept kept = new Kept();
-            assertThatThrownBy(() -> train(data, kept, batchesBeforeTheStop)).isInstanceOf(Interruption.Stopped.class);
+            assertThatThrownBy(() -> train(data, kept, batchesBeforeTheStop))
+                    .isInstanceOf(CancellationToken.Cancelled.class);
             Weights resumed = train(data, kept, Integer.MAX_VALUE);
 
             assertThat(resumed).isEqualTo(unbroken);
@@ -81,9 +82,9 @@ class TrainerTest {
                     SETTINGS.optimizer(),
                     SETTINGS.schedule(),
                     SETTINGS.augmentation(),
-                    SETTINGS.variants(),
+                    SETTINGS.augmentedCopies(),
                     SETTINGS.cacheMegabytes(),
-                    Gradient.EXACT,
+                    Gradient.BPTT,
                     Precision.FLOAT32);
             Task tooLarge = new Task(
                     task.stage(),
@@ -113,7 +114,7 @@ class TrainerTest {
 
     private static Task task(DataSplits data, TorchNetwork teacher, Seed seed) {
         Network student = TinyNetworks.student(data, 0.2f, new Poisson());
-        Weights initial = Initial.of(student, seed);
+        Weights initial = HeInit.of(student, seed);
         return new Task(
                 "student",
                 student,
@@ -129,7 +130,7 @@ class TrainerTest {
     }
 
     private static Weights run(Task task, Kept kept, int stopAfter) throws IOException {
-        Interruption interruption = new Interruption();
+        CancellationToken cancellation = new CancellationToken();
         Progress countdown = new Progress() {
             private int seen;
 
@@ -139,14 +140,14 @@ class TrainerTest {
             @Override
             public void advance(Advance advance) {
                 if (++seen == stopAfter) {
-                    interruption.wish();
+                    cancellation.cancel();
                 }
             }
 
             @Override
             public void epoch(EpochFigures figures, int of) {}
         };
-        try (Trainer trainer = new Trainer(task, kept, countdown, interruption)) {
+        try (Trainer trainer = new Trainer(task, kept, countdown, cancellation)) {
             return trainer.train().weights();
         }
     }

@@ -43,7 +43,13 @@ public final class IntegerSynapses {
     /// @param counting what the events are counted in
     /// @param arena owns the copy of the weights
     public IntegerSynapses(
-            Windows windows, Layout input, Layout window, Block weights, float[] bias, Counting counting, Arena arena) {
+            Windows windows,
+            Layout input,
+            Layout window,
+            Block weights,
+            float[] bias,
+            IntegerRange counting,
+            Arena arena) {
         this.windows = windows;
         rows = window.elements();
         outputs = bias.length;

@@ -14,9 +14,9 @@ import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;
-import org.spikestill.runtime.kernel.Counting;
 import org.spikestill.runtime.kernel.EightBits;
 import org.spikestill.runtime.kernel.Frame;
+import org.spikestill.runtime.kernel.IntegerRange;
 import org.spikestill.runtime.kernel.IntegerSynapses;
 import org.spikestill.runtime.kernel.Layout;
 import org.spikestill.runtime.kernel.Pooling;
@@ -66,11 +66,11 @@ public final class Lowering {
 
         private final Layout layout;
         private final boolean constant;
-        private final Optional<Counting> counting; // where the values are counts
+        private final Optional<IntegerRange> counting; // where the values are counts
         private int values = ABSENT;
         private int events = ABSENT;
 
-        private Signal(Layout layout, boolean constant, Optional<Counting> counting) {
+        private Signal(Layout layout, boolean constant, Optional<IntegerRange> counting) {
             this.layout = layout;
             this.constant = constant;
             this.counting = counting;
@@ -135,7 +135,7 @@ public final class Lowering {
             float[] bias,
             Optional<Frame> frame) {
         Block weight = weights.get(node.name() + ".weight"); // [outputs, in] or [outputs, in, kernel, kernel]
-        Optional<Counting> counting =
+        Optional<IntegerRange> counting =
                 in.counting.filter(each -> type == WeightType.INT8 && each.fits(window.elements()));
         int from = events(in);
         Signal out = withValues(layout, in.constant, Optional.empty());
@@ -171,7 +171,7 @@ public final class Lowering {
         }
         int first = values(left);
         int second = values(right);
-        Optional<Counting> counting = left.counting.flatMap(
+        Optional<IntegerRange> counting = left.counting.flatMap(
                 one -> right.counting.filter(two -> two.parts() == one.parts()).map(one::plus));
         Signal out = withValues(left.layout, left.constant && right.constant, counting);
         emit(out, new Op.Sum(first, second, out.values));
@@ -203,12 +203,12 @@ public final class Lowering {
         if (means.isPresent()) {
             Shape shape = shapes.get(means.get().name());
             Pooling pooling = pooling(means.get());
-            out = new Signal(Layout.of(shape), false, Optional.of(Counting.SPIKES.mean(pooling.area())));
+            out = new Signal(Layout.of(shape), false, Optional.of(IntegerRange.SPIKES.mean(pooling.area())));
             out.events = newEvents(out.layout, false, ticks);
             fire = new Op.FirePooled(from, out.events, population, lif, pooling);
             signals.put(means.get().name(), out);
         } else {
-            out = new Signal(in.layout, false, Optional.of(Counting.SPIKES));
+            out = new Signal(in.layout, false, Optional.of(IntegerRange.SPIKES));
             out.events = newEvents(in.layout, true, ticks);
             fire = new Op.Fire(from, out.events, population, lif);
         }
@@ -267,7 +267,7 @@ public final class Lowering {
         return out;
     }
 
-    private Signal withValues(Layout layout, boolean constant, Optional<Counting> counting) {
+    private Signal withValues(Layout layout, boolean constant, Optional<IntegerRange> counting) {
         Signal signal = new Signal(layout, constant, counting);
         signal.values = newValues(layout);
         return signal;

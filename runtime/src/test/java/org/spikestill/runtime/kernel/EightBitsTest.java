@@ -33,7 +33,7 @@ class EightBitsTest {
         float[] currents = new float[Kernels.capacity(3)];
         try (Arena arena = Arena.ofConfined()) {
             IntegerSynapses synapses = new IntegerSynapses(
-                    Windows.whole(input), input, input, WEIGHTS, new float[] {1, 2, 3}, new Counting(4, 4), arena);
+                    Windows.whole(input), input, input, WEIGHTS, new float[] {1, 2, 3}, new IntegerRange(4, 4), arena);
             new ScalarKernels().gather(synapses, counts, currents);
             assertThat(synapses.outDegrees()).containsExactly(2, 2, 1);
         }

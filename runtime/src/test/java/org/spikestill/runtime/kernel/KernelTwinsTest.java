@@ -224,7 +224,7 @@ class KernelTwinsTest {
             for (boolean heavy : new boolean[] {false, true}) {
                 Block block =
                         heavy ? Block.filled(Shape.of(outputs, rows), -3) : Block.of(Shape.of(outputs, rows), weights);
-                Counting counting = new Counting(most, most);
+                IntegerRange counting = new IntegerRange(most, most);
                 Counts counts = new Counts(input, most);
                 counts.refill(multiples(input, most, heavy));
                 try (Arena arena = Arena.ofConfined()) {

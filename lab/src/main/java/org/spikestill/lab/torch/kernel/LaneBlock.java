@@ -55,7 +55,7 @@ final class LaneBlock {
     ///
     /// @param base where the values of the population's first neuron lie
     void read(Values values, long base, float[] into) {
-        if (values.half()) {
+        if (values.bfloat16()) {
             readHalves(values.memory(), base, into);
         } else {
             readFloats(values.memory(), base, into);
@@ -82,7 +82,7 @@ final class LaneBlock {
 
     /// The way back of [#read].
     void write(float[] from, Values values, long base) {
-        if (values.half()) {
+        if (values.bfloat16()) {
             writeHalves(from, values.memory(), base);
         } else {
             writeFloats(from, values.memory(), base);

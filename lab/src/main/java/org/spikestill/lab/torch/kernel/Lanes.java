@@ -52,7 +52,7 @@ public final class Lanes {
     ///
     /// @param length a multiple of the width
     static void read(Values values, long index, float[] into, int length) {
-        if (values.half()) {
+        if (values.bfloat16()) {
             readHalves(values.memory(), index, into, length);
         } else {
             readFloats(values.memory(), index, into, length);
@@ -73,7 +73,7 @@ public final class Lanes {
 
     /// The way back of [#read].
     static void write(float[] from, int length, Values values, long index) {
-        if (values.half()) {
+        if (values.bfloat16()) {
             writeHalves(from, length, values.memory(), index);
         } else {
             writeFloats(from, length, values.memory(), index);
@@ -122,11 +122,11 @@ public final class Lanes {
     }
 
     static FloatVector load(Values values, long index) {
-        return values.half() ? loadHalf(values.memory(), index) : load(values.memory(), index);
+        return values.bfloat16() ? loadHalf(values.memory(), index) : load(values.memory(), index);
     }
 
     static void store(FloatVector vector, Values values, long index) {
-        if (values.half()) {
+        if (values.bfloat16()) {
             storeHalf(vector, values.memory(), index);
         } else {
             store(vector, values.memory(), index);

@@ -1,0 +1,43 @@
+package org.spikestill.data;
+
+import org.spikestill.model.Shape;
+
+/// Samples handed over together. The [Loader] reuses its arrays: a batch holds until the next one is asked for.
+public final class Batch {
+    private final Shape sample;
+    private final float[] images;
+    private final int[] labels;
+    private final int[] indices;
+
+    Batch(Shape sample, int size) {
+        this.sample = sample;
+        this.images = new float[Math.multiplyExact(size, sample.elements())];
+        this.labels = new int[size];
+        this.indices = new int[size];
+    }
+
+    /// Number of samples; every array is exactly that long, times the elements of a sample for the images.
+    public int size() {
+        return labels.length;
+    }
+
+    /// Shape of one sample.
+    public Shape sample() {
+        return sample;
+    }
+
+    /// Raw values in [0, 1] after augmentation, one planar sample after another. // [N, C, H, W]
+    public float[] images() {
+        return images;
+    }
+
+    /// Class of each sample. // [N]
+    public int[] labels() {
+        return labels;
+    }
+
+    /// Number of each sample in its data set. // [N]
+    public int[] indices() {
+        return indices;
+    }
+}

@@ -1,0 +1,65 @@
+package org.spikestill.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.spikestill.model.InvalidFile;
+import org.spikestill.model.settings.InvalidSettings;
+
+/// Finds the files of one source: in its own folder below the data directory, or in the data directory itself.
+///
+/// @param root the data directory
+/// @param folder the source's own folder, such as `mnist`
+record DataFolder(Path root, String folder) {
+    /// Environment variable that names the data directory when no option does.
+    static final String VARIABLE = "SPIKESTILL_DATA";
+
+    static DataFolder of(Optional<Path> dataDir, String folder) {
+        return of(dataDir, folder, System.getenv());
+    }
+
+    static DataFolder of(Optional<Path> dataDir, String folder, Map<String, String> environment) {
+        Path root = dataDir.or(() -> Optional.ofNullable(environment.get(VARIABLE))
+                        .filter(value -> !value.isBlank())
+                        .map(Path::of))
+                .orElseThrow(() -> new InvalidSettings("no data directory is named, and '" + folder
+                        + "' is read from files: give --data-dir or set " + VARIABLE + " to the directory that holds '"
+                        + folder + "'"));
+        return new DataFolder(root, folder);
+    }
+
+    /// The first of these files that exists.
+    ///
+    /// @param names alternative names of one file, the usual one first
+    Path find(String... names) {
+        List<Path> tried = new ArrayList<>();
+        for (Path place : List.of(root.resolve(folder), root)) {
+            for (String name : names) {
+                tried.add(place.resolve(name));
+            }
+        }
+        return tried.stream().filter(Files::isRegularFile).findFirst().orElseThrow(() -> missing(names[0], tried));
+    }
+
+    /// A folder of that name, in the source's own folder or in the data directory.
+    Path findFolder(String name) {
+        List<Path> tried = List.of(root.resolve(folder).resolve(name), root.resolve(name));
+        return tried.stream().filter(Files::isDirectory).findFirst().orElseThrow(() -> missing(name, tried));
+    }
+
+    /// The source's own folder.
+    Path path() {
+        return root.resolve(folder);
+    }
+
+    private InvalidFile missing(String name, List<Path> tried) {
+        return new InvalidFile(
+                root,
+                "holds no '" + name + "' of '" + folder + "'; looked for "
+                        + String.join(", ", tried.stream().map(Path::toString).toList())
+                        + ": put the file there or name another data directory");
+    }
+}

@@ -1,0 +1,39 @@
+package org.spikestill.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.spikestill.model.settings.Catalog;
+
+/// Where labelled samples come from: published sets read from files, or a generator.
+public interface DataSource {
+    static Catalog<DataSource> catalog() {
+        return DataSources.CATALOG;
+    }
+
+    /// Reads both sets and checks them.
+    ///
+    /// @param dataDir folder that holds the files, or a folder of them for each source; if absent, the environment
+    ///     variable `SPIKESTILL_DATA` names it. Generators need none.
+    /// @throws org.spikestill.model.settings.InvalidSettings if files are needed and no folder is named
+    /// @throws org.spikestill.model.InvalidFile if a file is missing or does not hold what it should
+    Opened open(Optional<Path> dataDir) throws IOException;
+
+    /// The published division of a source.
+    ///
+    /// @param classNames one per class, in order of the labels
+    record Opened(Dataset train, Dataset test, List<String> classNames) {
+        public Opened {
+            classNames = List.copyOf(classNames);
+            if (!train.sample().equals(test.sample())) {
+                throw new IllegalArgumentException("training samples are " + train.sample() + ", test samples "
+                        + test.sample() + ": both must have one shape");
+            }
+            if (train.classes() != classNames.size() || test.classes() != classNames.size()) {
+                throw new IllegalArgumentException("there are " + classNames.size() + " class names for "
+                        + train.classes() + " classes in training and " + test.classes() + " in test");
+            }
+        }
+    }
+}

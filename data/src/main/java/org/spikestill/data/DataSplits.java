@@ -1,0 +1,45 @@
+package org.spikestill.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.spikestill.model.settings.Seed;
+
+/// What a run learns from, chooses by, and is judged on. The test set is the published one, untouched; the
+/// validation set is held out from the published training set.
+///
+/// @param name what the data are called in tables and provenance: the spec of their source, such as `mnist`
+/// @param classNames one per class, in order of the labels
+public record DataSplits(String name, Dataset train, Dataset validation, Dataset test, List<String> classNames)
+        implements AutoCloseable {
+    public DataSplits {
+        classNames = List.copyOf(classNames);
+    }
+
+    /// @param dataDir see [DataSource#open]
+    /// @param validationShare share of the training set that is held out, equal per class, from 0 to below 1
+    /// @param seed root of the run; decides which samples are held out
+    public static DataSplits of(DataSource source, Optional<Path> dataDir, float validationShare, Seed seed)
+            throws IOException {
+        DataSource.Opened opened = source.open(dataDir);
+        Split split = Split.share(opened.train(), validationShare, seed.split("validation"));
+        String name = DataSource.catalog().spec(source);
+        return new DataSplits(name, split.kept(), split.heldOut(), opened.test(), opened.classNames());
+    }
+
+    /// Views of at most so many samples each, for a quick run.
+    public DataSplits limit(int trainSamples, int testSamples) {
+        return new DataSplits(
+                name, train.limit(trainSamples), validation.limit(testSamples), test.limit(testSamples), classNames);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (train;
+                validation;
+                test) {
+            // closed in reverse order, all of them even if one fails
+        }
+    }
+}

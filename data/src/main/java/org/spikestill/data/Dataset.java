@@ -1,0 +1,47 @@
+package org.spikestill.data;
+
+import java.io.IOException;
+import java.util.stream.IntStream;
+import org.spikestill.model.Check;
+import org.spikestill.model.Shape;
+
+/// Labelled samples, read by number: in any order, from any thread. Shuffling is a permutation of the numbers.
+public interface Dataset extends AutoCloseable {
+    /// Shape of one sample: `[C, H, W]` or `[K]`.
+    Shape sample();
+
+    /// Number of classes; labels go from 0 to classes − 1.
+    int classes();
+
+    int size();
+
+    /// SHA-256 of the decoded samples and labels in lower-case hex, so that a stored model names what it was
+    /// trained on. It does not depend on how the files were packed. Computed when first asked for.
+    String digest();
+
+    /// Writes one sample and returns its label.
+    ///
+    /// @param index from 0 to size − 1
+    /// @param into as long as the sample; raw values in [0, 1], planar (channel, row, column), 0 = background
+    /// @throws IOException if the file behind it cannot be read
+    int read(int index, float[] into) throws IOException;
+
+    /// The label alone.
+    default int label(int index) throws IOException {
+        return read(index, new float[sample().elements()]);
+    }
+
+    /// View of the first `samples` samples, or this if it has no more than that.
+    ///
+    /// @param samples ≥ 0
+    default Dataset limit(int samples) {
+        Check.within("limit", samples, 0, Integer.MAX_VALUE);
+        return samples >= size()
+                ? this
+                : Subset.of(this, IntStream.range(0, samples).toArray());
+    }
+
+    /// Frees open files; closing twice does nothing more. A view closes what it looks at.
+    @Override
+    default void close() throws IOException {}
+}

@@ -1,0 +1,75 @@
+package org.spikestill.data;
+
+import static org.spikestill.model.Check.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.spikestill.model.InvalidFile;
+import org.spikestill.model.Shape;
+import org.spikestill.model.settings.InvalidSettings;
+import org.spikestill.model.settings.Seed;
+
+/// Any pictures, PNG, JPEG or BMP, in one folder per class: `FOLDER/CLASS/PICTURE`. Classes are numbered in the
+/// order of their names. All pictures have the size of the first one; nothing is resized. Pictures are decoded as
+/// they are read.
+///
+/// A picture belongs to the test set if a hash of its class, its name and the seed says so: adding or removing
+/// others moves none.
+///
+/// @param folder with the classes, within the data directory
+/// @param channels 1 for grey, 3 for colour; pictures of the other kind are converted
+/// @param test share of the test set, in [0.01, 0.9]
+/// @param seed of the division; part of what the data are, not of a run
+public record ImageFolder(String folder, int channels, float test, long seed) implements DataSource {
+    /// Bounds on what is listed.
+    private static final int MAX_CLASSES = 10_000;
+
+    private static final int MAX_PICTURES = 1_000_000;
+
+    /// Bound on the edge of a picture.
+    private static final int MAX_EDGE = 1024;
+
+    public ImageFolder {
+        if (channels != 1 && channels != 3) {
+            throw new IllegalArgumentException("channels is " + channels + ": it must be 1 for grey or 3 for colour");
+        }
+        within("test", test, 0.01f, 0.9f);
+    }
+
+    public ImageFolder() {
+        this("images", 3, 0.2f, 1);
+    }
+
+    @Override
+    public Opened open(Optional<Path> dataDir) throws IOException {
+        Path root = DataFolder.of(dataDir, folder).path();
+        List<Path> classes = Folders.folders(root, MAX_CLASSES);
+        if (classes.size() < 2) {
+            throw new InvalidFile(root, "holds " + classes.size() + " folders, wanted one per class, 2 or more");
+        }
+        List<ImageFiles.Entry> train = new ArrayList<>();
+        List<ImageFiles.Entry> tested = new ArrayList<>();
+        for (int label = 0; label < classes.size(); label++) {
+            for (Path picture : Folders.files(classes.get(label), MAX_PICTURES, Folders::isPicture)) {
+                (isTest(picture) ? tested : train).add(new ImageFiles.Entry(picture, label));
+            }
+        }
+        if (train.isEmpty() || tested.isEmpty()) {
+            throw new InvalidSettings(root + ": " + train.size() + " pictures for training and " + tested.size()
+                    + " for the test: add pictures, or choose another share or seed");
+        }
+        Shape sample = Images.shape(train.getFirst().file(), channels, MAX_EDGE);
+        List<String> names =
+                classes.stream().map(each -> each.getFileName().toString()).toList();
+        return new Opened(
+                new ImageFiles(sample, names.size(), train), new ImageFiles(sample, names.size(), tested), names);
+    }
+
+    private boolean isTest(Path picture) {
+        String name = picture.getParent().getFileName() + "/" + picture.getFileName();
+        return Seed.uniform(Seed.of(seed).split(name).value(), 0) < test;
+    }
+}

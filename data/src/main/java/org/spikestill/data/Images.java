@@ -1,0 +1,148 @@
+package org.spikestill.data;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.spikestill.model.InvalidFile;
+import org.spikestill.model.Shape;
+
+/// Reads one picture, PNG, JPEG or BMP, as a sample.
+public final class Images {
+    private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp");
+
+    private Images() {}
+
+    /// Raw values in [0, 1], planar. Colour becomes grey, or grey becomes colour, as the wanted channels ask; what is
+    /// transparent shows black behind it. Nothing is resized. The size is compared before any pixel is decoded: a
+    /// picture takes no more memory than was wanted.
+    ///
+    /// ```
+    /// grey = 0.299·red + 0.587·green + 0.114·blue      (ITU-R BT.601)
+    /// ```
+    ///
+    /// @param wanted `[1, H, W]` or `[3, H, W]`
+    /// @throws InvalidFile if the file is no such picture or has another size
+    public static float[] read(Path path, Shape wanted) throws IOException {
+        if (!wanted.isMap() || (wanted.channels() != 1 && wanted.channels() != 3)) {
+            throw new IllegalArgumentException(
+                    "a picture has shape [1, H, W] or [3, H, W], " + wanted + " is wanted: no picture can be that");
+        }
+        BufferedImage image = decode(path, wanted);
+        int plane = wanted.height() * wanted.width();
+        float[] values = new float[wanted.elements()]; // [C, H, W]
+        float[] colour = new float[3];
+        for (int i = 0; i < plane; i++) {
+            read(image, i % wanted.width(), i / wanted.width(), colour);
+            if (wanted.channels() == 1) {
+                values[i] = luma(colour[0], colour[1], colour[2]);
+            } else {
+                for (int channel = 0; channel < 3; channel++) {
+                    values[channel * plane + i] = colour[channel];
+                }
+            }
+        }
+        return values;
+    }
+
+    /// The shape that a picture has as a sample; nothing is decoded.
+    ///
+    /// @param channels 1 or 3
+    /// @param most pixels of an edge, refused beyond
+    /// @throws InvalidFile if the file is no such picture
+    static Shape shape(Path path, int channels, int most) throws IOException {
+        try (ImageInputStream in = ImageIO.createImageInputStream(path.toFile())) {
+            ImageReader reader = reader(path, in);
+            try {
+                reader.setInput(in, true, true);
+                int width = reader.getWidth(0);
+                int height = reader.getHeight(0);
+                if (width < 1 || height < 1 || width > most || height > most) {
+                    throw new InvalidFile(
+                            path,
+                            "the picture is " + width + " wide and " + height + " high, wanted 1 to " + most
+                                    + ": scale it first");
+                }
+                return Shape.of(channels, height, width);
+            } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+                throw new InvalidFile(path, "the picture is damaged: " + e.getMessage(), e);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static float luma(float red, float green, float blue) {
+        boolean grey = red == green && green == blue; // then the value itself, without rounding
+        return grey ? red : 0.299f * red + 0.587f * green + 0.114f * blue;
+    }
+
+    private static BufferedImage decode(Path path, Shape wanted) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new InvalidFile(path, "there is no such file");
+        }
+        try (ImageInputStream in = ImageIO.createImageInputStream(path.toFile())) {
+            ImageReader reader = reader(path, in);
+            try {
+                reader.setInput(in, true, true); // front to back, without comments and thumbnails
+                checkSize(path, reader.getWidth(0), reader.getHeight(0), wanted);
+                return reader.read(0);
+            } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+                throw new InvalidFile(path, "the picture is damaged: " + e.getMessage(), e);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static ImageReader reader(Path path, ImageInputStream in) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+                return reader;
+            }
+        }
+        throw new InvalidFile(path, "byte 0: neither a PNG nor a JPEG nor a BMP picture");
+    }
+
+    private static void checkSize(Path path, int width, int height, Shape wanted) {
+        if (width != wanted.width() || height != wanted.height()) {
+            throw new InvalidFile(
+                    path,
+                    "the picture is " + width + " wide and " + height + " high, wanted " + wanted.width() + " and "
+                            + wanted.height() + ": crop or scale it first");
+        }
+    }
+
+    private static void read(BufferedImage image, int column, int row, float[] colour) {
+        ColorModel model = image.getColorModel();
+        int bands = image.getRaster().getNumBands();
+        boolean grey = model.getNumColorComponents() == 1;
+        if (grey) {
+            // Samples as stored: getRGB takes grey for linear light and would brighten it.
+            float value = sample(image, column, row, 0) * (bands > 1 ? sample(image, column, row, 1) : 1);
+            colour[0] = value;
+            colour[1] = value;
+            colour[2] = value;
+        } else {
+            int argb = image.getRGB(column, row);
+            float opaque = (argb >>> 24) / 255f;
+            colour[0] = (argb >> 16 & 0xff) / 255f * opaque;
+            colour[1] = (argb >> 8 & 0xff) / 255f * opaque;
+            colour[2] = (argb & 0xff) / 255f * opaque;
+        }
+    }
+
+    private static float sample(BufferedImage image, int column, int row, int band) {
+        int bits = image.getSampleModel().getSampleSize(band);
+        return (float) image.getRaster().getSample(column, row, band) / ((1 << bits) - 1);
+    }
+}

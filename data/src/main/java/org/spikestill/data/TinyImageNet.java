@@ -1,0 +1,109 @@
+package org.spikestill.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.spikestill.model.InvalidFile;
+import org.spikestill.model.Shape;
+import org.spikestill.model.settings.Name;
+
+/// Tiny ImageNet, photographs, [3, 64, 64], 100,000 and 10,000 samples of 200 classes (Le, Yang, CS231N report,
+/// Stanford, 2015): the published folders in `tiny-imagenet-200`. The published validation set is the test set here,
+/// since the labels of the published test set are not public. Grey pictures become colour. Pictures are decoded as
+/// they are read.
+@Name("tiny-imagenet")
+public record TinyImageNet() implements DataSource {
+    private static final Shape SAMPLE = Shape.of(3, 64, 64);
+
+    /// Bound on classes and on pictures of one class, five times the published numbers.
+    private static final int MAX_CLASSES = 1000;
+
+    private static final int MAX_PICTURES = 50_000;
+
+    /// What ids of classes and names of files are made of: nothing that leads out of their folder.
+    private static final Pattern PLAIN = Pattern.compile("\\w[\\w.-]{0,200}");
+
+    @Override
+    public Opened open(Optional<Path> dataDir) throws IOException {
+        DataFolder folder = DataFolder.of(dataDir, "tiny-imagenet-200");
+        Path wnids = folder.find("wnids.txt");
+        List<String> ids = ids(wnids);
+        Map<String, Integer> labels = new HashMap<>();
+        for (String id : ids) {
+            labels.put(id, labels.size());
+        }
+        List<ImageFiles.Entry> train = new ArrayList<>();
+        for (String id : ids) {
+            Path pictures = folder.findFolder("train").resolve(id).resolve("images");
+            for (Path picture : Folders.files(pictures, MAX_PICTURES, Folders::isPicture)) {
+                train.add(new ImageFiles.Entry(picture, labels.get(id)));
+            }
+        }
+        List<ImageFiles.Entry> test = test(folder, labels);
+        return new Opened(
+                new ImageFiles(SAMPLE, ids.size(), train),
+                new ImageFiles(SAMPLE, ids.size(), test),
+                names(folder.find("words.txt"), ids));
+    }
+
+    private static List<String> ids(Path wnids) throws IOException {
+        List<String> ids = Lines.of(wnids).stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        if (ids.size() < 2
+                || ids.size() > MAX_CLASSES
+                || ids.stream().distinct().count() < ids.size()) {
+            throw new InvalidFile(
+                    wnids, "holds " + ids.size() + " ids of classes, wanted 2 to " + MAX_CLASSES + ", each once");
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            plain(wnids, i, ids.get(i));
+        }
+        return ids;
+    }
+
+    private static List<ImageFiles.Entry> test(DataFolder folder, Map<String, Integer> labels) throws IOException {
+        Path set = folder.findFolder("val");
+        Path annotations = set.resolve("val_annotations.txt");
+        List<String> lines = Lines.of(annotations);
+        List<ImageFiles.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String[] fields = lines.get(i).split("\t");
+            Integer label = fields.length < 2 ? null : labels.get(fields[1]);
+            if (label == null) {
+                throw new InvalidFile(
+                        annotations, "line " + (i + 1) + ": wanted a file and the id of a class in wnids.txt");
+            }
+            entries.add(new ImageFiles.Entry(set.resolve("images").resolve(plain(annotations, i, fields[0])), label));
+        }
+        return entries;
+    }
+
+    private static String plain(Path file, int line, String name) {
+        if (!PLAIN.matcher(name).matches()) {
+            throw new InvalidFile(
+                    file, "line " + (line + 1) + ": a name of letters, digits, dots and dashes is wanted");
+        }
+        return name;
+    }
+
+    /// The first word of each class, its id where there is none.
+    private static List<String> names(Path words, List<String> ids) throws IOException {
+        Map<String, String> names = new HashMap<>();
+        for (String line : Lines.of(words)) {
+            int tab = line.indexOf('\t');
+            if (tab > 0) {
+                names.put(
+                        line.substring(0, tab),
+                        line.substring(tab + 1).split(",")[0].strip());
+            }
+        }
+        return ids.stream().map(id -> names.getOrDefault(id, id)).toList();
+    }
+}

@@ -1,0 +1,112 @@
+package org.spikestill.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spikestill.model.InvalidFile;
+import org.spikestill.model.Shape;
+
+class TinyImageNetTest {
+    /// Pictures of one colour come back from JPEG to within its rounding.
+    private static final float JPEG = 2.5f / 255;
+
+    @TempDir
+    private Path folder;
+
+    private Path path(String name) {
+        return folder.resolve("tiny-imagenet-200").resolve(name);
+    }
+
+    private void text(String name, String content) throws IOException {
+        Fixtures.write(path(name), content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @BeforeEach
+    void writeSet() throws IOException {
+        text("wnids.txt", "n02\nn01\n");
+        text("words.txt", "n01\tgoldfish, Carassius auratus\nn02\tbullfrog\nn03\tsalamander\n");
+        picture("train/n02/images/n02_1.JPEG", false, 0x204060);
+        picture("train/n02/images/n02_0.JPEG", true, 0x808080);
+        picture("train/n01/images/n01_0.JPEG", false, 0xff0000);
+        picture("val/images/val_0.JPEG", false, 0x00ff00);
+        text("val/val_annotations.txt", "val_0.JPEG\tn01\t0\t0\t62\t62\n");
+    }
+
+    private void picture(String name, boolean grey, int rgb) throws IOException {
+        Pictures.write(path(name), "jpeg", grey, 64, 64, rgb);
+    }
+
+    private DataSource.Opened open() throws IOException {
+        return new TinyImageNet().open(Optional.of(folder));
+    }
+
+    @Test
+    void classesAreInTheOrderOfTheirIdsAndGreyBecomesColour() throws IOException {
+        DataSource.Opened opened = open();
+
+        assertThat(opened.classNames()).containsExactly("bullfrog", "goldfish");
+        assertThat(opened.train().sample()).isEqualTo(Shape.of(3, 64, 64));
+        assertThat(opened.train().size()).isEqualTo(3);
+        assertThat(new int[] {
+                    opened.train().label(0),
+                    opened.train().label(1),
+                    opened.train().label(2)
+                })
+                .containsExactly(0, 0, 1);
+        assertThat(opened.test().label(0)).isEqualTo(1);
+        assertColour(Fixtures.read(opened.train(), 0), 0x808080);
+        assertColour(Fixtures.read(opened.train(), 1), 0x204060);
+        assertColour(Fixtures.read(opened.test(), 0), 0x00ff00);
+    }
+
+    private static void assertColour(float[] sample, int rgb) {
+        for (int channel = 0; channel < 3; channel++) {
+            float[] plane = Arrays.copyOfRange(sample, channel * 4096, (channel + 1) * 4096);
+            float[] expected = new float[4096];
+            Arrays.fill(expected, (rgb >> 16 - 8 * channel & 0xff) / 255f);
+            assertThat(plane).containsExactly(expected, within(JPEG));
+        }
+    }
+
+    @Test
+    void theDigestFollowsPixelsAndLabels() throws IOException {
+        String digest = open().train().digest();
+        assertThat(open().train().digest()).isEqualTo(digest).hasSize(64);
+        picture("train/n01/images/n01_0.JPEG", false, 0xf00000);
+        assertThat(open().train().digest()).isNotEqualTo(digest);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() throws IOException {
+        Path picture = path("train/n01/images/n01_0.JPEG");
+        Pictures.write(picture, "jpeg", false, 64, 63, 0);
+        Dataset train = open().train();
+        assertThatThrownBy(() -> Fixtures.read(train, 2))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessage(picture + ": the picture is 64 wide and 63 high, wanted 64 and 64: crop or scale it first");
+        text("val/val_annotations.txt", "val_0.JPEG\tn01\n../../secret\tn02\n");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(InvalidFile.class)
+                .hasMessage(path("val/val_annotations.txt")
+                        + ": line 2: a name of letters, digits, dots and dashes is wanted");
+        text("val/val_annotations.txt", "val_0.JPEG\tn07\n");
+        assertThatThrownBy(this::open)
+                .hasMessage(
+                        path("val/val_annotations.txt") + ": line 1: wanted a file and the id of a class in wnids.txt");
+        text("wnids.txt", "n02\nn02\n");
+        assertThatThrownBy(this::open)
+                .hasMessage(path("wnids.txt") + ": holds 2 ids of classes, wanted 2 to 1000, each once");
+        text("wnids.txt", "n02\n../n01\n");
+        assertThatThrownBy(this::open)
+                .hasMessage(path("wnids.txt") + ": line 2: a name of letters, digits, dots and dashes is wanted");
+    }
+}

@@ -1,0 +1,61 @@
+package org.spikestill.lab.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.spikestill.model.Block;
+import org.spikestill.model.Layer;
+import org.spikestill.model.Network;
+import org.spikestill.model.Parameter;
+import org.spikestill.model.Weights;
+import org.spikestill.model.settings.Seed;
+
+/// Weights before training (He, Zhang, Ren, Sun, ICCV 2015): normal, variance 2 / inputs of a unit, the last layer's
+/// 1 / inputs. Biases and means start at 0, scales and variances at 1, thresholds of a quantised clip where the
+/// layer says. Each array has a stream of its own.
+public final class HeInit {
+    private HeInit() {}
+
+    public static Weights of(Network network, Seed seed) {
+        Map<String, Block> blocks = new LinkedHashMap<>();
+        for (Parameter parameter : network.parameters()) {
+            blocks.put(
+                    parameter.name(),
+                    switch (parameter.kind()) {
+                        case WEIGHT -> normal(parameter, gain(network, parameter), seed.split(parameter.name()));
+                        case OFFSET, STATISTIC -> Block.filled(parameter.shape(), constant(network, parameter));
+                    });
+        }
+        return new Weights(blocks);
+    }
+
+    /// 1 for scales of a normalisation and running variances; a convolution's or linear layer's `weight` is another
+    /// kind.
+    private static float constant(Network network, Parameter parameter) {
+        int dot = parameter.name().lastIndexOf('.');
+        if (network.node(parameter.name().substring(0, dot)).layer() instanceof Layer.QuantisedClip(_, float start)) {
+            return start;
+        }
+        String role = parameter.name().substring(dot + 1);
+        return role.equals("weight") || role.equals("running_var") ? 1 : 0;
+    }
+
+    private static double gain(Network network, Parameter parameter) {
+        String last = network.parameters().reversed().stream()
+                .filter(each -> each.kind() == Parameter.Kind.WEIGHT)
+                .findFirst()
+                .orElseThrow()
+                .name();
+        return parameter.name().equals(last) ? 1 : 2;
+    }
+
+    private static Block normal(Parameter parameter, double gain, Seed seed) {
+        int elements = parameter.shape().elements();
+        int inputs = elements / parameter.shape().channels();
+        float deviation = (float) Math.sqrt(gain / inputs);
+        float[] values = seed.normals(elements);
+        for (int i = 0; i < elements; i++) {
+            values[i] *= deviation;
+        }
+        return Block.of(parameter.shape(), values);
+    }
+}

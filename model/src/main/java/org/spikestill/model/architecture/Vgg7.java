@@ -1,0 +1,29 @@
+package org.spikestill.model.architecture;
+
+import static org.spikestill.model.Check.within;
+import static org.spikestill.model.architecture.Vgg.A;
+
+import org.spikestill.model.Network;
+import org.spikestill.model.Shape;
+
+/// 64 A 128 128 A 256 256 A, FC 4096, FC 4096, FC K, all convolutions 3×3. The LaSNN paper names a VGG7 without its
+/// layers; this is our continuation of the hybrid-conversion code's VGG5 and VGG9, which have two convolutions fewer
+/// than their names say.
+///
+/// @param width multiplier of channels, in (0, 16]
+/// @param head multiplier of the two hidden linear layers, which hold most weights, in (0, 16]
+public record Vgg7(float width, float head) implements Architecture {
+    public Vgg7 {
+        within("width", width, 0.01f, 16);
+        within("head", head, 0.001f, 16);
+    }
+
+    public Vgg7() {
+        this(1, 1);
+    }
+
+    @Override
+    public Network network(Shape input, int classes, Form form) {
+        return new Vgg(width, head).network(input, classes, form, 64, A, 128, 128, A, 256, 256, A);
+    }
+}

@@ -1,0 +1,37 @@
+package org.spikestill.report;
+
+import java.util.Locale;
+
+/// What part a network plays in a distillation.
+public enum Role {
+    /// The network learnt from.
+    TEACHER,
+    /// The student's architecture with artificial neurons, where the conversion starts.
+    ARTIFICIAL,
+    /// The spiking network straight out of the conversion: what distillation has to beat.
+    CONVERTED,
+    /// Converted, then trained through time without a teacher.
+    HYBRID,
+    /// Converted, then trained through time with the teacher.
+    DISTILLED;
+
+    public boolean isSpiking() {
+        return switch (this) {
+            case TEACHER, ARTIFICIAL -> false;
+            case CONVERTED, HYBRID, DISTILLED -> true;
+        };
+    }
+
+    /// Whether its accuracy is compared with the converted network's.
+    boolean isTrainedFurther() {
+        return switch (this) {
+            case TEACHER, ARTIFICIAL, CONVERTED -> false;
+            case HYBRID, DISTILLED -> true;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
