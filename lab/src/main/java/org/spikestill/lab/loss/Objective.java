@@ -93,15 +93,16 @@ public record Objective(List<Term> terms) {
 
     /// Finds out, before anything is trained, whether a gradient carries what the losses read.
     ///
+    /// @param setting that holds the gradient, for the error
     /// @throws InvalidSettings naming the loss
-    public void check(Gradient gradient) {
+    public void check(Gradient gradient, String setting) {
         for (Term term : terms) {
             Set<Loss.Need> needs = term.loss().needs();
             boolean everyTick = needs.contains(Loss.Need.EVERY_TICK) || needs.contains(Loss.Need.TRAINS);
             if (gradient == Gradient.RATE_BASED && everyTick) {
                 throw new InvalidSettings("objective holds " + Loss.catalog().name(term.loss())
                         + ", which learns from every tick, but rate-based gradients only know the average over ticks: set"
-                        + " studentTraining.gradient to bptt");
+                        + " " + setting + ".gradient to bptt");
             }
         }
     }

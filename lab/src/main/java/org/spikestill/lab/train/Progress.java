@@ -1,5 +1,7 @@
 package org.spikestill.lab.train;
 
+import java.util.OptionalDouble;
+
 /// Hears what a run is about to do and how far it is.
 public interface Progress {
     /// One line to be read by a person.
@@ -17,6 +19,7 @@ public interface Progress {
     /// @param accuracy so far in this epoch, NaN where there is none
     /// @param samplesPerSecond since the stage began or was resumed
     /// @param secondsLeft of this stage
+    /// @param runSecondsLeft of the whole run, where that is known
     record Advance(
             String what,
             long done,
@@ -24,7 +27,25 @@ public interface Progress {
             double loss,
             double accuracy,
             double samplesPerSecond,
-            double secondsLeft) {}
+            double secondsLeft,
+            OptionalDouble runSecondsLeft) {
+        /// Within work that is not part of a larger run.
+        public Advance(
+                String what,
+                long done,
+                long of,
+                double loss,
+                double accuracy,
+                double samplesPerSecond,
+                double secondsLeft) {
+            this(what, done, of, loss, accuracy, samplesPerSecond, secondsLeft, OptionalDouble.empty());
+        }
+
+        /// @param seconds left of the whole run
+        public Advance withRunLeft(OptionalDouble seconds) {
+            return new Advance(what, done, of, loss, accuracy, samplesPerSecond, secondsLeft, seconds);
+        }
+    }
 
     /// Hears and says nothing.
     static Progress silent() {

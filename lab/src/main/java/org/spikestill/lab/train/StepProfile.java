@@ -35,6 +35,12 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
     private static final int WARM_UP = 10;
     private static final int STEPS = 20;
 
+    /// A probe costs about a second, or one update where that takes longer.
+    private static final int PROBE_BATCH = 32;
+
+    private static final int PROBES = 5;
+    private static final long PROBE_NANOS = 700_000_000L;
+
     public StepProfile {
         rows = List.copyOf(rows);
     }
@@ -68,6 +74,27 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
         Map<String, Double> bare = bare(network, settings);
         double total = bare.values().stream().mapToDouble(Double::doubleValue).sum();
         return new StepProfile(stage, settings.batch(), seconds, total, rows(network, profile, bare));
+    }
+
+    /// Seconds that a training takes per sample and epoch, measured on a few updates of a small batch from random weights.
+    public static double secondsPerSample(Network network, TrainSettings settings, Dataset samples, Seed root) {
+        int batchSize = Math.min(settings.batch(), Math.min(PROBE_BATCH, samples.size()));
+        Seed seed = root.split("probe");
+        try (Loader loader = Loader.shuffled(samples, batchSize, settings.augmentation(), seed, 0);
+                TorchNetwork torch = new TorchNetwork(network, HeInit.of(network, root));
+                OptimizerState optimizer = new OptimizerState(torch, settings.optimizer())) {
+            Batch batch = loader.iterator().next();
+            RunMode mode = RunMode.training(seed.value(), Set.of(), settings.gradient())
+                    .in(settings.precision());
+            double best = Double.POSITIVE_INFINITY;
+            long began = System.nanoTime();
+            for (int i = 0; i < PROBES && (i < 1 || System.nanoTime() - began < PROBE_NANOS); i++) {
+                long start = System.nanoTime();
+                step(torch, optimizer, batch, seed, mode);
+                best = Math.min(best, (System.nanoTime() - start) / 1e9);
+            }
+            return best / batchSize;
+        }
     }
 
     private static void step(TorchNetwork torch, OptimizerState learner, Batch batch, Seed seed, RunMode mode) {

@@ -72,7 +72,8 @@ public record Provenance(
                 Map.of());
     }
 
-    private static String thisTool() {
+    /// Name and version of this program.
+    public static String thisTool() {
         String version = Provenance.class.getPackage().getImplementationVersion();
         return "spikestill " + Optional.ofNullable(version).orElse("unreleased");
     }

@@ -1,4 +1,4 @@
-package org.spikestill.lab.recipe;
+package org.spikestill.lab.experiment.steps;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ public final class Pairing {
     private Pairing() {}
 
     /// Name of the i-th of `count` pairs.
-    static String depth(int i, int count) {
+    public static String depth(int i, int count) {
         return count == DEPTHS.size() ? DEPTHS.get(i) : "pair " + (i + 1);
     }
 
@@ -111,7 +111,24 @@ public final class Pairing {
         return maps;
     }
 
-    static String resolution(Shape shape) {
+    /// The pairs as lines for people.
+    static List<String> table(List<LayerPair> pairs, Network teacher, Network student) {
+        List<String> lines = new ArrayList<>();
+        lines.add("layers whose attention matches:");
+        for (int i = 0; i < pairs.size(); i++) {
+            LayerPair pair = pairs.get(i);
+            lines.add("  %-7s teacher %-9s %-16s student %-9s %s"
+                    .formatted(
+                            depth(i, pairs.size()),
+                            pair.teacher(),
+                            teacher.shapes().get(pair.teacher()),
+                            pair.student(),
+                            student.shapes().get(pair.student())));
+        }
+        return lines;
+    }
+
+    private static String resolution(Shape shape) {
         return shape.height() + "x" + shape.width();
     }
 }

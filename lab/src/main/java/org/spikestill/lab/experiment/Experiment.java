@@ -1,0 +1,54 @@
+package org.spikestill.lab.experiment;
+
+import java.util.List;
+import org.spikestill.data.DataSplits;
+import org.spikestill.model.settings.Catalog;
+
+/// A published procedure as a record of grouped settings: it lays out a graph of steps and reports on their results. The
+/// runner carries out any graph. An experiment from outside joins with one record and one line in `META-INF/services`.
+public interface Experiment {
+    static Catalog<Experiment> catalog() {
+        return Experiments.CATALOG;
+    }
+
+    /// The settings that every experiment has.
+    RunSettings run();
+
+    /// Short name of its run folder, such as `mnist-vgg5-1`.
+    String folderName();
+
+    /// The steps.
+    ///
+    /// @throws org.spikestill.model.settings.InvalidSettings if settings contradict each other or the data
+    Graph graph(DataSplits data);
+
+    /// The results as a record of plain values, which becomes `summary.json`: accuracies are shares, times are seconds.
+    Record summary(Results results);
+
+    /// Columns of a table that compares runs, each a number in the summary.
+    List<Column> columns();
+
+    /// The results as a page.
+    ///
+    /// @return the text of an HTML file
+    String page(Results results);
+
+    /// The results in a few lines for a terminal.
+    String text(Results results);
+
+    /// A number of a summary in a table of runs.
+    ///
+    /// @param title of the column
+    /// @param pointers where the number stands in the summary (RFC 6901); the first that is there counts
+    /// @param factor from the summary's unit to the table's
+    /// @param digits after the decimal point
+    record Column(String title, List<String> pointers, double factor, int digits) {
+        public Column {
+            pointers = List.copyOf(pointers);
+        }
+
+        public static Column of(String title, double factor, int digits, String... pointers) {
+            return new Column(title, List.of(pointers), factor, digits);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.spikestill.lab.experiment;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.model.InvalidFile;
+import org.spikestill.model.file.AtomicFile;
+import org.spikestill.model.settings.Settings;
+
+/// The epochs of all trainings of a run, one line of JSON each. Lines are appended; a process that is killed leaves half a
+/// line at most, which does not count.
+public final class History {
+    private final Path file;
+
+    History(Path file) {
+        this.file = file;
+    }
+
+    /// Every epoch so far, in order.
+    public List<EpochFigures> epochs() {
+        List<EpochFigures> epochs = new ArrayList<>();
+        try {
+            for (String line : wholeLines()) {
+                String where = "line " + (epochs.size() + 1);
+                epochs.add(Settings.read(EpochFigures.class, Settings.fromJson(line, where), where));
+            }
+            return epochs;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidFile(file, e.getMessage(), e);
+        }
+    }
+
+    private List<String> wholeLines() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
+        String text = Files.readString(file);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
+    /// The epochs of one step.
+    public List<EpochFigures> of(String name) {
+        return epochs().stream().filter(each -> each.stage().equals(name)).toList();
+    }
+
+    void append(EpochFigures epoch) {
+        try {
+            Files.writeString(
+                    file,
+                    line(epoch),
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new InvalidFile(file, "cannot be written: " + InvalidFile.reason(e), e);
+        }
+    }
+
+    /// Drops the epochs of a step beyond those a checkpoint knows of, and half a line at the end.
+    void keep(String name, int epochs) {
+        keep(each -> !each.stage().equals(name) || each.epoch() <= epochs);
+    }
+
+    /// Takes over the epochs of a step from another run.
+    void adopt(History other, String name) {
+        keep(name, 0);
+        other.of(name).forEach(this::append);
+    }
+
+    private void keep(Predicate<EpochFigures> wanted) {
+        StringBuilder text = new StringBuilder();
+        epochs().stream().filter(wanted).forEach(each -> text.append(line(each)));
+        if (Files.exists(file) || !text.isEmpty()) {
+            AtomicFile.write(file, text.toString());
+        }
+    }
+
+    private static String line(EpochFigures epoch) {
+        return Settings.toJson(Settings.write(epoch)) + "\n";
+    }
+}

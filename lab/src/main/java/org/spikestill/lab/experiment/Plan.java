@@ -1,0 +1,82 @@
+package org.spikestill.lab.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.spikestill.data.DataSplits;
+
+/// A graph whose steps have all been checked against the data and each other, with its keys.
+///
+/// @param keys of all steps, in order
+/// @param known after the last step
+public record Plan(Graph graph, RunSettings run, DataIdentity identity, Map<Ref<?>, String> keys, Known known) {
+    /// Checks every step before the first runs.
+    ///
+    /// @throws org.spikestill.model.settings.InvalidSettings naming what cannot be done, and the way out
+    /// @throws org.spikestill.model.InvalidNetwork likewise
+    public static Plan of(Experiment experiment, DataSplits data) {
+        Graph graph = experiment.graph(data);
+        Known known = new Known(data, Map.of());
+        for (var each : graph.steps().entrySet()) {
+            known = known.with(
+                    each.getKey().name(), each.getValue().check(each.getKey().name(), known));
+        }
+        DataIdentity identity = DataIdentity.of(data);
+        RunSettings run = experiment.run();
+        return new Plan(graph, run, identity, Keys.of(graph, identity, run.root()), known);
+    }
+
+    /// Work of each step in multiplications with addition, by key.
+    public Map<String, Double> work() {
+        Map<String, Double> work = new LinkedHashMap<>();
+        graph.steps().forEach((ref, step) -> work.put(keys.get(ref), step.multiplyAdds(ref.name(), known)));
+        return work;
+    }
+
+    /// The announcement of a run, for people.
+    List<String> announcement() {
+        DataSplits data = known.data();
+        List<String> lines = new ArrayList<>();
+        lines.add("%s: %d training, %d validation and %d test samples of %s, %d classes"
+                .formatted(
+                        data.name(),
+                        data.train().size(),
+                        data.validation().size(),
+                        data.test().size(),
+                        data.train().sample(),
+                        data.train().classes()));
+        List<String> clauses = new ArrayList<>();
+        graph.steps().forEach((ref, step) -> step.description(ref.name(), known).ifPresent(clauses::add));
+        if (!clauses.isEmpty()) {
+            lines.add(String.join("; ", clauses));
+        }
+        graph.steps().forEach((ref, step) -> lines.addAll(step.details(known)));
+        return lines;
+    }
+
+    /// Seconds that each step in `missing` is expected to take: measured where a step can, else its work at the speed of those.
+    Map<String, Double> estimates(List<Ref<?>> missing) {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        double probedWork = 0;
+        double probedSeconds = 0;
+        for (Ref<?> ref : missing) {
+            if (graph.steps().get(ref) instanceof Probed probed) {
+                double probe = probed.probe(ref.name(), known);
+                seconds.put(ref.name(), probe);
+                probedSeconds += probe;
+                probedWork += work(ref);
+            }
+        }
+        if (probedSeconds > 0) {
+            for (Ref<?> ref : missing) {
+                seconds.putIfAbsent(ref.name(), work(ref) * probedSeconds / probedWork);
+            }
+        }
+        return seconds;
+    }
+
+    private double work(Ref<?> ref) {
+        return graph.steps().get(ref).multiplyAdds(ref.name(), known);
+    }
+}

@@ -1,0 +1,23 @@
+package org.spikestill.lab.experiment;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.spikestill.data.DataSource;
+import org.spikestill.data.DataSplits;
+import org.spikestill.model.settings.Seed;
+
+/// The settings that every experiment has: the data, how they are split, and the root of all random numbers.
+///
+/// @param data source of the samples
+/// @param validationShare share of the training data held out, in [0.01, 0.5]
+/// @param seed root of all random numbers
+public record RunSettings(DataSource data, float validationShare, long seed) {
+    /// Reads the data, split as these settings say.
+    public DataSplits open(Optional<Path> dataDir) throws java.io.IOException {
+        return DataSplits.of(data, dataDir, validationShare, root());
+    }
+
+    public Seed root() {
+        return Seed.of(seed);
+    }
+}

@@ -1,0 +1,38 @@
+package org.spikestill.lab.experiment;
+
+import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.lab.train.Progress;
+
+/// The progress of one step, completed by the time left of the whole run.
+final class StepProgress implements Progress {
+    private final String name;
+    private final Progress progress;
+    private final TimeLeft timeLeft;
+    private final long start = System.nanoTime();
+
+    StepProgress(String name, Progress progress, TimeLeft timeLeft) {
+        this.name = name;
+        this.progress = progress;
+        this.timeLeft = timeLeft;
+    }
+
+    /// Seconds since the step began.
+    double seconds() {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    @Override
+    public void say(String line) {
+        progress.say(line);
+    }
+
+    @Override
+    public void advance(Advance advance) {
+        progress.advance(advance.withRunLeft(timeLeft.left(name, seconds(), advance.secondsLeft())));
+    }
+
+    @Override
+    public void epoch(EpochFigures figures, int of) {
+        progress.epoch(figures, of);
+    }
+}

@@ -1,0 +1,147 @@
+package org.spikestill.lab.experiment.steps;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.spikestill.data.Dataset;
+import org.spikestill.lab.convert.BalanceThresholds;
+import org.spikestill.lab.convert.Conversion;
+import org.spikestill.lab.convert.Converted;
+import org.spikestill.lab.convert.Pass;
+import org.spikestill.lab.experiment.Context;
+import org.spikestill.lab.experiment.Inputs;
+import org.spikestill.lab.experiment.Known;
+import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.Outline;
+import org.spikestill.lab.experiment.Ref;
+import org.spikestill.lab.experiment.ResultType;
+import org.spikestill.lab.experiment.Step;
+import org.spikestill.lab.measure.ConversionLoss;
+import org.spikestill.model.Network;
+import org.spikestill.model.Weights;
+import org.spikestill.model.architecture.Architecture;
+import org.spikestill.model.architecture.Architecture.Form;
+import org.spikestill.model.file.ModelFile;
+
+/// Conversion of a trained artificial network into a spiking one, without training.
+///
+/// @param ann the trained network
+/// @param architecture of that network
+/// @param form of the network as it is converted, with the dropout of the spiking network's training
+/// @param passes applied one after the other
+/// @param thresholds search of the thresholds' scale after the passes; empty where the passes set them
+public record Convert(
+        Ref<NetworkResult> ann,
+        Architecture architecture,
+        Form form,
+        List<Pass> passes,
+        Optional<ThresholdSearch> thresholds)
+        implements Step<NetworkResult> {
+    public Convert {
+        passes = List.copyOf(passes);
+    }
+
+    /// Thresholds measured once, and scaled by the factor that does best on validation samples.
+    ///
+    /// @param balance how they are measured
+    /// @param scales factors that are tried, at least one
+    public record ThresholdSearch(BalanceThresholds balance, List<Float> scales) {
+        /// Validation samples that a scale is chosen on.
+        public static final int SAMPLES = 1000;
+
+        public ThresholdSearch {
+            scales = List.copyOf(scales);
+        }
+    }
+
+    @Override
+    public ResultType<NetworkResult> result() {
+        return NetworkResult.TYPE;
+    }
+
+    @Override
+    public List<Ref<?>> inputs() {
+        return List.of(ann);
+    }
+
+    private Network artificial(org.spikestill.data.DataSplits data) {
+        return architecture.network(data.train().sample(), data.train().classes(), form);
+    }
+
+    @Override
+    public Outline check(String name, Known before) {
+        Network network = artificial(before.data());
+        for (Pass pass : passes) {
+            network = pass.shape(network);
+        }
+        return Outline.of(network);
+    }
+
+    @Override
+    public double multiplyAdds(String name, Known before) {
+        Network network = before.network(new Ref<>(name));
+        int samples = before.data().validation().size();
+        double evaluation = Cost.evaluation(network, samples);
+        return thresholds
+                .map(search -> evaluation
+                        + search.scales().size() * Cost.evaluation(network, Math.min(ThresholdSearch.SAMPLES, samples))
+                        + 2.0 * search.balance().samples() * search.balance().ticks() * Cost.multiplyAdds(network))
+                .orElse(evaluation);
+    }
+
+    @Override
+    public Optional<String> description(String name, Known before) {
+        return Optional.of("%s at T = %d".formatted(name, before.network(new Ref<>(name)).ticks()));
+    }
+
+    @Override
+    public NetworkResult run(Inputs inputs, Context context) throws IOException {
+        long start = System.nanoTime();
+        Weights trained = inputs.get(ann).model().weights();
+        Converted spiking = Conversion.of(
+                passes,
+                artificial(context.data()),
+                trained,
+                context.data().train(),
+                (_, _) -> context.cancellation().throwIfCancelled(context.name()));
+        Converted best = thresholds.isPresent() ? scaled(spiking, thresholds.get(), context) : spiking;
+        best.changes().forEach(change -> context.progress().say("  " + change));
+        double validation = Measured.accuracy(best.network(), best.weights(), context.data().validation(), context);
+        ModelFile model = new ModelFile(
+                best.network(),
+                best.weights(),
+                context.provenance(inputs.digests()).withFigure("validation accuracy", validation));
+        context.progress()
+                .say("%s: validation accuracy %.2f %% at T = %d, %.0f s"
+                        .formatted(
+                                context.name(),
+                                100 * validation,
+                                best.network().ticks(),
+                                (System.nanoTime() - start) / 1e9));
+        ConversionLoss.warning(context.name(), inputs.get(ann).outcome().validation(), validation, best.network())
+                .ifPresent(context.progress()::say);
+        return new NetworkResult(model, new NetworkResult.Outcome(0, validation));
+    }
+
+    private static Converted scaled(Converted spiking, ThresholdSearch search, Context context) throws IOException {
+        Map<String, Float> measured = search.balance()
+                .measure(spiking.network(), spiking.weights(), context.data().train());
+        Dataset judges = context.data().validation().limit(ThresholdSearch.SAMPLES);
+        Converted best = null;
+        double bestAccuracy = -1;
+        for (float scale : search.scales()) {
+            Converted candidate = BalanceThresholds.apply(spiking.network(), spiking.weights(), measured, scale);
+            double accuracy = Measured.accuracy(candidate.network(), candidate.weights(), judges, context);
+            context.progress()
+                    .say("%s at T = %d, thresholds scaled by %.2f: %.2f %% of %d validation samples"
+                            .formatted(
+                                    context.name(), spiking.network().ticks(), scale, 100 * accuracy, judges.size()));
+            if (accuracy > bestAccuracy) {
+                best = candidate;
+                bestAccuracy = accuracy;
+            }
+        }
+        return best;
+    }
+}
