@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.spikestill.lab.compare.CompareTable;
-import org.spikestill.lab.compare.Comparison;
-import org.spikestill.lab.compare.Row;
+import org.spikestill.lab.sweep.CompareTable;
+import org.spikestill.lab.sweep.Comparison;
+import org.spikestill.lab.sweep.Row;
 import org.spikestill.lab.train.CancellationToken;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.settings.Settings;
@@ -55,17 +55,17 @@ final class Compare implements Callable<Integer> {
         }
         Comparison comparison = new Comparison(read(), folder, dataDir.path());
         try (Display display = terminal.display(spec.commandLine().getErr())) {
-            comparison.intentions().forEach(display::say);
+            comparison.announcement().forEach(display::say);
             for (Row row : comparison.rows()) {
                 if (!comparison.isDone(row)) {
                     make(comparison, row, folder, display);
-                    comparison.tell();
+                    comparison.write();
                 }
             }
         } catch (CancellationToken.Cancelled _) {
             return ExitCode.FAILED.code(); // seen by nobody: a signal is ending the process, with a code of its own
         }
-        spec.commandLine().getOut().print(comparison.tell());
+        spec.commandLine().getOut().print(comparison.write());
         spec.commandLine().getOut().println("\nresults: " + folder.resolve("compare.html"));
         return ExitCode.DONE.code();
     }

@@ -14,7 +14,9 @@ import org.spikestill.lab.convert.Conversion;
 import org.spikestill.lab.convert.ConversionMethod;
 import org.spikestill.lab.convert.Converted;
 import org.spikestill.lab.convert.Pass;
+import org.spikestill.lab.measure.ConversionLoss;
 import org.spikestill.lab.measure.Evaluation;
+import org.spikestill.lab.measure.HeldOut;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.torch.Torch;
 import org.spikestill.lab.torch.TorchNetwork;
@@ -44,7 +46,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class Convert implements Callable<Integer> {
     /// What is held out of data that the network's own training did not divide.
-    private static final OpenModel.HeldOut TENTH = new OpenModel.HeldOut(0.1f, Seed.of(1));
+    private static final HeldOut TENTH = new HeldOut(0.1f, Seed.of(1));
 
     private final Terminal terminal;
 
@@ -109,7 +111,7 @@ final class Convert implements Callable<Integer> {
 
     /// What a conversion depends on: in the provenance of what it makes.
     private record Settled(
-            DataSource data, ConversionMethod method, Encoder encoder, int ticks, float validation, long seed) {}
+            DataSource data, ConversionMethod method, Encoder encoder, int ticks, float validationShare, long seed) {}
 
     @Override
     public Integer call() throws IOException {
@@ -120,18 +122,18 @@ final class Convert implements Callable<Integer> {
         if (model.network().isSpiking()) {
             throw new InvalidFile(file, "holds a spiking network: name the artificial network it was made from");
         }
-        Optional<OpenModel.HeldOut> known = model.heldOut(source);
+        Optional<HeldOut> known = model.heldOut(source);
         try (DataSplits data = known.orElse(TENTH).of(source, dataDir.path());
                 Display display = terminal.display(spec.commandLine().getErr())) {
             model.checked(source, data.train());
             ConvertResult result = convert(model, passes, data, known, display);
-            spec.commandLine().getOut().println(json ? Json.of(result) : result.text());
+            spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result)) : result.text());
         }
         return ExitCode.DONE.code();
     }
 
     private ConvertResult convert(
-            OpenModel model, List<Pass> passes, DataSplits data, Optional<OpenModel.HeldOut> known, Display display)
+            OpenModel model, List<Pass> passes, DataSplits data, Optional<HeldOut> known, Display display)
             throws IOException {
         Dataset judges = limit.map(n -> data.validation().limit(Check.count("--limit", n)))
                 .orElse(data.validation());
@@ -142,7 +144,7 @@ final class Convert implements Callable<Integer> {
         Converted converted = converted(ann, passes, data, done);
         Evaluation after =
                 evaluate(converted.network(), converted.weights(), judges, "evaluating the spiking network", display);
-        OpenModel.HeldOut heldOut = known.orElse(TENTH);
+        HeldOut heldOut = known.orElse(TENTH);
         Settled settled = new Settled(
                 source, method, encoder, ticks, heldOut.share(), heldOut.seed().value());
         Provenance provenance = Provenance.of("convert", Settings.write(settled), heldOut.seed())
@@ -164,6 +166,7 @@ final class Convert implements Callable<Integer> {
                 known.isPresent(),
                 before.accuracy(),
                 after.accuracy(),
+                ConversionLoss.warning("convert", before.accuracy(), after.accuracy(), converted.network()),
                 after.spikesPerSample());
     }
 

@@ -2,6 +2,7 @@ package org.spikestill.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What a conversion did. Its components are the fields of the JSON object.
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 /// @param heldOut whether the artificial network's training is known to have held them out
 /// @param accuracyBefore of the artificial network
 /// @param accuracyAfter of the spiking network after its last step
+/// @param warning with a way out, where that is far below
 record ConvertResult(
         Path model,
         String modelDigest,
@@ -23,6 +25,7 @@ record ConvertResult(
         boolean heldOut,
         double accuracyBefore,
         double accuracyAfter,
+        Optional<String> warning,
         double spikesPerSample) {
     /// @param changes one line each
     record Done(String pass, List<String> changes) {}
@@ -35,6 +38,7 @@ record ConvertResult(
                 + (heldOut
                         ? ""
                         : ",\nfrom which the artificial network may have learnt: no recipe trained it on these data")
+                + warning.map(line -> "\n" + line).orElse("")
                 + "\n%,.0f spikes per sample".formatted(spikesPerSample)
                 + "\n\nmodel: " + out;
     }

@@ -15,6 +15,7 @@ import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.ExitRule;
 import org.spikestill.model.Check;
 import org.spikestill.model.file.AtomicFile;
+import org.spikestill.model.settings.Settings;
 import org.spikestill.runtime.lower.WeightType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -109,7 +110,7 @@ final class Evaluate implements Callable<Integer> {
             predictions.ifPresent(target -> AtomicFile.write(target, lines(judged.evaluation())));
             EvaluationResult result =
                     EvaluationResult.of(model, DataSource.catalog().spec(source), backend, weights, judged, seconds);
-            spec.commandLine().getOut().println(json ? Json.of(result) : result.text());
+            spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result)) : result.text());
         }
         return ExitCode.DONE.code();
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.spikestill.lab.measure.EarlyExit;
 import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.report.Accuracy;
+import org.spikestill.report.TextTable;
 import org.spikestill.runtime.lower.WeightType;
 
 /// What an evaluation has to say. Its components are the fields of the JSON object.
@@ -98,16 +99,16 @@ record EvaluationResult(
                 .formatted(early.rule(), early.averageTicks(), ticks, 100 * early.accuracy(), spikes);
     }
 
-    private Table steps() {
-        Table table = new Table("after step", "accuracy");
+    private TextTable steps() {
+        TextTable table = new TextTable("after step", "accuracy");
         for (int tick = 0; tick < ticks; tick++) {
             table.row(tick + 1, "%.2f %%".formatted(100 * accuracyByTick.get(tick)));
         }
         return table;
     }
 
-    private Table activity() {
-        Table table = new Table("layer", "neurons", "spikes per sample", "spikes per neuron and step");
+    private TextTable activity() {
+        TextTable table = new TextTable("layer", "neurons", "spikes per sample", "spikes per neuron and step");
         for (Evaluation.LayerActivity each : layers) {
             table.row(
                     each.name(),

@@ -2,6 +2,7 @@ package org.spikestill.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.spikestill.model.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ final class Info implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelInfo info = ModelInfo.of(OpenModel.read(file));
-        spec.commandLine().getOut().println(json ? Json.of(info) : info.text());
+        spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(info)) : info.text());
         return ExitCode.DONE.code();
     }
 }

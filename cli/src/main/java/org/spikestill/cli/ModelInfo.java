@@ -13,6 +13,7 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Settings;
+import org.spikestill.report.TextTable;
 import tools.jackson.databind.JsonNode;
 
 /// What a model file holds. Its components are the fields of the JSON object; trees are as the file has them.
@@ -74,11 +75,11 @@ record ModelInfo(
     }
 
     String text() {
-        List<Table> tables = new ArrayList<>(List.of(layerTable()));
+        List<TextTable> tables = new ArrayList<>(List.of(layerTable()));
         if (neurons > 0) {
             tables.add(populationTable());
         }
-        tables.add(new Table("input", "").row("encoder", Flat.line(encoder)).row("scaling", Flat.line(scaling)));
+        tables.add(new TextTable("input", "").row("encoder", Flat.line(encoder)).row("scaling", Flat.line(scaling)));
         if (!provenance.get("settings").isEmpty()) {
             tables.add(fields("setting", provenance.get("settings").properties()));
         }
@@ -94,14 +95,14 @@ record ModelInfo(
         return origin;
     }
 
-    private static Table fields(String title, Set<Map.Entry<String, JsonNode>> fields) {
-        Table table = new Table(title, "");
+    private static TextTable fields(String title, Set<Map.Entry<String, JsonNode>> fields) {
+        TextTable table = new TextTable(title, "");
         fields.forEach(each -> table.row(each.getKey(), Flat.line(each.getValue())));
         return table;
     }
 
-    private Table layerTable() {
-        Table table = new Table("layer", "settings", "output", "parameters", "neurons");
+    private TextTable layerTable() {
+        TextTable table = new TextTable("layer", "settings", "output", "parameters", "neurons");
         for (LayerInfo each : layers) {
             table.row(
                     each.name(), kind(each.settings()), each.shape(), count(each.parameters()), count(each.neurons()));
@@ -115,8 +116,8 @@ record ModelInfo(
         return neuron.isMissingNode() ? Flat.line(layer) : "spike neuron=" + neuron.stringValue();
     }
 
-    private Table populationTable() {
-        Table table = new Table("population", "neuron");
+    private TextTable populationTable() {
+        TextTable table = new TextTable("population", "neuron");
         for (LayerInfo each : layers) {
             if (each.neurons() > 0) {
                 table.row(each.name(), Flat.line(each.settings().get("neuron")));

@@ -6,16 +6,15 @@ import java.util.Optional;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.Dataset;
+import org.spikestill.lab.measure.HeldOut;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
-import org.spikestill.model.settings.Seed;
 import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.lower.WeightType;
-import tools.jackson.databind.JsonNode;
 
 /// A model file that a command works on.
 ///
@@ -62,7 +61,7 @@ record OpenModel(Path file, ModelFile content) {
         Shape sample = data.sample();
         if (!sample.equals(network().input()) || data.classes() != classes()) {
             String made = content.provenance().dataset();
-            throw new InvalidSettings("%s takes %s and tells %d classes apart, %s has %s and %d classes: %s"
+            throw new InvalidSettings("%s takes %s and has %d outputs, %s has %s and %d classes: %s"
                     .formatted(
                             file,
                             network().input(),
@@ -77,27 +76,9 @@ record OpenModel(Path file, ModelFile content) {
         return data;
     }
 
-    /// Samples of the training data that a model was not trained on.
-    ///
-    /// @param share of the training data
-    record HeldOut(float share, Seed seed) {
-        DataSplits of(DataSource source, Optional<Path> dataDir) throws IOException {
-            return DataSplits.of(source, dataDir, share, seed);
-        }
-    }
-
-    /// What was held out when this model was trained; empty if it was not trained on these data by a recipe.
+    /// Samples held out when this model was trained; empty if it was not trained on these data by a recipe.
     Optional<HeldOut> heldOut(DataSource source) {
-        JsonNode settings = content.provenance().settings();
-        JsonNode share = settings.path("validation");
-        JsonNode seed = settings.path("seed");
-        boolean known = share.isNumber() && seed.isIntegralNumber();
-        return known
-                        && content.provenance()
-                                .dataset()
-                                .equals(DataSource.catalog().spec(source))
-                ? Optional.of(new HeldOut(Float.parseFloat(share.asString()), Seed.of(seed.longValue())))
-                : Optional.empty();
+        return HeldOut.of(content.provenance(), source);
     }
 
     /// The data as they were split when this model was trained.

@@ -1,13 +1,14 @@
 package org.spikestill.cli;
 
 import org.spikestill.lab.train.StepProfile;
+import org.spikestill.report.TextTable;
 
 /// A profile for people.
 final class ProfileTable {
     private ProfileTable() {}
 
     static String of(StepProfile profile) {
-        Table table = new Table("layer", "forward ms", "backward ms", "bare ms", "output MB");
+        TextTable table = new TextTable("layer", "forward ms", "backward ms", "bare ms", "output MB");
         double inLayers = 0;
         for (StepProfile.Row row : profile.rows()) {
             inLayers += row.forward() + row.backward();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.spikestill.data.DataSource;
 import org.spikestill.model.settings.InvalidSettings;
+import org.spikestill.model.settings.Settings;
 import org.spikestill.runtime.Engine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +62,7 @@ final class Run implements Callable<Integer> {
         OpenModel model = OpenModel.read(file);
         try (Engine engine = model.engine()) {
             RunResult result = RunResult.of(model, engine, sample(model));
-            spec.commandLine().getOut().println(json ? Json.of(result) : result.text());
+            spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result)) : result.text());
         }
         return ExitCode.DONE.code();
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.spikestill.report.TextTable;
 import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.Prediction;
 import org.spikestill.runtime.Session;
@@ -82,7 +83,7 @@ record RunResult(
     }
 
     String text() {
-        Table table = new Table("after step", "class", "probability", "next", "spikes");
+        TextTable table = new TextTable("after step", "class", "probability", "next", "spikes");
         for (Step each : steps) {
             Guess best = each.guesses().getFirst();
             table.row(

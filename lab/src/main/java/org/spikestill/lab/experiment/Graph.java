@@ -1,7 +1,9 @@
 package org.spikestill.lab.experiment;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /// The steps of an experiment, each after those it reads.
@@ -45,9 +47,22 @@ public record Graph(SequencedMap<Ref<?>, Step<?>> steps, Ref<?> result) {
         public <R> Ref<R> add(String name, Step<R> step) {
             Ref<R> ref = new Ref<>(name);
             if (steps.putIfAbsent(ref, step) != null) {
-                throw new IllegalArgumentException("the graph has a step '" + name + "' already: name this one otherwise");
+                throw new IllegalArgumentException(
+                        "the graph has a step '" + name + "' already: name this one otherwise");
             }
             return ref;
+        }
+
+        /// The networks made so far, in order.
+        @SuppressWarnings("unchecked") // the type of a step's result is that of its reference
+        public List<Ref<NetworkResult>> networks() {
+            List<Ref<NetworkResult>> networks = new ArrayList<>();
+            steps.forEach((ref, step) -> {
+                if (step.result() == NetworkResult.TYPE) {
+                    networks.add((Ref<NetworkResult>) ref);
+                }
+            });
+            return networks;
         }
 
         public Graph build(Ref<?> result) {

@@ -52,11 +52,7 @@ public final class History {
     void append(EpochFigures epoch) {
         try {
             Files.writeString(
-                    file,
-                    line(epoch),
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+                    file, line(epoch), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new InvalidFile(file, "cannot be written: " + InvalidFile.reason(e), e);
         }

@@ -23,8 +23,9 @@ public record Known(DataSplits data, Map<String, Outline> outlines) {
     public Network part(Ref<?> ref, String part) {
         return Optional.ofNullable(outlines.get(ref.name()))
                 .map(outline -> outline.networks().get(part))
-                .orElseThrow(() -> new IllegalArgumentException("the step '" + ref + "' makes no network"
-                        + (part.isEmpty() ? "" : " '" + part + "'") + " before this step: add the step that does first"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the step '" + ref + "' makes no network" + (part.isEmpty() ? "" : " '" + part + "'")
+                                + " before this step: add the step that does first"));
     }
 
     Known with(String name, Outline outline) {

@@ -24,8 +24,8 @@ public final class Results {
 
     public <R> R get(Ref<R> ref) {
         return find(ref)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the run has no step '" + ref + "': it has " + results.keySet()));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the run has no step '" + ref + "': it has " + results.keySet()));
     }
 
     @SuppressWarnings("unchecked") // a reference and its result come from the same step, which types both

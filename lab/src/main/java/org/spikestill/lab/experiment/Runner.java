@@ -25,8 +25,7 @@ public final class Runner {
     private final Map<Ref<?>, Store.Entry> entries = new LinkedHashMap<>();
 
     /// @param others folders of other runs, whose results may be taken over
-    public Runner(
-            Plan plan, RunFolder folder, List<Path> others, Progress progress, CancellationToken cancellation) {
+    public Runner(Plan plan, RunFolder folder, List<Path> others, Progress progress, CancellationToken cancellation) {
         this.plan = plan;
         this.folder = folder;
         this.others = List.copyOf(others);

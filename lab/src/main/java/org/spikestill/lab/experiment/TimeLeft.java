@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 /// left = left of the current step + correction · Σ estimates of later steps
 /// correction = Σ actual seconds / Σ estimated seconds     over finished steps and the current one
 /// ```
-final class TimeLeft {
+public final class TimeLeft {
     private final Map<String, Double> estimates;
     private double estimated;
     private double actual;
@@ -50,7 +50,7 @@ final class TimeLeft {
     }
 
     /// `less than a minute`, `about 12 min`, `about 5 h`
-    static String inWords(double seconds) {
+    public static String inWords(double seconds) {
         long minutes = Math.round(seconds / 60);
         return minutes < 1
                 ? "less than a minute"

@@ -44,7 +44,8 @@ public record ChooseExit(Ref<NetworkResult> network, double loss) implements Ste
 
     @Override
     public double multiplyAdds(String name, Known before) {
-        return Cost.evaluation(before.network(network), before.data().validation().size());
+        return Cost.evaluation(
+                before.network(network), before.data().validation().size());
     }
 
     @Override

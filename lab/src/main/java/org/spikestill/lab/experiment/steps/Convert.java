@@ -92,7 +92,8 @@ public record Convert(
 
     @Override
     public Optional<String> description(String name, Known before) {
-        return Optional.of("%s at T = %d".formatted(name, before.network(new Ref<>(name)).ticks()));
+        return Optional.of(
+                "%s at T = %d".formatted(name, before.network(new Ref<>(name)).ticks()));
     }
 
     @Override
@@ -107,7 +108,8 @@ public record Convert(
                 (_, _) -> context.cancellation().throwIfCancelled(context.name()));
         Converted best = thresholds.isPresent() ? scaled(spiking, thresholds.get(), context) : spiking;
         best.changes().forEach(change -> context.progress().say("  " + change));
-        double validation = Measured.accuracy(best.network(), best.weights(), context.data().validation(), context);
+        double validation =
+                Measured.accuracy(best.network(), best.weights(), context.data().validation(), context);
         ModelFile model = new ModelFile(
                 best.network(),
                 best.weights(),

@@ -56,7 +56,10 @@ public record LoadNetwork(String setting, Path file, Optional<Expected> expected
         expected.ifPresent(shape -> checkShape(
                 network,
                 shape.architecture()
-                        .network(before.data().train().sample(), before.data().train().classes(), shape.form()),
+                        .network(
+                                before.data().train().sample(),
+                                before.data().train().classes(),
+                                shape.form()),
                 shape.settings()));
         return Outline.of(network);
     }
@@ -106,23 +109,26 @@ public record LoadNetwork(String setting, Path file, Optional<Expected> expected
 
     @Override
     public double multiplyAdds(String name, Known before) {
-        return Cost.evaluation(before.network(new Ref<>(name)), before.data().validation().size());
+        return Cost.evaluation(
+                before.network(new Ref<>(name)), before.data().validation().size());
     }
 
     @Override
     public Optional<String> description(String name, Known before) {
-        return Optional.of("%s %,d weights, from %s"
-                .formatted(name, Cost.parameters(before.network(new Ref<>(name))), file));
+        return Optional.of(
+                "%s %,d weights, from %s".formatted(name, Cost.parameters(before.network(new Ref<>(name))), file));
     }
 
     @Override
     public NetworkResult run(Inputs inputs, Context context) throws IOException {
         ModelFile model = ModelFile.read(file);
-        ValidationLeak.of(file, model.provenance(), context.run(), context.data().name())
+        ValidationLeak.of(
+                        file, model.provenance(), context.run(), context.data().name())
                 .ifPresent(context.progress()::say);
         double validation = Measured.accuracy(model, context.data().validation(), context);
         context.progress()
-                .say("%s: taken from %s, validation accuracy %.2f %%".formatted(context.name(), file, 100 * validation));
+                .say("%s: taken from %s, validation accuracy %.2f %%"
+                        .formatted(context.name(), file, 100 * validation));
         return new NetworkResult(model, new NetworkResult.Outcome(0, validation));
     }
 }

@@ -30,7 +30,8 @@ public sealed interface Start {
 
         @Override
         public Network network(Known before) {
-            return architecture.network(before.data().train().sample(), before.data().train().classes(), form);
+            return architecture.network(
+                    before.data().train().sample(), before.data().train().classes(), form);
         }
 
         @Override

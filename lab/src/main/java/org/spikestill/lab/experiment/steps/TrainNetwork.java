@@ -14,6 +14,7 @@ import org.spikestill.lab.experiment.Outline;
 import org.spikestill.lab.experiment.Probed;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
+import org.spikestill.lab.experiment.Results;
 import org.spikestill.lab.experiment.Step;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
@@ -46,8 +47,8 @@ public record TrainNetwork(
     public TrainNetwork {
         pairs = List.copyOf(pairs);
         if (objective.needsTeacher() && teacher.isEmpty()) {
-            throw new InvalidSettings("the objective of " + setting + " needs a teacher, and there is none: add one, or leave"
-                    + " the loss out");
+            throw new InvalidSettings("the objective of " + setting
+                    + " needs a teacher, and there is none: add one, or leave" + " the loss out");
         }
     }
 
@@ -104,20 +105,35 @@ public record TrainNetwork(
         return pairs.isEmpty() ? Pairing.automatic(other, student) : Pairing.checked(pairs, other, student);
     }
 
-    /// As [#pairs], for whoever knows the outlines.
-    public List<LayerPair> matching(Known before) {
+    /// The layers whose maps the objective compares, of finished networks.
+    public List<LayerPair> matching(Results results) {
+        return start instanceof Start.From(Ref<NetworkResult> from)
+                ? pairs(
+                        results.get(from).model().network(),
+                        taught().map(ref -> results.get(ref).model().network()))
+                : List.of();
+    }
+
+    private List<LayerPair> matching(Known before) {
         return pairs(start.network(before), taught().map(before::network));
     }
 
     @Override
     public double multiplyAdds(String name, Known before) {
-        return Cost.training(start.network(before), training, objective, before.data().train().size());
+        return Cost.training(
+                start.network(before),
+                training,
+                objective,
+                before.data().train().size());
     }
 
     @Override
     public double probe(String name, Known before) {
         double perSample = StepProfile.secondsPerSample(
-                start.network(before), training, before.data().train(), Seed.of(0).split(name));
+                start.network(before),
+                training,
+                before.data().train(),
+                Seed.of(0).split(name));
         return perSample * training.epochs() * before.data().train().size();
     }
 
@@ -153,8 +169,7 @@ public record TrainNetwork(
                 matching,
                 context.data(),
                 context.seed());
-        try (Trainer trainer =
-                new Trainer(task, context.checkpoints(), context.progress(), context.cancellation())) {
+        try (Trainer trainer = new Trainer(task, context.checkpoints(), context.progress(), context.cancellation())) {
             return deployed(network, trainer.train(), inputs, context);
         } finally {
             asked.ifPresent(each -> each.torch().close());
@@ -175,8 +190,7 @@ public record TrainNetwork(
 
     private static Teacher teacher(Ref<NetworkResult> ref, Inputs inputs, Context context) {
         ModelFile model = inputs.get(ref).model();
-        return new Teacher(
-                new TorchNetwork(model.network(), model.weights()), inputs.digest(ref), context.cache());
+        return new Teacher(new TorchNetwork(model.network(), model.weights()), inputs.digest(ref), context.cache());
     }
 
     private static NetworkResult deployed(Network network, Trained trained, Inputs inputs, Context context) {
@@ -191,7 +205,10 @@ public record TrainNetwork(
         context.progress()
                 .say("%s: epoch %d is kept, validation accuracy %.2f %%, %.0f s"
                         .formatted(
-                                context.name(), trained.epoch(), 100 * trained.validationAccuracy(), trained.seconds()));
+                                context.name(),
+                                trained.epoch(),
+                                100 * trained.validationAccuracy(),
+                                trained.seconds()));
         return new NetworkResult(model, new NetworkResult.Outcome(trained.epoch(), trained.validationAccuracy()));
     }
 }

@@ -14,8 +14,7 @@ final class ValidationLeak {
     /// A warning if the network of a file was trained on the same data held out otherwise, as far as its file says.
     static Optional<String> of(Path file, Provenance provenance, RunSettings run, String data) {
         float share = HeldOut.share(provenance).orElse(run.validationShare());
-        if (!provenance.dataset().equals(data)
-                || provenance.seed() == run.seed() && share == run.validationShare()) {
+        if (!provenance.dataset().equals(data) || provenance.seed() == run.seed() && share == run.validationShare()) {
             return Optional.empty();
         }
         return Optional.of(

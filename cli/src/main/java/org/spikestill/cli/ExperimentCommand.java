@@ -1,0 +1,117 @@
+package org.spikestill.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.spikestill.data.DataSplits;
+import org.spikestill.lab.experiment.Experiment;
+import org.spikestill.lab.experiment.ExperimentRun;
+import org.spikestill.lab.experiment.Plan;
+import org.spikestill.lab.experiment.RunFolder;
+import org.spikestill.lab.train.CancellationToken;
+import org.spikestill.model.settings.InvalidSettings;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+
+/// The options and the life of a run that every command with an experiment shares.
+final class ExperimentCommand {
+    private final Terminal terminal;
+    private final CommandSpec spec;
+    private final Options options;
+
+    /// Options that are no settings of the experiment.
+    static final class Options {
+        @Option(names = "--out", paramLabel = "DIR", description = "Run folder, by default runs/DATA-STUDENT-SEED.")
+        private Optional<Path> out;
+
+        @Option(
+                names = "--recipe",
+                paramLabel = "FILE",
+                description = "Settings as YAML or JSON; options override them.")
+        private Optional<Path> recipe;
+
+        @Option(
+                names = "--resume",
+                paramLabel = "DIR",
+                description = "Go on with the run in a folder, and change nothing.")
+        private Optional<Path> resume;
+
+        @Mixin
+        private DataDir dataDir;
+
+        Optional<Path> out() {
+            return out;
+        }
+
+        Optional<Path> recipe() {
+            return recipe;
+        }
+
+        Optional<Path> resume() {
+            return resume;
+        }
+
+        DataDir dataDir() {
+            return dataDir;
+        }
+    }
+
+    ExperimentCommand(Terminal terminal, CommandSpec spec, Options options) {
+        this.terminal = terminal;
+        this.spec = spec;
+        this.options = options;
+    }
+
+    /// Begins a run: all steps are checked before the folder is made.
+    ///
+    /// @return the figures for a terminal
+    String begin(Experiment experiment) throws IOException {
+        try (DataSplits data = data(experiment)) {
+            Plan plan = Plan.of(experiment, data);
+            Path place = options.out.orElseGet(() -> Path.of("runs", experiment.folderName()));
+            return run(RunFolder.create(place, ExperimentRun.write(experiment)), experiment, plan);
+        }
+    }
+
+    /// Goes on with a run, with the settings in its folder.
+    String resume(Path place) throws IOException {
+        refuseSettings();
+        try (RunFolder folder = RunFolder.resume(place)) {
+            Experiment experiment = ExperimentRun.read(folder);
+            try (DataSplits data = data(experiment)) {
+                return run(folder, experiment, Plan.of(experiment, data));
+            }
+        }
+    }
+
+    DataSplits data(Experiment experiment) throws IOException {
+        return experiment.run().open(options.dataDir.path());
+    }
+
+    private void refuseSettings() {
+        Set<String> besides = Set.of("--resume", "--data-dir", Failure.TRACE);
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> !besides.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InvalidSettings("--resume goes on with the settings of its run: leave out " + name);
+                });
+    }
+
+    /// @param folder closed when this returns
+    private String run(RunFolder folder, Experiment experiment, Plan plan) throws IOException {
+        CancellationToken cancellation = new CancellationToken();
+        String again = "stopped; go on with: ./spikestill " + spec.name() + " --resume " + folder.path()
+                + options.dataDir.again();
+        try (Display display = terminal.display(spec.commandLine().getErr());
+                var _ = cancellation.onShutdown(() -> display.say(again));
+                folder) {
+            String text = ExperimentRun.run(plan, experiment, folder, java.util.List.of(), display, cancellation);
+            return text + "\n\nreport: " + folder.path().resolve(ExperimentRun.REPORT);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.spikestill.lab.distill;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.spikestill.lab.loss.CrossEntropy;
+import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.train.TrainSettings;
+import org.spikestill.model.architecture.Activation;
+
+/// The intermediate artificial network, which has the student's shape and is converted.
+///
+/// @param file model file of a trained ANN, which is then not trained
+/// @param activation of hidden layers: behind ReLUs thresholds are measured, those of quantised clips (qcfs) are trained
+/// @param batchNorm whether it has biases and batch normalisation, which the conversion folds into its weights; published
+///     students have neither
+/// @param objective of its training; it may ask the teacher for logits
+/// @param training of the ANN
+public record AnnSettings(
+        Optional<Path> file, Activation activation, boolean batchNorm, Objective objective, TrainSettings training) {
+    static final Objective CROSS_ENTROPY = Objective.of(new CrossEntropy());
+
+    public AnnSettings {
+        objective.checkArtificial("objective");
+        if (file.isPresent() && !objective.equals(CROSS_ENTROPY)) {
+            throw new IllegalArgumentException(
+                    "objective is set, but file names an ANN that is trained already: leave one of them out");
+        }
+    }
+
+    public AnnSettings() {
+        this(
+                Optional.empty(),
+                new Activation.Relu(),
+                false,
+                CROSS_ENTROPY,
+                Defaults.training(5, 0, 2e-3f, Defaults.BPTT));
+    }
+}

@@ -1,0 +1,30 @@
+package org.spikestill.lab.distill;
+
+import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.Ref;
+import org.spikestill.model.settings.Name;
+import org.spikestill.report.Role;
+
+/// Conversion and nothing else: an ANN, its thresholds balanced and scaled, no training through time.
+@Name("conversion")
+public record ConversionOnly() implements Method {
+    @Override
+    public String student() {
+        return "converted SNN";
+    }
+
+    @Override
+    public Role role() {
+        return Role.CONVERTED;
+    }
+
+    @Override
+    public Ref<NetworkResult> student(Layout layout) {
+        if (layout.settings().ann().objective().needsTeacher()) {
+            layout.artificialTeacher();
+        }
+        Ref<NetworkResult> converted = layout.convertedStudent();
+        layout.hybridBaseline(converted);
+        return converted;
+    }
+}

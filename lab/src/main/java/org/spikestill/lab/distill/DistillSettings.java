@@ -1,0 +1,141 @@
+package org.spikestill.lab.distill;
+
+import static org.spikestill.model.Check.within;
+
+import java.util.List;
+import org.spikestill.data.DataSource;
+import org.spikestill.data.DataSplits;
+import org.spikestill.data.Strokes;
+import org.spikestill.lab.convert.ConversionMethod;
+import org.spikestill.lab.experiment.Experiment;
+import org.spikestill.lab.experiment.Graph;
+import org.spikestill.lab.experiment.Results;
+import org.spikestill.lab.experiment.RunSettings;
+import org.spikestill.lab.loss.AttentionMatch;
+import org.spikestill.lab.loss.CrossEntropy;
+import org.spikestill.lab.loss.LayerPair;
+import org.spikestill.lab.loss.Objective;
+import org.spikestill.model.architecture.Architecture;
+import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.settings.Formerly;
+import org.spikestill.model.settings.InvalidSettings;
+import org.spikestill.model.settings.Name;
+
+/// Distillation of a student: everything that decides a run. A recipe file holds the fields it changes; flags change them
+/// further.
+///
+/// @param method by which the student is made
+/// @param data samples to learn
+/// @param objective of the student's training by the method lasnn; the others have their own
+/// @param pairs layers that match; empty pairs them by resolution
+/// @param seed root of all random numbers
+/// @param validationShare share of the training data held out to choose epochs and scales by, in [0.01, 0.5]
+@Name("distill")
+@Formerly(was = "teacherFile", now = "teacher.file")
+@Formerly(was = "annFile", now = "ann.file")
+@Formerly(was = "ticks", now = "student.ticks")
+@Formerly(was = "validation", now = "validationShare")
+@Formerly(was = "encoder", now = "student.encoder")
+@Formerly(was = "neuron", now = "student.neuron")
+@Formerly(was = "batchNorm", now = "ann.batchNorm")
+@Formerly(was = "curve", now = "ann.activation")
+@Formerly(was = "teacherTraining", now = "teacher.training")
+@Formerly(was = "annTraining", now = "ann.training")
+@Formerly(was = "studentTraining", now = "student.training")
+@Formerly(was = "balance", now = "conversion.balance")
+@Formerly(was = "scales", now = "conversion.thresholdScales")
+@Formerly(was = "annObjective", now = "ann.objective")
+@Formerly(was = "hybrid", now = "student.hybridBaseline")
+@Formerly(was = "longTicks", now = "conversion.referenceTicks")
+public record DistillSettings(
+        Method method,
+        DataSource data,
+        TeacherSettings teacher,
+        AnnSettings ann,
+        ConversionSettings conversion,
+        StudentSettings student,
+        Objective objective,
+        List<LayerPair> pairs,
+        long seed,
+        float validationShare)
+        implements Experiment {
+    /// LaSNN's, which a method with one of its own replaces.
+    static final Objective OBJECTIVE = Objective.of(new CrossEntropy()).with(new AttentionMatch(), 0.5f);
+
+    public DistillSettings {
+        within("validationShare", validationShare, 0.01f, 0.5f);
+        pairs = List.copyOf(pairs);
+        if (conversion.method().isPresent() && !student.neuron().equals(new Lif())) {
+            throw new IllegalArgumentException("student.neuron is set, but the conversion "
+                    + ConversionMethod.catalog().name(conversion.method().get())
+                    + " brings its own: leave one of them out");
+        }
+    }
+
+    public DistillSettings() {
+        this(
+                new Lasnn(),
+                new Strokes(),
+                new TeacherSettings(),
+                new AnnSettings(),
+                new ConversionSettings(),
+                new StudentSettings(),
+                OBJECTIVE,
+                List.of(),
+                1,
+                0.1f);
+    }
+
+    @Override
+    public RunSettings run() {
+        return new RunSettings(data, validationShare, seed);
+    }
+
+    @Override
+    public String folderName() {
+        return DataSource.catalog().name(data) + "-" + Architecture.catalog().name(student.architecture()) + "-" + seed;
+    }
+
+    @Override
+    public Graph graph(DataSplits splits) {
+        return layout(splits).graph();
+    }
+
+    /// The objective of the student's training.
+    Objective studentObjective() {
+        return method.objective().orElse(objective);
+    }
+
+    Layout layout(DataSplits splits) {
+        if (method.objective().isPresent() && !objective.equals(OBJECTIVE)) {
+            throw new InvalidSettings("objective is set, but the method "
+                    + Method.catalog().name(method)
+                    + " has its own: leave objective out, or name the method lasnn, which takes any");
+        }
+        if (splits.validation().size() == 0) {
+            throw new InvalidSettings("validationShare is " + validationShare + ": no sample of "
+                    + splits.train().size() + " is held out to choose by");
+        }
+        return Layout.of(this, splits);
+    }
+
+    @Override
+    public Record summary(Results results) {
+        return DistillSummary.of(this, results);
+    }
+
+    @Override
+    public List<Column> columns() {
+        return DistillSummary.COLUMNS;
+    }
+
+    @Override
+    public String page(Results results) {
+        return DistillPage.of(this, results);
+    }
+
+    @Override
+    public String text(Results results) {
+        return DistillText.of(DistillLines.of(this, results));
+    }
+}

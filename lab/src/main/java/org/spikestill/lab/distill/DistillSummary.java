@@ -1,0 +1,140 @@
+package org.spikestill.lab.distill;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.spikestill.data.DataSource;
+import org.spikestill.lab.experiment.Experiment.Column;
+import org.spikestill.lab.experiment.Ref;
+import org.spikestill.lab.experiment.Results;
+import org.spikestill.lab.experiment.steps.Evaluate.TestResult;
+import org.spikestill.lab.measure.EarlyExit;
+import org.spikestill.lab.measure.Evaluation.LayerActivity;
+import org.spikestill.lab.measure.Parity;
+import org.spikestill.model.settings.Provenance;
+import org.spikestill.model.settings.Settings;
+import tools.jackson.databind.JsonNode;
+
+/// The figures of a run for programs: `summary.json`. Maps are by name of the network.
+///
+/// @param accuracy shares of the test set, which chose nothing
+/// @param validation shares of the split that chose epochs and scales
+/// @param epochs kept, from 1, of trained networks
+/// @param seconds of every step, in the run that made its result
+/// @param costs of an epoch
+/// @param student name of the network that the run is about
+/// @param spikesPerSample of that network
+/// @param accuracyByTick test accuracy after each time step, of spiking networks
+/// @param earlyExit of that network; empty at T = 1
+/// @param layers firing populations of that network
+/// @param parity of trainer and engine on that network
+/// @param digests of the model files
+public record DistillSummary(
+        String method,
+        String data,
+        long seed,
+        int ticks,
+        Map<String, Double> accuracy,
+        Map<String, Double> validation,
+        Map<String, Integer> epochs,
+        Map<String, Double> seconds,
+        Map<String, TrainingCost> costs,
+        String student,
+        double spikesPerSample,
+        Map<String, List<Double>> accuracyByTick,
+        Map<String, Double> spikesPerSampleByNetwork,
+        Optional<EarlyExit> earlyExit,
+        List<LayerActivity> layers,
+        Parity parity,
+        Map<String, String> digests,
+        JsonNode settings,
+        Provenance provenance) {
+    static final List<Column> COLUMNS = List.of(
+            Column.of("teacher %", 100, 2, "/accuracy/teacher"),
+            Column.of("ANN %", 100, 2, "/accuracy/ann"),
+            Column.of("converted %", 100, 2, "/accuracy/converted"),
+            Column.of("student %", 100, 2, "/accuracy/student", "/accuracy/converted"),
+            Column.of("spikes per sample", 1, 0, "/spikesPerSample"),
+            Column.of("ticks when stopping early", 1, 2, "/earlyExit/averageTicks"),
+            Column.of("student % when stopping early", 100, 2, "/earlyExit/accuracy"),
+            Column.of("seconds of student training", 1, 0, "/seconds/student"),
+            Column.of("student's seconds per epoch", 1, 1, "/costs/student/secondsPerEpoch"),
+            Column.of("teacher's seconds per epoch", 1, 1, "/costs/student/teacherSecondsPerEpoch"),
+            Column.of("peak MB", 1, 0, "/costs/student/peakMegabytes"));
+
+    static DistillSummary of(DistillSettings settings, Results results) {
+        Layout layout = settings.layout(results.data());
+        Map<String, Double> accuracy = new LinkedHashMap<>();
+        Map<String, List<Double>> byTick = new LinkedHashMap<>();
+        Map<String, Double> spikes = new LinkedHashMap<>();
+        for (Layout.Line line : layout.lines()) {
+            var evaluation = results.get(line.test()).evaluation();
+            accuracy.put(line.network().name(), evaluation.accuracy());
+            if (evaluation.accuracyByTick().size() > 1) {
+                byTick.put(line.network().name(), evaluation.accuracyByTick());
+                spikes.put(line.network().name(), evaluation.spikesPerSample());
+            }
+        }
+        TestResult student = results.get(testOf(layout));
+        Networks networks = Networks.of(layout, results);
+        return new DistillSummary(
+                Method.catalog().name(settings.method()),
+                DataSource.catalog().spec(settings.data()),
+                settings.seed(),
+                settings.student().ticks(),
+                accuracy,
+                networks.validation,
+                networks.epochs,
+                seconds(results),
+                networks.costs,
+                layout.result().name(),
+                student.evaluation().spikesPerSample(),
+                byTick,
+                spikes,
+                student.earlyExit(),
+                student.evaluation().layers(),
+                results.get(layout.parity()),
+                networks.digests,
+                Settings.write(settings),
+                results.get(layout.result()).model().provenance());
+    }
+
+    private static Ref<TestResult> testOf(Layout layout) {
+        return layout.lines().stream()
+                .filter(line -> line.network().equals(layout.result()))
+                .findFirst()
+                .orElseThrow()
+                .test();
+    }
+
+    private static Map<String, Double> seconds(Results results) {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        results.steps().forEach(step -> seconds.put(step.name(), results.seconds(step)));
+        return seconds;
+    }
+
+    /// Figures of every network of the run, evaluated or not.
+    private record Networks(
+            Map<String, Double> validation,
+            Map<String, Integer> epochs,
+            Map<String, TrainingCost> costs,
+            Map<String, String> digests) {
+        static Networks of(Layout layout, Results results) {
+            Networks all = new Networks(
+                    new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+            for (var network : new ArrayList<>(layout.networks())) {
+                var outcome = results.get(network).outcome();
+                all.validation.put(network.name(), outcome.validation());
+                if (outcome.epoch() > 0) {
+                    all.epochs.put(network.name(), outcome.epoch());
+                }
+                TrainingCost.of(network.name(), results.epochs())
+                        .ifPresent(cost -> all.costs.put(network.name(), cost));
+                all.digests.put(network.name(), results.digest(network));
+            }
+            return all;
+        }
+    }
+}

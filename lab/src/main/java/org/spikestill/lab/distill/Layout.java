@@ -1,0 +1,287 @@
+package org.spikestill.lab.distill;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.spikestill.data.DataSplits;
+import org.spikestill.lab.convert.ClipToSpike;
+import org.spikestill.lab.convert.FoldBatchNorm;
+import org.spikestill.lab.convert.Pass;
+import org.spikestill.lab.convert.ReluToSpike;
+import org.spikestill.lab.distill.StudentSettings.StudentStart;
+import org.spikestill.lab.experiment.Graph;
+import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.Ref;
+import org.spikestill.lab.experiment.Results;
+import org.spikestill.lab.experiment.steps.CheckParity;
+import org.spikestill.lab.experiment.steps.ChooseExit;
+import org.spikestill.lab.experiment.steps.Convert;
+import org.spikestill.lab.experiment.steps.Evaluate;
+import org.spikestill.lab.experiment.steps.LoadNetwork;
+import org.spikestill.lab.experiment.steps.Start;
+import org.spikestill.lab.experiment.steps.TrainNetwork;
+import org.spikestill.lab.loss.CrossEntropy;
+import org.spikestill.lab.loss.LayerPair;
+import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.measure.Parity;
+import org.spikestill.lab.train.TrainSettings;
+import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.architecture.Activation;
+import org.spikestill.model.architecture.Architecture;
+import org.spikestill.model.architecture.Architecture.Form;
+import org.spikestill.model.architecture.ThreeConvTwoLinear;
+import org.spikestill.model.architecture.Vgg9;
+import org.spikestill.report.Role;
+
+/// The graph of a distillation under construction: networks in the order they are made, then their evaluation.
+public final class Layout {
+    /// Share of accuracy that stopping early may lose, by the validation split: 0.1 points.
+    private static final double EXIT_LOSS = 0.001;
+
+    private static final Objective CROSS_ENTROPY = Objective.of(new CrossEntropy());
+
+    private final DistillSettings settings;
+    private final DataSplits data;
+    private final Graph.Builder graph = new Graph.Builder();
+    private final List<Line> lines = new ArrayList<>();
+    private Optional<Ref<NetworkResult>> teacher = Optional.empty();
+    private Optional<Ref<Parity>> parity = Optional.empty();
+    private Ref<NetworkResult> result;
+
+    /// A network that the test set evaluates.
+    ///
+    /// @param title for people
+    record Line(Ref<NetworkResult> network, Ref<Evaluate.TestResult> test, String title, Role role) {}
+
+    private Layout(DistillSettings settings, DataSplits data) {
+        this.settings = settings;
+        this.data = data;
+    }
+
+    static Layout of(DistillSettings settings, DataSplits data) {
+        Layout layout = new Layout(settings, data);
+        layout.result = settings.method().student(layout);
+        layout.evaluate();
+        return layout;
+    }
+
+    DistillSettings settings() {
+        return settings;
+    }
+
+    Graph graph() {
+        return graph.build(result);
+    }
+
+    /// The evaluated networks, teacher first.
+    List<Line> lines() {
+        return lines;
+    }
+
+    /// Every network of the run, in order.
+    List<Ref<NetworkResult>> networks() {
+        return graph.networks();
+    }
+
+    /// The network that the run is about.
+    Ref<NetworkResult> result() {
+        return result;
+    }
+
+    public Optional<Ref<NetworkResult>> teacher() {
+        return teacher;
+    }
+
+    /// The pairs of layers that the student's training compares, for pictures.
+    List<LayerPair> pairs(Results results) {
+        return graph.build(result).steps().get(result) instanceof TrainNetwork training
+                ? training.matching(results)
+                : List.of();
+    }
+
+    Ref<Parity> parity() {
+        return parity.orElseThrow();
+    }
+
+    // --- networks ---------------------------------------------------------------------------------------------------
+
+    /// An artificial teacher, trained or from a file.
+    Ref<NetworkResult> artificialTeacher() {
+        TeacherSettings wanted = settings.teacher();
+        Ref<NetworkResult> made = wanted.file().isPresent()
+                ? graph.add(
+                        "teacher", new LoadNetwork("teacher.file", wanted.file().get(), Optional.empty()))
+                : graph.add(
+                        "teacher",
+                        new TrainNetwork(
+                                "teacher.training",
+                                new Start.Scratch(
+                                        teacherArchitecture(),
+                                        Form.teacher(wanted.training().dropout())),
+                                wanted.training(),
+                                CROSS_ENTROPY,
+                                Optional.empty(),
+                                List.of()));
+        return taught(made);
+    }
+
+    /// A spiking teacher, trained through time or from a file.
+    Ref<NetworkResult> spikingTeacher() {
+        Optional<java.nio.file.Path> file = settings.teacher().file();
+        return taught(
+                file.isPresent()
+                        ? graph.add("teacher", new LoadNetwork("teacher.file", file.get(), Optional.empty()))
+                        : through(
+                                "teacher",
+                                converted("teacher-", teacherArchitecture()),
+                                Optional.empty(),
+                                CROSS_ENTROPY));
+    }
+
+    private Ref<NetworkResult> taught(Ref<NetworkResult> made) {
+        teacher = Optional.of(made);
+        return made;
+    }
+
+    /// The default teacher where the samples are large enough for its poolings, else one that fits smaller samples.
+    Architecture teacherArchitecture() {
+        return settings.teacher().architecture().orElseGet(() -> {
+            Architecture usual = new Vgg9(0.25f, 0.03125f);
+            try {
+                usual.network(data.train().sample(), data.train().classes(), Form.teacher(0));
+                return usual;
+            } catch (InvalidNetwork _) {
+                return new ThreeConvTwoLinear();
+            }
+        });
+    }
+
+    /// An ANN, trained by cross-entropy, and its conversion.
+    ///
+    /// @param prefix of the names of the two
+    Ref<NetworkResult> converted(String prefix, Architecture architecture) {
+        return conversion(
+                prefix + "converted",
+                ann(prefix + "ann", architecture, CROSS_ENTROPY),
+                architecture,
+                settings.student().ticks());
+    }
+
+    private Ref<NetworkResult> ann(String name, Architecture architecture, Objective objective) {
+        TrainSettings training = settings.ann().training();
+        return graph.add(
+                name,
+                new TrainNetwork(
+                        "ann.training",
+                        new Start.Scratch(architecture, annForm(training)),
+                        training,
+                        objective,
+                        teacher,
+                        List.of()));
+    }
+
+    /// The network that the student's training starts from, after the ANN it needs.
+    Ref<NetworkResult> start() {
+        return switch (settings.student().start()) {
+            case StudentStart.Conversion _ -> convertedStudent();
+            case StudentStart.Scratch _ -> throw new UnsupportedOperationException("scratch");
+            case StudentStart.File(var path) ->
+                graph.add("start", new LoadNetwork("student.start", path, Optional.empty()));
+        };
+    }
+
+    /// The conversion of the intermediate ANN, which may learn from the teacher too, or come from a file.
+    Ref<NetworkResult> convertedStudent() {
+        Architecture architecture = settings.student().architecture();
+        Ref<NetworkResult> ann = settings.ann()
+                .file()
+                .map(file ->
+                        graph.add("ann", new LoadNetwork("ann.file", file, Optional.of(expectedAnn(architecture)))))
+                .orElseGet(() -> ann("ann", architecture, settings.ann().objective()));
+        Ref<NetworkResult> converted =
+                conversion("converted", ann, architecture, settings.student().ticks());
+        if (settings.conversion().referenceTicks() > 0) {
+            conversion("reference", ann, architecture, settings.conversion().referenceTicks());
+        }
+        return converted;
+    }
+
+    private LoadNetwork.Expected expectedAnn(Architecture architecture) {
+        return new LoadNetwork.Expected(
+                architecture, annForm(settings.student().training()), "student.architecture and ann.activation");
+    }
+
+    private Form annForm(TrainSettings training) {
+        return Form.student(training.dropout(), settings.ann().activation())
+                .normalised(settings.ann().batchNorm())
+                .before(settings.student().encoder());
+    }
+
+    private Ref<NetworkResult> conversion(String name, Ref<NetworkResult> ann, Architecture architecture, int ticks) {
+        boolean measured =
+                settings.conversion().method().isEmpty() && settings.ann().activation() instanceof Activation.Relu;
+        return graph.add(
+                name,
+                new Convert(
+                        ann,
+                        architecture,
+                        annForm(settings.student().training()),
+                        passes(ticks),
+                        measured
+                                ? Optional.of(new Convert.ThresholdSearch(
+                                        settings.conversion().balance(),
+                                        settings.conversion().thresholdScales()))
+                                : Optional.empty()));
+    }
+
+    /// The method that the settings name, or neurons in the places of the activations.
+    private List<Pass> passes(int ticks) {
+        StudentSettings student = settings.student();
+        return settings.conversion()
+                .method()
+                .map(method -> method.passes(student.encoder(), ticks))
+                .orElseGet(() -> List.of(
+                        new FoldBatchNorm(),
+                        switch (settings.ann().activation()) {
+                            case Activation.Relu _ -> new ReluToSpike(student.neuron(), student.encoder(), ticks);
+                            case Activation.Qcfs _ -> new ClipToSpike(student.neuron(), student.encoder(), ticks);
+                        }));
+    }
+
+    /// The student without a teacher, to compare with, where the settings ask for it.
+    void hybridBaseline(Ref<NetworkResult> start) {
+        if (settings.student().hybridBaseline()) {
+            through("hybrid", start, Optional.empty(), CROSS_ENTROPY);
+        }
+    }
+
+    /// A spiking network trained from another one, through time or through firing rates.
+    Ref<NetworkResult> through(
+            String name, Ref<NetworkResult> start, Optional<Ref<NetworkResult>> from, Objective objective) {
+        return graph.add(
+                name,
+                new TrainNetwork(
+                        "student.training",
+                        new Start.From(start),
+                        settings.student().training(),
+                        objective,
+                        from,
+                        settings.pairs()));
+    }
+
+    // --- evaluation -------------------------------------------------------------------------------------------------
+
+    private void evaluate() {
+        for (Ref<NetworkResult> network : List.copyOf(Titles.evaluated(graph))) {
+            boolean stops = network.equals(result) && settings.student().ticks() > 1;
+            Optional<Ref<ChooseExit.Choice>> exit = stops
+                    ? Optional.of(graph.add(network + "-exit", new ChooseExit(network, EXIT_LOSS)))
+                    : Optional.empty();
+            Ref<Evaluate.TestResult> test = graph.add(network + "-test", new Evaluate(network, exit));
+            lines.add(new Line(network, test, Titles.title(network, this), Titles.role(network, settings)));
+            if (network.equals(result)) {
+                parity = Optional.of(graph.add(network + "-parity", new CheckParity(network, test)));
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.spikestill.lab.distill;
+
+import java.util.Optional;
+import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.Ref;
+import org.spikestill.lab.loss.Objective;
+import org.spikestill.model.settings.Catalog;
+import org.spikestill.report.Role;
+
+/// A way to make a spiking student: the networks of a run, and the objective of the last of them. A network that a method
+/// does not need, such as a teacher, is not made.
+public interface Method {
+    static Catalog<Method> catalog() {
+        return Methods.CATALOG;
+    }
+
+    /// Name of its student in tables.
+    String student();
+
+    /// Role of its student in a report.
+    default Role role() {
+        return Role.DISTILLED;
+    }
+
+    /// Objective of the student's training; empty leaves it to the settings.
+    default Optional<Objective> objective() {
+        return Optional.empty();
+    }
+
+    /// Lays out the steps that make the student: by default an artificial teacher if an objective needs one, an ANN, its
+    /// conversion, and the student's training.
+    ///
+    /// @return the network that the run is about
+    /// @throws org.spikestill.model.settings.InvalidSettings if the settings ask for what this method cannot do
+    default Ref<NetworkResult> student(Layout layout) {
+        DistillSettings settings = layout.settings();
+        Objective objective = settings.studentObjective();
+        if (objective.needsTeacher() || settings.ann().objective().needsTeacher()) {
+            layout.artificialTeacher();
+        }
+        Ref<NetworkResult> start = layout.start();
+        layout.hybridBaseline(start);
+        return layout.through("student", start, layout.teacher(), objective);
+    }
+}

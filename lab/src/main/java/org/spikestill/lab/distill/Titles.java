@@ -1,0 +1,56 @@
+package org.spikestill.lab.distill;
+
+import java.util.List;
+import org.spikestill.lab.experiment.Graph;
+import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.Ref;
+import org.spikestill.model.architecture.Architecture;
+import org.spikestill.report.Role;
+
+/// Names of the networks of a distillation for people.
+final class Titles {
+    /// Networks on the way to a teacher or an assistant: no results of their own.
+    private static final List<String> INTERMEDIATE =
+            List.of("teacher-ann", "teacher-converted", "assistant-ann", "assistant-converted", "start");
+
+    private Titles() {}
+
+    /// The networks that the test set evaluates, in the order they are made.
+    static List<Ref<NetworkResult>> evaluated(Graph.Builder graph) {
+        return graph.networks().stream()
+                .filter(network -> !INTERMEDIATE.contains(network.name()))
+                .toList();
+    }
+
+    static String title(Ref<?> network, Layout layout) {
+        DistillSettings settings = layout.settings();
+        String student = Architecture.catalog().name(settings.student().architecture());
+        return switch (network.name()) {
+            case "teacher" -> "teacher " + teacher(layout);
+            case "ann" -> "intermediate ANN " + student;
+            case "converted" -> "converted SNN";
+            case "reference" -> "converted SNN, T = " + settings.conversion().referenceTicks();
+            case "hybrid" -> "hybrid student";
+            case "student" -> settings.method().student();
+            default -> network.name().replace('-', ' ');
+        };
+    }
+
+    private static String teacher(Layout layout) {
+        return layout.settings()
+                .teacher()
+                .file()
+                .map(file -> file.getFileName().toString())
+                .orElseGet(() -> Architecture.catalog().name(layout.teacherArchitecture()));
+    }
+
+    static Role role(Ref<?> network, DistillSettings settings) {
+        return switch (network.name()) {
+            case "ann" -> Role.ARTIFICIAL;
+            case "converted", "reference" -> Role.CONVERTED;
+            case "hybrid" -> Role.HYBRID;
+            case "student" -> settings.method().role();
+            default -> Role.TEACHER;
+        };
+    }
+}

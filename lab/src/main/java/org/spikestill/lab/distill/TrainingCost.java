@@ -1,0 +1,37 @@
+package org.spikestill.lab.distill;
+
+import java.util.List;
+import java.util.Optional;
+import org.spikestill.lab.train.EpochFigures;
+
+/// Cost of one epoch of a training. The first epoch may have asked the teacher for all others, and one that was
+/// interrupted only knows its second half: hence the median of the one and the mean of the other.
+///
+/// @param secondsPerEpoch of the median epoch with its validation, without the teacher's
+/// @param teacherSecondsPerEpoch mean over all epochs
+/// @param peakMegabytes most memory the process had in RAM while it learned, in 10⁶ bytes; empty where the system
+///     does not tell
+public record TrainingCost(double secondsPerEpoch, double teacherSecondsPerEpoch, Optional<Double> peakMegabytes) {
+    /// Empty for what was not trained epoch by epoch.
+    static Optional<TrainingCost> of(String name, List<EpochFigures> history) {
+        List<EpochFigures> epochs =
+                history.stream().filter(each -> each.stage().equals(name)).toList();
+        if (epochs.isEmpty()) {
+            return Optional.empty();
+        }
+        double[] own = epochs.stream()
+                .mapToDouble(each -> each.seconds() - each.teacherSeconds())
+                .sorted()
+                .toArray();
+        return Optional.of(new TrainingCost(
+                (own[(own.length - 1) / 2] + own[own.length / 2]) / 2,
+                epochs.stream()
+                        .mapToDouble(EpochFigures::teacherSeconds)
+                        .average()
+                        .orElseThrow(),
+                epochs.stream()
+                        .flatMap(each -> each.peakBytes().stream())
+                        .max(Long::compare)
+                        .map(bytes -> bytes / 1e6)));
+    }
+}

@@ -1,0 +1,157 @@
+package org.spikestill.lab.sweep;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.spikestill.lab.experiment.Experiment.Column;
+import org.spikestill.model.file.AtomicFile;
+import org.spikestill.model.settings.Settings;
+import org.spikestill.report.Grid;
+import org.spikestill.report.Tables;
+import tools.jackson.databind.JsonNode;
+
+/// The figures of finished runs, averaged over seeds. Deviations are of the sample (n − 1); one seed has none.
+final class TableResults {
+    private final CompareTable table;
+    private final List<Column> figures;
+    private final Map<Map<String, String>, List<JsonNode>> lines = new LinkedHashMap<>();
+
+    /// @param rows runs that are done
+    TableResults(CompareTable table, List<Row> rows, Function<Row, Path> folder) {
+        this.table = table;
+        this.figures = rows.isEmpty() ? List.of() : rows.getFirst().experiment().columns();
+        for (Row row : rows) {
+            lines.computeIfAbsent(row.labels(), _ -> new ArrayList<>())
+                    .add(summary(folder.apply(row).resolve("summary.json")));
+        }
+    }
+
+    private static JsonNode summary(Path file) {
+        try {
+            return Settings.fromJson(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String write(Path folder) {
+        Grid figures = figures();
+        Grid spikes = spikes();
+        AtomicFile.write(
+                folder.resolve("compare.md"),
+                "# " + title() + "\n\n" + figures.markdown() + "\n" + String.join("\n\n", NOTES) + "\n\n"
+                        + spikes.markdown());
+        AtomicFile.write(folder.resolve("compare.csv"), csv());
+        AtomicFile.write(folder.resolve("spikes.csv"), spikes.csv());
+        AtomicFile.write(folder.resolve("compare.html"), Tables.html(title(), List.of(figures, spikes), NOTES));
+        return figures.markdown();
+    }
+
+    private String title() {
+        return table.title().isEmpty() ? "Comparison" : table.title();
+    }
+
+    private static final List<String> NOTES = List.of(
+            "Accuracy is of the test set, which chose nothing; mean ± sample deviation over the seeds.",
+            "Seconds per epoch are of the student's training: its own in the median epoch, its teacher's in the mean of all."
+                    + " A teacher's answers are stored, so the first run that needs them pays for the others. Peak memory is of the"
+                    + " whole process while the student learned.");
+
+    private Grid figures() {
+        List<Grid.Column> columns = new ArrayList<>();
+        labels().forEach(label -> columns.add(Grid.words(label)));
+        columns.add(Grid.numbers("seeds"));
+        figures.forEach(figure -> columns.add(Grid.numbers(figure.title())));
+        List<List<String>> cells = new ArrayList<>();
+        lines.forEach((line, runs) -> {
+            List<String> row = new ArrayList<>();
+            labels().forEach(label -> row.add(line.getOrDefault(label, "")));
+            row.add(String.valueOf(runs.size()));
+            figures.forEach(figure -> row.add(Spread.of(values(figure, runs))
+                    .map(spread -> spread.text(figure.digits()))
+                    .orElse("")));
+            cells.add(row);
+        });
+        return new Grid("Figures", columns, cells);
+    }
+
+    private Set<String> labels() {
+        Set<String> labels = new LinkedHashSet<>();
+        lines.keySet().forEach(line -> labels.addAll(line.keySet()));
+        return labels;
+    }
+
+    private static List<Double> values(Column figure, List<JsonNode> runs) {
+        return runs.stream()
+                .map(run -> figure.pointers().stream()
+                        .map(run::at)
+                        .filter(JsonNode::isNumber)
+                        .findFirst())
+                .flatMap(Optional::stream)
+                .map(number -> figure.factor() * number.doubleValue())
+                .toList();
+    }
+
+    /// For programs: means and deviations in columns of their own, unrounded.
+    private String csv() {
+        List<Grid.Column> columns = new ArrayList<>();
+        labels().forEach(label -> columns.add(Grid.words(label)));
+        columns.add(Grid.numbers("seeds"));
+        figures.forEach(figure -> {
+            columns.add(Grid.numbers(figure.title()));
+            columns.add(Grid.numbers(figure.title() + " deviation"));
+        });
+        List<List<String>> cells = new ArrayList<>();
+        lines.forEach((line, runs) -> {
+            List<String> row = new ArrayList<>();
+            labels().forEach(label -> row.add(line.getOrDefault(label, "")));
+            row.add(String.valueOf(runs.size()));
+            figures.forEach(figure -> {
+                Optional<Spread> spread = Spread.of(values(figure, runs));
+                row.add(spread.map(each -> String.valueOf(each.mean())).orElse(""));
+                row.add(spread.flatMap(Spread::deviation).map(String::valueOf).orElse(""));
+            });
+            cells.add(row);
+        });
+        return new Grid("", columns, cells).csv();
+    }
+
+    /// Spikes per sample of each layer of the student.
+    private Grid spikes() {
+        List<Grid.Column> columns = new ArrayList<>();
+        labels().forEach(label -> columns.add(Grid.words(label)));
+        columns.add(Grid.words("layer"));
+        columns.add(Grid.numbers("neurons"));
+        columns.add(Grid.numbers("spikes per sample"));
+        columns.add(Grid.numbers("spikes per neuron"));
+        List<List<String>> cells = new ArrayList<>();
+        lines.forEach((line, runs) -> {
+            JsonNode layers = runs.getFirst().path("layers");
+            for (int i = 0; i < layers.size(); i++) {
+                double neurons = layers.get(i).path("neurons").doubleValue();
+                String path = "/layers/" + i + "/spikesPerSample";
+                List<Double> counts =
+                        runs.stream().map(run -> run.at(path).doubleValue()).toList();
+                List<String> row = new ArrayList<>();
+                labels().forEach(label -> row.add(line.getOrDefault(label, "")));
+                row.add(layers.get(i).path("name").asString());
+                row.add(String.valueOf((long) neurons));
+                row.add(Spread.of(counts).orElseThrow().text(1));
+                row.add(Spread.of(counts.stream().map(each -> each / neurons).toList())
+                        .orElseThrow()
+                        .text(3));
+                cells.add(row);
+            }
+        });
+        return new Grid("Spikes of the student, layer by layer", columns, cells);
+    }
+}

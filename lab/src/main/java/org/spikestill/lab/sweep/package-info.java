@@ -1,0 +1,2 @@
+/// Tables of experiments: every combination of some settings' values, compared over seeds.
+package org.spikestill.lab.sweep;
