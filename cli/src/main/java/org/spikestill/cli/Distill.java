@@ -2,6 +2,7 @@ package org.spikestill.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.spikestill.data.DataSplits;
@@ -83,9 +84,11 @@ final class Distill implements Callable<Integer> {
 
     private DistillSettings settings() {
         DistillSettings base = options.recipe().map(Distill::read).orElseGet(DistillSettings::new);
-        DistillSettings settings =
-                Settings.with(base, Defaults.SETTINGS.given(spec.commandLine().getParseResult()));
-        UnusedSettings.refuse(settings);
+        Map<String, String> given =
+                Defaults.SETTINGS.given(spec.commandLine().getParseResult());
+        DistillSettings settings = Settings.with(base, given);
+        UnusedSettings.check(settings, given.keySet())
+                .forEach(note -> spec.commandLine().getErr().println("note: " + note));
         return settings;
     }
 

@@ -18,14 +18,10 @@ class CompareTest {
     private static final String SETTINGS = """
             settings:
               data: strokes:train=60,test=20,size=16
-              student: 3conv2linear:width=0.05
-              teacher: 3conv2linear:width=0.05
-              ticks: 2
-              teacherTraining: {epochs: 1, batch: 16}
-              annTraining: {epochs: 1, batch: 16}
-              studentTraining: {epochs: 1, batch: 16}
-              balance: {samples: 16, ticks: 2}
-              scales: [1, 0.5]
+              teacher: {architecture: "3conv2linear:width=0.05", training: {epochs: 1, batch: 16}}
+              ann: {training: {epochs: 1, batch: 16}}
+              conversion: {balance: {samples: 16, ticks: 2}, thresholdScales: [1, 0.5]}
+              student: {architecture: "3conv2linear:width=0.05", ticks: 2, training: {epochs: 1, batch: 16}}
             """;
 
     @TempDir
@@ -59,7 +55,7 @@ class CompareTest {
         assertThat(outcome.err())
                 .contains(
                         "Tiny: 4 runs, 0 of them done",
-                        "4 artificial networks to train once, 2 more uses of them shared")
+                        "28 steps, each carried out once; 8 more uses of them are shared")
                 .contains("run 4 of 4, method lasnn, seed 2; all: ");
         assertThat(count(outcome.err(), "teacher, epoch 1 of 1: loss"))
                 .as("one teacher per seed")
@@ -144,7 +140,7 @@ class CompareTest {
                         ExitCode.MISUSE,
                         "the run 'method spike-kd:window=2, seed 1' cannot be made: objective holds window-match, which"
                                 + " learns from every tick, but rate-based gradients only know the average over ticks: set"
-                                + " studentTraining.gradient to bptt");
+                                + " student.training.gradient to bptt");
         assertThat(out).doesNotExist();
 
         Files.writeString(table, SETTINGS + "vary: {method: [hybrit]}\n");

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spikestill.lab.recipe.DistillSettings;
+import org.spikestill.lab.distill.DistillSettings;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.file.ModelFile;
@@ -69,7 +69,7 @@ class ConvertTest {
         Provenance trained = Provenance.of(
                         "ann",
                         Settings.write(Settings.with(
-                                new DistillSettings(), java.util.Map.of("validation", "0.3", "seed", "11"))),
+                                new DistillSettings(), java.util.Map.of("validation-share", "0.3", "seed", "11"))),
                         Seed.of(11))
                 .withDataset(Models.DATA, "abc");
         ModelFile bare = Models.artificial();
@@ -79,7 +79,7 @@ class ConvertTest {
 
         ModelFile made = ModelFile.read(out());
         assertThat(json.get("samples").intValue()).isEqualTo(3);
-        assertThat(json.get("out_digest").stringValue()).isEqualTo(ModelFile.digest(out()));
+        assertThat(json.get("outDigest").stringValue()).isEqualTo(ModelFile.digest(out()));
         assertThat(json.at("/passes/2/pass").stringValue()).isEqualTo("balance-thresholds");
         assertThat(made.provenance().stage()).isEqualTo("convert");
         assertThat(made.provenance().parents()).containsExactly(ModelFile.digest(model));
@@ -89,7 +89,7 @@ class ConvertTest {
         assertThat(made.provenance().settings().get("validation").floatValue()).isEqualTo(0.3f);
         assertThat(made.provenance().settings().get("seed").intValue()).isEqualTo(11);
         assertThat(made.provenance().figures().get("validation accuracy"))
-                .isEqualTo(json.get("accuracy_after").doubleValue());
+                .isEqualTo(json.get("accuracyAfter").doubleValue());
         assertThat(Outcome.of("evaluate", out(), "--data", Models.DATA, "--json")
                         .json()
                         .get("ticks")
@@ -173,7 +173,7 @@ class ConvertTest {
                 .refused(
                         ExitCode.MISUSE,
                         model
-                                + " takes [1, 12, 12] and tells 10 classes apart, strokes has [1, 28, 28] and 10 classes: name"
+                                + " takes [1, 12, 12] and has 10 outputs, strokes has [1, 28, 28] and 10 classes: name"
                                 + " data of that shape");
     }
 }

@@ -45,14 +45,10 @@ class DistillTest {
     private Path tiny() throws IOException {
         return Files.writeString(folder.resolve("tiny.yaml"), """
                 data: {type: strokes, train: 60, test: 20, size: 16}
-                student: {type: 3conv2linear, width: 0.05}
-                teacher: 3conv2linear:width=0.05
-                ticks: 2
-                teacherTraining: {epochs: 1, batch: 16}
-                annTraining: {epochs: 1, batch: 16}
-                studentTraining: {epochs: 1, batch: 16}
-                balance: {samples: 16, ticks: 2}
-                scales: [1, 0.5]
+                teacher: {architecture: "3conv2linear:width=0.05", training: {epochs: 1, batch: 16}}
+                ann: {training: {epochs: 1, batch: 16}}
+                conversion: {balance: {samples: 16, ticks: 2}, thresholdScales: [1, 0.5]}
+                student: {architecture: {type: 3conv2linear, width: 0.05}, ticks: 2, training: {epochs: 1, batch: 16}}
                 """);
     }
 
@@ -75,7 +71,7 @@ class DistillTest {
 
     @Test
     void theRecipeRunsFromTheDataToTheReport() throws IOException {
-        Outcome outcome = distill("--hybrid", "--seed", 7, "--student-training-epochs=2", "--long-ticks", 4);
+        Outcome outcome = distill("--student-hybrid-baseline", "--seed", 7, "--student-training-epochs=2", "--conversion-reference-ticks", 4);
         String text = outcome.done();
 
         assertThat(text.lines().map(line -> line.split(" {2,}")[0]))
@@ -99,10 +95,10 @@ class DistillTest {
         assertThat(out().resolve("report.html")).content().contains("<html");
         JsonNode settings = json(out().resolve("recipe.json"));
         assertThat(settings.get("seed").intValue()).isEqualTo(7);
-        assertThat(settings.at("/studentTraining/epochs").intValue())
+        assertThat(settings.at("/student/training/epochs").intValue())
                 .as("an option overrides the recipe")
                 .isEqualTo(2);
-        assertThat(settings.at("/annTraining/epochs").intValue()).isEqualTo(1);
+        assertThat(settings.at("/ann/training/epochs").intValue()).isEqualTo(1);
         JsonNode summary = json(out().resolve("summary.json"));
         JsonNode evaluated = Outcome.of(
                         "evaluate",
@@ -112,8 +108,8 @@ class DistillTest {
                         "--json")
                 .json();
         assertThat(summary.at("/accuracy/student")).isEqualTo(evaluated.get("accuracy"));
-        assertThat(summary.get("spikes_per_sample")).isEqualTo(evaluated.get("spikes_per_sample"));
-        assertThat(summary.at("/digests/student")).isEqualTo(evaluated.get("model_digest"));
+        assertThat(summary.get("spikesPerSample")).isEqualTo(evaluated.get("spikesPerSample"));
+        assertThat(summary.at("/digests/student")).isEqualTo(evaluated.get("modelDigest"));
     }
 
     /// What a method has no use for is not made.
@@ -141,9 +137,9 @@ class DistillTest {
         JsonNode summary = json(out().resolve("summary.json"));
         String last = made.substring(made.lastIndexOf(',') + 1);
         assertThat(summary.get("method").stringValue()).isEqualTo(method.split(":")[0]);
-        assertThat(summary.get("spikes_per_sample").doubleValue()).isPositive();
-        assertThat(summary.at("/accuracy_by_tick/" + last)).hasSize(2);
-        assertThat(summary.at("/early_exit/average_ticks").doubleValue()).isBetween(1.0, 2.0);
+        assertThat(summary.get("spikesPerSample").doubleValue()).isPositive();
+        assertThat(summary.at("/accuracyByTick/" + last)).hasSize(2);
+        assertThat(summary.at("/earlyExit/averageTicks").doubleValue()).isBetween(1.0, 2.0);
         assertThat(summary.at("/parity/samples").intValue()).isEqualTo(20);
         assertThat(text).contains("report: ");
         assertThat(out().resolve("report.html")).content().contains(role);
@@ -153,17 +149,16 @@ class DistillTest {
     @ParameterizedTest
     @ValueSource(strings = {"learned-lif:leak=0.9", "lif:surrogate=spike-time(beta=0.1)"})
     void aStudentTrainsWithOtherNeurons(String neuron) throws IOException {
-        distill("--method=hybrid", "--neuron", neuron, "--student-training-gradient", "bptt")
+        distill("--method=hybrid", "--student-neuron", neuron, "--student-training-gradient", "bptt")
                 .done();
 
         assertThat(Outcome.of("info", out().resolve("student.safetensors")).done())
                 .contains("lif")
                 .doesNotContain("offset");
         assertThat(json(out().resolve("summary.json"))
-                        .at("/parity/differing_predictions")
-                        .intValue())
-                .isZero();
-        distill("--neuron", neuron, "--student-training-gradient", "rate-based", "--out", folder.resolve("other"));
+                        .at("/parity/differences"))
+                .isEmpty();
+        distill("--student-neuron", neuron, "--student-training-gradient", "rate-based", "--out", folder.resolve("other"));
         assertThat(folder.resolve("other")).doesNotExist();
     }
 
@@ -174,15 +169,17 @@ class DistillTest {
         Path second = folder.resolve("second");
 
         Outcome outcome = distill("--teacher-file", teacher, "--out", second);
+        assertThat(outcome.err())
+                .contains("note: teacher.architecture is set, but teacher.file names a teacher that is trained already");
         assertThat(outcome.done()).contains("teacher given.safetensors");
         assertThat(outcome.err()).contains("teacher: taken from " + teacher).doesNotContain("teacher, epoch");
         assertThat(second.resolve("teacher.safetensors")).hasSameBinaryContentAs(teacher);
         distill("--teacher-file", teacher, "--out", folder.resolve("third"), "--data=strokes:train=60,test=20,size=20")
                 .refused(
                         ExitCode.MISUSE,
-                        "teacherFile " + teacher + " takes [1, 16, 16] and tells 10 classes apart,"
-                                + " strokes:train=60,test=20,size=20 has [1, 20, 20] and 10 classes: name a teacher of"
-                                + " these data");
+                        "teacher.file " + teacher + " takes [1, 16, 16] and has 10 outputs,"
+                                + " strokes:train=60,test=20,size=20 has [1, 20, 20] and 10 classes: name a network of"
+                                + " these data for the teacher");
         assertThat(folder.resolve("third")).doesNotExist();
     }
 
@@ -204,32 +201,32 @@ class DistillTest {
         Outcome other = distill("--method=hybrid", "--ann-file", ann, "--seed=5", "--out", folder.resolve("other"));
         other.done();
         assertThat(other.err())
-                .contains(ann + " was trained with seed=1 and validation=0.1, so it knows samples that seed=5 and"
-                        + " validation=0.1 hold out: accuracies on the validation split will be too high");
+                .contains(ann + " was trained with seed=1 and validationShare=0.1, so it knows samples that seed=5 and"
+                        + " validationShare=0.1 hold out: accuracies on the validation split will be too high");
         assertThat(second.resolve("converted.safetensors"))
                 .as("another run's conversion of the same ANN")
                 .exists();
-        distill("--method=hybrid", "--ann-file", ann, "--curve=qcfs:levels=2", "--out", folder.resolve("third"))
+        distill("--method=hybrid", "--ann-file", ann, "--ann-activation=qcfs:levels=2", "--out", folder.resolve("third"))
                 .refused(
                         ExitCode.MISUSE,
-                        "annFile " + ann
-                                + " has relu1 Activation[curve=RELU] where student and curve ask for relu1 clip"
+                        "ann.file " + ann
+                                + " has relu1 Activation[curve=RELU] where student.architecture and ann.activation ask for relu1 clip"
                                 + " of 2 levels: set these two to what the file holds");
         distill("--ann-objective", "{loss=attention-match}", "--out", folder.resolve("third"))
                 .refused(
                         ExitCode.MISUSE,
-                        "annObjective holds attention-match, which reads more than the logits of its images, and an"
+                        "ann.objective holds attention-match, which reads more than the logits of its images, and an"
                                 + " ANN learns from nothing else: name cross-entropy, soft-targets, or another loss of logits");
         distill("--ann-objective", soft, "--ann-file", ann, "--out", folder.resolve("third"))
                 .refused(
                         ExitCode.MISUSE,
-                        "annObjective is set, but annFile names an ANN that is trained already: leave one of them out");
+                        "ann.objective is set, but file names an ANN that is trained already: leave one of them out");
         assertThat(folder.resolve("third")).doesNotExist();
     }
 
     @Test
     void theWayFromTheAnnToTheSpikingNetworkCanBeChosen() throws IOException {
-        Outcome outcome = distill("--method=hybrid", "--conversion=light-calibration:batches=1,batch=32");
+        Outcome outcome = distill("--method=hybrid", "--conversion-method=light-calibration:batches=1,batch=32");
         outcome.done();
         assertThat(outcome.err())
                 .contains("  the bias of 'conv1' makes up for what 'spike1' loses")
@@ -245,15 +242,15 @@ class DistillTest {
                 .isEqualTo(converted.network().firing());
 
         Path second = folder.resolve("second");
-        distill("--conversion=qcfs", "--out", second)
+        distill("--conversion-method=qcfs", "--out", second)
                 .refused(
                         ExitCode.MISUSE,
                         "'relu1' is no quantised clip, so it has no trained threshold: train with the activation qcfs, or"
                                 + " convert with relu-to-spike or calibrate");
-        distill("--conversion=rmp", "--neuron=lif:leak=0.9", "--out", second)
+        distill("--conversion-method=rmp", "--student-neuron=lif:leak=0.9", "--out", second)
                 .refused(
-                        ExitCode.MISUSE, "neuron is set, but the conversion rmp brings its own: leave one of them out");
-        distill("--conversion=light-calibration", "--encoder=poisson", "--out", second)
+                        ExitCode.MISUSE, "student.neuron is set, but the conversion rmp brings its own: leave one of them out");
+        distill("--conversion-method=light-calibration", "--student-encoder=poisson", "--out", second)
                 .refused(ExitCode.MISUSE, "encoder is 'poisson': calibration is made for direct encoding");
         assertThat(second).doesNotExist();
     }
@@ -263,7 +260,7 @@ class DistillTest {
         recordings();
         String bins = "--data=n-mnist:bins=4,cell=2";
         Outcome outcome = distill(
-                "--method=hybrid", bins, "--data-dir", folder, "--encoder=frames:count=4", "--ticks=4", "--seed=3");
+                "--method=hybrid", bins, "--data-dir", folder, "--student-encoder=frames:count=4", "--student-ticks=4", "--seed=3");
         outcome.done();
 
         assertThat(outcome.err()).contains("event-driven engine: 0 of 20 predictions differ from the trainer's");
@@ -275,7 +272,7 @@ class DistillTest {
                 .isEqualTo(Shape.of(2, 17, 17));
 
         Path second = folder.resolve("second");
-        distill(bins, "--data-dir", folder, "--encoder=frames:count=3", "--out", second)
+        distill(bins, "--data-dir", folder, "--student-encoder=frames:count=3", "--out", second)
                 .refused(
                         ExitCode.MISUSE,
                         "the encoder reads samples of 3 frames, and [8, 17, 17] is no map whose channels are a multiple"
@@ -307,7 +304,7 @@ class DistillTest {
 
     @Test
     void anAnnWithBatchNormalisationIsFoldedOnTheWayToTheStudent() throws IOException {
-        distill("--method=hybrid", "--batch-norm", "--curve=qcfs:levels=2,start=2")
+        distill("--method=hybrid", "--ann-batch-norm", "--ann-activation=qcfs:levels=2,start=2")
                 .done();
 
         assertThat(Outcome.of("info", out().resolve("ann.safetensors")).done()).contains("batch-norm");
@@ -315,10 +312,9 @@ class DistillTest {
                 .doesNotContain("batch-norm")
                 .contains("conv1", "spike1");
         assertThat(json(out().resolve("summary.json"))
-                        .at("/parity/differing_predictions")
-                        .intValue())
+                        .at("/parity/differences"))
                 .as("biases reach the engine")
-                .isZero();
+                .isEmpty();
     }
 
     @Test
@@ -328,10 +324,10 @@ class DistillTest {
                         ExitCode.MISUSE,
                         "method is 'lasnm': it must be one of [lasnn, lasnn-gradient, label-kd, spike-kd, hybrid, conversion]; did you mean"
                                 + " 'lasnn'?");
-        distill("--method=hybrid", "--hybrid")
+        distill("--method=hybrid", "--student-hybrid-baseline")
                 .refused(
                         ExitCode.MISUSE,
-                        "hybrid asks for a second student without a teacher, but the method is hybrid itself: leave it"
+                        "student.hybridBaseline asks for a second student without a teacher, but the method is hybrid itself: leave it"
                                 + " out");
         distill("--method=label-kd", "--objective", "{loss=cross-entropy}")
                 .refused(
@@ -342,10 +338,10 @@ class DistillTest {
                 .refused(
                         ExitCode.MISUSE,
                         "objective holds window-match, which learns from every tick, but rate-based gradients only know the"
-                                + " average over ticks: set studentTraining.gradient to bptt");
+                                + " average over ticks: set student.training.gradient to bptt");
         distill("--method=spike-kd:window=3", "--student-training-gradient=bptt")
                 .refused(ExitCode.MISUSE, "window is 3 ticks: the student only has 2");
-        distill("--objective", "{loss=feature-match}", "--teacher=3conv2linear:width=0.1")
+        distill("--objective", "{loss=feature-match}", "--teacher-architecture=3conv2linear:width=0.1")
                 .refused(
                         ExitCode.MISUSE,
                         "feature-match compares channel by channel, but 'relu1' of the teacher is [6, 16, 16] and 'spike1'"
@@ -370,8 +366,8 @@ class DistillTest {
     void resumingChangesNothing() throws IOException {
         distill().done();
 
-        Outcome.of("distill", "--resume", out(), "--ticks", 4)
-                .refused(ExitCode.MISUSE, "--resume goes on with the settings of its run: leave out --ticks");
+        Outcome.of("distill", "--resume", out(), "--student-ticks", 4)
+                .refused(ExitCode.MISUSE, "--resume goes on with the settings of its run: leave out --student-ticks");
         Outcome.of("distill", "--resume", folder)
                 .refused(folder, "holds no run: there is no recipe.json to resume from");
     }
@@ -380,16 +376,14 @@ class DistillTest {
     void aRecipeThatSaysSomethingUnknownOrImpossibleIsRefused() throws IOException {
         Path recipe = folder.resolve("bad.yaml");
 
-        Files.writeString(recipe, "tick: 4\n");
+        Files.writeString(recipe, "tecaher: 4\n");
         String known =
-                "there are [method, data, student, teacher, teacherFile, annFile, ticks, seed, validation, encoder, neuron,"
-                        + " batchNorm, curve, conversion, teacherTraining, annTraining, studentTraining, balance, scales, annObjective, objective, pairs,"
-                        + " hybrid, longTicks]";
+                "there are [method, data, teacher, ann, conversion, student, objective, pairs, seed, validationShare]";
         Outcome.of("distill", "--recipe", recipe, "--out", out())
-                .refused(recipe, "tick is no known field: " + known + "; did you mean 'ticks'?");
-        Files.writeString(recipe, "studentTraining: {epochs: 0}\n");
+                .refused(recipe, "tecaher is no known field: " + known + "; did you mean 'teacher'?");
+        Files.writeString(recipe, "student: {training: {epochs: 0}}\n");
         Outcome.of("distill", "--recipe", recipe, "--out", out())
-                .refused(recipe, "studentTraining.epochs is 0: it must be a whole number from 1 to 10000");
+                .refused(recipe, "student.training.epochs is 0: it must be a whole number from 1 to 10000");
         Files.writeString(recipe, "ticks: [4\n");
         assertThat(Outcome.of("distill", "--recipe", recipe, "--out", out()).err())
                 .hasLineCount(1)
@@ -401,17 +395,17 @@ class DistillTest {
 
     @Test
     void anOptionThatIsUnknownOrImpossibleIsRefused() {
-        Outcome.of("distill", "--out", out(), "--tick", 4)
+        Outcome.of("distill", "--out", out(), "--student-tick", 4)
                 .refused(
                         ExitCode.MISUSE,
-                        "there is no option '--tick', did you mean '--ticks'? 'spikestill distill --help' lists what"
+                        "there is no option '--student-tick', did you mean '--student-ticks'? 'spikestill distill --help' lists what"
                                 + " there is");
-        Outcome.of("distill", "--out", out(), "--ticks", 0)
-                .refused(ExitCode.MISUSE, "ticks is 0: it must be a whole number from 1 to 100000");
-        Outcome.of("distill", "--out", out(), "--student", "3conv2linear:width=0")
-                .refused(ExitCode.MISUSE, "student.width is 0.0: it must lie in [0.01, 16.0]");
-        Outcome.of("distill", "--out", out(), "--ticks", 2, "--ticks", 4)
-                .refused(ExitCode.MISUSE, "option '--ticks' (VALUE) should be specified only once");
+        Outcome.of("distill", "--out", out(), "--student-ticks", 0)
+                .refused(ExitCode.MISUSE, "student.ticks is 0: it must be a whole number from 1 to 100000");
+        Outcome.of("distill", "--out", out(), "--student-architecture", "3conv2linear:width=0")
+                .refused(ExitCode.MISUSE, "student.architecture.width is 0.0: it must lie in [0.01, 16.0]");
+        Outcome.of("distill", "--out", out(), "--student-ticks", 2, "--student-ticks", 4)
+                .refused(ExitCode.MISUSE, "option '--student-ticks' (VALUE) should be specified only once");
         assertThat(out()).doesNotExist();
     }
 
@@ -422,8 +416,8 @@ class DistillTest {
                         ExitCode.MISUSE,
                         "pairs name 'spike9' of the student, which has no such map; it has [spike1, spike2, spike3]");
         distill("--student-training-batch", 100)
-                .refused(ExitCode.MISUSE, "studentTraining.batch is 100: there are only 54 training samples");
-        assertThat(distill("--teacher", "vgg9", "--data", "strokes:train=60,test=20,size=12")
+                .refused(ExitCode.MISUSE, "student.training.batch is 100: there are only 54 training samples");
+        assertThat(distill("--teacher-architecture", "vgg9", "--data", "strokes:train=60,test=20,size=12")
                         .err())
                 .hasLineCount(1);
         assertThat(out()).doesNotExist();

@@ -32,11 +32,11 @@ class FormerNamesTest {
 
     @Test
     void recipesNameTheirSuccessor(@TempDir Path folder) throws IOException {
-        Path recipe = Files.writeString(folder.resolve("old.yaml"), "studentTraining: {variants: 3}\n");
+        Path recipe = Files.writeString(folder.resolve("old.yaml"), "student: {training: {variants: 3}}\n");
         Outcome.of("distill", "--recipe", recipe)
                 .refused(
                         ExitCode.BAD_FILE,
-                        recipe + ": studentTraining.variants is now studentTraining.augmentedCopies: rename it");
+                        recipe + ": student.training.variants is now student.training.augmentedCopies: rename it");
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spikestill.lab.recipe.DistillSettings;
+import org.spikestill.lab.distill.DistillSettings;
 import org.spikestill.model.Weights;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.Provenance;
@@ -32,7 +32,7 @@ class InfoTest {
         Path model = model();
         JsonNode json = Outcome.of("info", model, "--json").json();
 
-        assertThat(json.get("model_digest").stringValue()).isEqualTo(ModelFile.digest(model));
+        assertThat(json.get("modelDigest").stringValue()).isEqualTo(ModelFile.digest(model));
         assertThat(json.get("input").toString()).isEqualTo("[1,12,12]");
         assertThat(json.get("classes").intValue()).isEqualTo(10);
         assertThat(json.get("ticks").intValue()).isEqualTo(Models.TICKS);
@@ -51,7 +51,7 @@ class InfoTest {
         JsonNode spike = json.at("/layers/1");
         assertThat(spike.get("neurons").intValue()).isEqualTo(432);
         assertThat(spike.at("/settings/neuron/threshold").doubleValue()).isEqualTo(1);
-        assertThat(json.at("/provenance/settings/ticks").intValue()).isEqualTo(8);
+        assertThat(json.at("/provenance/settings/student/ticks").intValue()).isEqualTo(8);
         assertThat(json.at("/provenance/dataset").stringValue()).isEqualTo("strokes");
     }
 

@@ -49,7 +49,7 @@ class RunTest {
                 softmaxFollowsTheLogits(step.get("guesses"));
             }
             assertThat(json.get("spikes").longValue()).isEqualTo(spikes).isPositive();
-            assertThat(json.at("/steps/3/guesses/0/class_index")).isEqualTo(json.get("predicted"));
+            assertThat(json.at("/steps/3/guesses/0/classIndex")).isEqualTo(json.get("predicted"));
         }
     }
 
@@ -80,7 +80,7 @@ class RunTest {
                 .json();
 
         assertThat(fromFile.get("steps")).isEqualTo(fromData.get("steps"));
-        assertThat(fromFile.has("label")).isFalse();
+        assertThat(fromFile.get("label").isNull()).isTrue();
         assertThat(Outcome.of("run", model, picture).done())
                 .startsWith(picture.toString())
                 .contains("after step  class  probability")

@@ -4,28 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.data.DataSplits;
-import org.spikestill.lab.recipe.DistillSettings;
-import org.spikestill.lab.recipe.Judge;
-import org.spikestill.lab.recipe.LayerwiseDistill;
-import org.spikestill.lab.recipe.LayerwiseDistill.Models;
-import org.spikestill.lab.recipe.RunFolder;
-import org.spikestill.lab.recipe.Stage;
-import org.spikestill.lab.recipe.Telling;
+import org.spikestill.lab.distill.DistillSettings;
+import org.spikestill.lab.experiment.ExperimentRun;
+import org.spikestill.lab.experiment.Plan;
+import org.spikestill.lab.experiment.RunFolder;
 import org.spikestill.lab.train.CancellationToken;
-import org.spikestill.lab.train.EpochFigures;
 import org.spikestill.lab.train.Progress;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.file.ModelFile;
-import org.spikestill.model.settings.Seed;
 import org.spikestill.model.settings.Settings;
+import tools.jackson.databind.JsonNode;
 
 /// What the toolkit promises to those who extend it: [Tiring] and [SmallLogits] are one file each and one line in
 /// `META-INF/services`, and go all the way from the command line's text to the report.
@@ -34,14 +30,14 @@ class ExtensionTest {
             new DistillSettings(),
             Map.ofEntries(
                     Map.entry("data", "strokes:train=120,test=20,size=16"),
-                    Map.entry("neuron", "tiring:strength=0.2"),
+                    Map.entry("student-neuron", "tiring:strength=0.2"),
                     Map.entry(
                             "objective", "{loss=cross-entropy},{loss=small-logits,weight=0.1},{loss=attention-match}"),
-                    Map.entry("student", "3conv2linear:width=0.1"),
-                    Map.entry("teacher", "3conv2linear:width=0.1"),
-                    Map.entry("ticks", "4"),
-                    Map.entry("scales", "0.5"),
-                    Map.entry("balance-samples", "32"),
+                    Map.entry("student-architecture", "3conv2linear:width=0.1"),
+                    Map.entry("teacher-architecture", "3conv2linear:width=0.1"),
+                    Map.entry("student-ticks", "4"),
+                    Map.entry("conversion-threshold-scales", "0.5"),
+                    Map.entry("conversion-balance-samples", "32"),
                     Map.entry("teacher-training-epochs", "1"),
                     Map.entry("teacher-training-batch", "16"),
                     Map.entry("ann-training-epochs", "1"),
@@ -57,22 +53,21 @@ class ExtensionTest {
     void aToyNeuronAndAToyLossGoAllTheWay() throws IOException {
         Path out = temporary.resolve("run");
         try (DataSplits data = data();
-                RunFolder folder = RunFolder.create(out, SETTINGS)) {
-            LayerwiseDistill recipe =
-                    new LayerwiseDistill(folder, SETTINGS, data, Progress.silent(), new CancellationToken());
-            Models models = recipe.run();
-            Judge.Verdict verdict = new Judge(SETTINGS, data, recipe, Progress.silent()).judge(models);
-            new Telling(folder, SETTINGS, data, models, verdict).write();
+                RunFolder folder = RunFolder.create(out, ExperimentRun.write(SETTINGS))) {
+            ExperimentRun.run(SETTINGS, folder, data, Progress.silent(), new CancellationToken());
+            JsonNode summary = Settings.fromJson(Files.readString(out.resolve("summary.json")), "summary");
 
-            assertThat(studentEpochs(folder))
+            assertThat(folder.history().of("student"))
                     .as("the loss is logged under its own name")
                     .hasSize(2)
                     .allSatisfy(epoch -> assertThat(epoch.terms())
                             .containsOnlyKeys("cross-entropy", "small-logits", "attention-match"));
-            assertThat(models.student().weights())
+            ModelFile student = ModelFile.read(out.resolve("student.safetensors"));
+            assertThat(student.weights())
                     .as("the neuron trained")
-                    .isNotEqualTo(models.get(Stage.CONVERTED).weights());
-            assertThat(ModelFile.read(folder.model(Stage.STUDENT)).network().firing())
+                    .isNotEqualTo(
+                            ModelFile.read(out.resolve("converted.safetensors")).weights());
+            assertThat(student.network().firing())
                     .as("the neuron was balanced, stored and read back")
                     .isNotEmpty()
                     .allSatisfy(node -> assertThat(node.layer())
@@ -82,10 +77,10 @@ class ExtensionTest {
                                         assertThat(tiring.strength()).isEqualTo(0.2f);
                                         assertThat(tiring.threshold()).isNotEqualTo(new Tiring().threshold());
                                     })));
-            assertThat(verdict.test().get(Stage.STUDENT).spikesPerSample())
+            assertThat(summary.at("/spikesPerSample").doubleValue())
                     .as("the neuron fires, or this test shows nothing")
                     .isPositive();
-            assertThat(verdict.parity().differences())
+            assertThat(summary.at("/parity/differences"))
                     .as("the engine runs it as the trainer does")
                     .isEmpty();
         }
@@ -96,24 +91,18 @@ class ExtensionTest {
     /// Not once the teacher is trained.
     @Test
     void whatOnlyABuiltInNeuronCanDoIsRefusedAtOnce() throws IOException {
-        DistillSettings collapsed = Settings.with(SETTINGS, Map.of("student-training-gradient", "rate-based"));
+        DistillSettings rateBased = Settings.with(SETTINGS, Map.of("student-training-gradient", "rate-based"));
         try (DataSplits data = data()) {
-            assertThatThrownBy(() -> LayerwiseDistill.check(collapsed, data))
+            assertThatThrownBy(() -> Plan.of(rateBased, data))
                     .isInstanceOf(InvalidNetwork.class)
                     .hasMessageStartingWith("'spike1' is Tiring[")
                     .hasMessageEndingWith(
                             "], through which rate-based gradients cannot flow: train with the gradient bptt");
-            LayerwiseDistill.check(SETTINGS, data);
+            assertThat(Plan.of(SETTINGS, data).keys()).isNotEmpty();
         }
     }
 
     private static DataSplits data() throws IOException {
-        return DataSplits.of(SETTINGS.data(), Optional.empty(), SETTINGS.validation(), Seed.of(SETTINGS.seed()));
-    }
-
-    private static List<EpochFigures> studentEpochs(RunFolder folder) {
-        return folder.history().stream()
-                .filter(each -> each.stage().equals("student"))
-                .toList();
+        return SETTINGS.run().open(Optional.empty());
     }
 }

@@ -1,30 +1,46 @@
 package org.spikestill.lab.distill;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.spikestill.lab.distill.StudentSettings.StudentStart;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.model.architecture.Activation;
 import org.spikestill.model.settings.InvalidSettings;
 
-/// Settings without effect on a run. A single run refuses them, since whoever set them expects an effect; in a table, rows
-/// share settings that only some of them need.
-public final class UnusedSettings {
+/// Settings without effect on a run, each with the reason. Whoever sets one for this very run expects an effect; a recipe that
+/// serves several methods, or a table, may hold settings that only some of them need.
+///
+/// @param setting path of the setting
+/// @param reason one line, with the way out
+public record UnusedSettings(String setting, String reason) {
     private static final DistillSettings USUAL = new DistillSettings();
 
-    private UnusedSettings() {}
-
-    /// @throws InvalidSettings naming the first setting that would be ignored, and why
-    public static void refuse(DistillSettings settings) {
-        List<String> unused = of(settings);
-        if (!unused.isEmpty()) {
-            throw new InvalidSettings(unused.getFirst());
+    /// @param given names of the flags that were set for this run
+    /// @return reasons of the unused settings that were not set by these flags
+    /// @throws InvalidSettings with the reason of the first unused setting that was
+    public static List<String> check(DistillSettings settings, Collection<String> given) {
+        List<String> notes = new ArrayList<>();
+        for (UnusedSettings unused : of(settings)) {
+            String flag = unused.setting.replace('.', '-');
+            if (given.stream().anyMatch(name -> name.equals(flag) || name.startsWith(flag + "-"))) {
+                throw new InvalidSettings(unused.reason);
+            }
+            notes.add(unused.reason);
         }
+        return notes;
     }
 
-    /// One line for each setting that differs from its default and is not used.
-    static List<String> of(DistillSettings settings) {
-        List<String> lines = new ArrayList<>();
+    /// The settings that differ from their defaults and are not used.
+    static List<UnusedSettings> of(DistillSettings settings) {
+        List<UnusedSettings> all = new ArrayList<>();
+        byMethod(settings, all);
+        trainedAlready(settings, all);
+        conversion(settings, all);
+        return all;
+    }
+
+    private static void byMethod(DistillSettings settings, List<UnusedSettings> all) {
         String method = "the method " + Method.catalog().name(settings.method());
         Objective objective = settings.studentObjective();
         boolean trains = !(settings.method() instanceof ConversionOnly);
@@ -32,44 +48,56 @@ public final class UnusedSettings {
                 || settings.method() instanceof SpikeKd
                 || trains && objective.needsTeacher();
         if (!teacher && !settings.teacher().equals(USUAL.teacher())) {
-            lines.add("teacher is set, but " + method + " has no teacher: leave it out, or name a method that has one");
+            all.add(new UnusedSettings(
+                    "teacher",
+                    "teacher is set, but " + method + " has no teacher: leave it out, or name a method that has one"));
         }
         if (!(trains && objective.needsPairs()) && !settings.pairs().isEmpty()) {
-            lines.add("pairs is set, but " + method + " compares no layers: leave it out, or name lasnn");
+            all.add(new UnusedSettings(
+                    "pairs", "pairs is set, but " + method + " compares no layers: leave it out, or name lasnn"));
         }
         boolean converts = !trains || settings.student().start() instanceof StudentStart.Conversion;
         if (!converts && !settings.ann().equals(USUAL.ann())) {
-            lines.add(
-                    "ann is set, but student.start names where the student starts, and no ANN is made: leave one of them out");
-        }
-        teacherFile(settings, lines);
-        conversion(settings, lines);
-        return lines;
-    }
-
-    private static void teacherFile(DistillSettings settings, List<String> lines) {
-        boolean shaped = settings.teacher().architecture().isPresent()
-                || !settings.teacher().training().equals(USUAL.teacher().training());
-        if (settings.teacher().file().isPresent() && shaped) {
-            lines.add(
-                    "teacher.file names a teacher that is trained already, so teacher.architecture and teacher.training have no"
-                            + " effect: leave them out");
-        }
-        boolean trained = !settings.ann().training().equals(USUAL.ann().training());
-        if (settings.ann().file().isPresent() && trained) {
-            lines.add("ann.file names an ANN that is trained already, so ann.training has no effect: leave it out");
+            all.add(new UnusedSettings(
+                    "ann",
+                    "ann is set, but student.start names where the student starts, and no ANN is made: leave one of them"
+                            + " out"));
         }
     }
 
-    private static void conversion(DistillSettings settings, List<String> lines) {
+    private static void trainedAlready(DistillSettings settings, List<UnusedSettings> all) {
+        TeacherSettings teacher = settings.teacher();
+        boolean shaped = teacher.architecture().isPresent();
+        if (teacher.file().isPresent() && (shaped || !teacher.training().equals(USUAL.teacher().training()))) {
+            String setting = shaped ? "teacher.architecture" : "teacher.training";
+            all.add(new UnusedSettings(
+                    setting,
+                    setting + " is set, but teacher.file names a teacher that is trained already: leave one of them out"));
+        }
+        if (settings.ann().file().isPresent()
+                && !settings.ann().training().equals(USUAL.ann().training())) {
+            all.add(new UnusedSettings(
+                    "ann.training",
+                    "ann.training is set, but ann.file names an ANN that is trained already: leave one of them out"));
+        }
+    }
+
+    private static void conversion(DistillSettings settings, List<UnusedSettings> all) {
         ConversionSettings conversion = settings.conversion();
-        boolean measured = !conversion.balance().equals(USUAL.conversion().balance())
-                || !conversion.thresholdScales().equals(USUAL.conversion().thresholdScales());
         boolean clips = settings.ann().activation() instanceof Activation.Qcfs;
-        if (measured && (conversion.method().isPresent() || clips)) {
-            lines.add("conversion.balance and conversion.thresholdScales measure thresholds behind ReLUs, but "
-                    + (clips ? "those of quantised clips are trained" : "conversion.method sets its own")
-                    + ": leave them out");
+        String why = clips ? "those of quantised clips are trained" : "conversion.method sets its own";
+        if (conversion.method().isEmpty() && !clips) {
+            return;
+        }
+        if (!conversion.balance().equals(USUAL.conversion().balance())) {
+            all.add(new UnusedSettings(
+                    "conversion.balance",
+                    "conversion.balance measures thresholds behind ReLUs, but " + why + ": leave one of them out"));
+        }
+        if (!conversion.thresholdScales().equals(USUAL.conversion().thresholdScales())) {
+            all.add(new UnusedSettings(
+                    "conversion.threshold-scales",
+                    "conversion.thresholdScales scales thresholds behind ReLUs, but " + why + ": leave one of them out"));
         }
     }
 }

@@ -16,7 +16,7 @@ public final class ConversionLoss {
     /// @param after accuracy of the spiking one
     public static Optional<String> warning(String name, double before, double after, Network spiking) {
         double chance = 1.0 / spiking.shapes().get(spiking.output().name()).elements();
-        if (before - after <= LARGE * (before - chance)) {
+        if (before - after <= LARGE * Math.max(0, before - chance)) {
             return Optional.empty();
         }
         return Optional.of(

@@ -1,4 +1,4 @@
-package org.spikestill.lab.recipe;
+package org.spikestill.lab.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,66 +6,85 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spikestill.lab.distill.DistillSettings;
 import org.spikestill.lab.train.Checkpoint;
 import org.spikestill.lab.train.EpochFigures;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
+import tools.jackson.databind.JsonNode;
 
 class RunFolderTest {
     private static final Weights CURRENT = new Weights(Map.of("fc1.weight", Block.of(Shape.of(1, 2), 1, 2)));
     private static final Weights BEST = new Weights(Map.of("fc1.weight", Block.of(Shape.of(1, 2), 3, 4)));
+    private static final JsonNode RECIPE = ExperimentRun.write(new DistillSettings());
 
     @TempDir
     private Path temporary;
 
     @Test
-    void settingsComeBackAsTheyWere() throws IOException {
-        DistillSettings settings = new DistillSettings();
-        RunFolder.create(folder(), settings).close();
+    void theExperimentComesBackAsItWas() throws IOException {
+        RunFolder.create(folder(), RECIPE).close();
 
         try (RunFolder resumed = RunFolder.resume(folder())) {
-            assertThat(resumed.settings()).isEqualTo(settings);
+            assertThat(ExperimentRun.read(resumed)).isEqualTo(new DistillSettings());
         }
     }
 
     @Test
-    void aCheckpointComesBackAsItWas() throws IOException {
+    void aCheckpointComesBackAsItWasUnderItsOwnKey() throws IOException {
         Checkpoint checkpoint = checkpoint(2);
-        try (RunFolder run = RunFolder.create(folder(), new DistillSettings())) {
-            run.save(checkpoint);
+        try (RunFolder run = RunFolder.create(folder(), RECIPE)) {
+            run.checkpoint("student", "key").save(checkpoint);
 
-            assertThat(run.load("student")).contains(checkpoint);
-            assertThat(run.load("ann")).isEmpty();
+            assertThat(run.checkpoint("student", "key").load("student")).contains(checkpoint);
+            assertThat(run.checkpoint("student", "another key").load("student")).isEmpty();
+            assertThat(run.checkpoint("ann", "key").load("ann")).isEmpty();
         }
     }
 
     /// A kill between the history's line and the checkpoint leaves a line too many.
     @Test
     void historyBeyondTheCheckpointIsForgotten() throws IOException {
-        try (RunFolder run = RunFolder.create(folder(), new DistillSettings())) {
-            run.record(epoch("teacher", 1));
-            run.record(epoch("student", 1));
-            run.record(epoch("student", 2));
-            run.record(epoch("student", 3));
-            run.save(checkpoint(2));
+        try (RunFolder run = RunFolder.create(folder(), RECIPE)) {
+            run.history().append(epoch("teacher", 1));
+            run.history().append(epoch("student", 1));
+            run.history().append(epoch("student", 2));
+            run.history().append(epoch("student", 3));
+            run.checkpoint("student", "key").save(checkpoint(2));
 
-            run.load("student");
+            run.checkpoint("student", "key").load("student");
 
-            assertThat(run.history()).containsExactly(epoch("teacher", 1), epoch("student", 1), epoch("student", 2));
+            assertThat(run.history().epochs())
+                    .containsExactly(epoch("teacher", 1), epoch("student", 1), epoch("student", 2));
+        }
+    }
+
+    /// A kill in the middle of a line leaves half of it, which is neither an epoch nor an error.
+    @Test
+    void halfALineDoesNotCount() throws IOException {
+        try (RunFolder run = RunFolder.create(folder(), RECIPE)) {
+            run.history().append(epoch("student", 1));
+            Files.writeString(folder().resolve("metrics.jsonl"), "{\"stage\":\"stu", StandardOpenOption.APPEND);
+
+            assertThat(run.history().epochs()).containsExactly(epoch("student", 1));
+            run.history().keep("student", 1);
+            run.history().append(epoch("student", 2));
+            assertThat(run.history().epochs()).containsExactly(epoch("student", 1), epoch("student", 2));
         }
     }
 
     @Test
     void aFolderWithARunIsNotStartedAgain() throws IOException {
-        RunFolder.create(folder(), new DistillSettings()).close();
+        RunFolder.create(folder(), RECIPE).close();
 
-        assertThatThrownBy(() -> RunFolder.create(folder(), new DistillSettings()))
+        assertThatThrownBy(() -> RunFolder.create(folder(), RECIPE))
                 .isInstanceOf(InvalidFile.class)
                 .hasMessage(folder() + ": holds a run already: go on with --resume " + folder()
                         + ", or name another folder with --out");
@@ -79,7 +98,7 @@ class RunFolderTest {
 
     @Test
     void aRunUnderWayIsNotEnteredTwice() throws IOException {
-        try (RunFolder _ = RunFolder.create(folder(), new DistillSettings())) {
+        try (RunFolder _ = RunFolder.create(folder(), RECIPE)) {
             assertThatThrownBy(() -> RunFolder.resume(folder()))
                     .hasMessage(folder() + ": belongs to a run that is under way: wait for it, or stop it first");
         }
@@ -88,15 +107,31 @@ class RunFolderTest {
 
     @Test
     void aDamagedHistoryNamesItsLine() throws IOException {
-        try (RunFolder run = RunFolder.create(folder(), new DistillSettings())) {
-            run.record(epoch("teacher", 1));
+        try (RunFolder run = RunFolder.create(folder(), RECIPE)) {
+            run.history().append(epoch("teacher", 1));
             Files.writeString(
                     folder().resolve("metrics.jsonl"),
                     Files.readString(folder().resolve("metrics.jsonl")).replace("\"epoch\":1", "\"epoch\":true"));
 
-            assertThatThrownBy(run::history)
+            assertThatThrownBy(run.history()::epochs)
                     .isInstanceOf(InvalidFile.class)
                     .hasMessageStartingWith(folder().resolve("metrics.jsonl") + ": line 1.epoch is true");
+        }
+    }
+
+    @Test
+    void otherSamplesAreNotTakenForThoseTheRunBeganWith() throws IOException {
+        DataIdentity began = new DataIdentity("digits", "a".repeat(64), "b".repeat(64), "c".repeat(64));
+        DataIdentity other = new DataIdentity("digits", "d".repeat(64), "b".repeat(64), "e".repeat(64));
+        try (RunFolder run = RunFolder.create(folder(), RECIPE)) {
+            run.recogniseData(began);
+            run.recogniseData(began);
+
+            assertThatThrownBy(() -> run.recogniseData(other))
+                    .isInstanceOf(InvalidFile.class)
+                    .hasMessage(folder() + ": began with other samples of digits: training split dddddddddddd… instead of"
+                            + " aaaaaaaaaaaa…, test set eeeeeeeeeeee… instead of cccccccccccc…; name the folder of the data"
+                            + " it began with, or start a new run with --out");
         }
     }
 
@@ -121,8 +156,8 @@ class RunFolderTest {
                 Map.of("fc1.weight.mean", Block.of(Shape.of(1, 2), 5, 6)));
     }
 
-    private static EpochFigures epoch(String stage, int number) {
+    private static EpochFigures epoch(String name, int number) {
         return new EpochFigures(
-                stage, number, 0.5, Map.of("cross-entropy", 0.5), 0.9, 0.8, 0.7, 1e-3, 2, 0, Optional.of(1L << 40));
+                name, number, 0.5, Map.of("cross-entropy", 0.5), 0.9, 0.8, 0.7, 1e-3, 2, 0, Optional.of(1L << 40));
     }
 }

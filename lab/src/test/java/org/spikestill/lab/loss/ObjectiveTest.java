@@ -73,14 +73,14 @@ class ObjectiveTest {
     }
 
     @Test
-    void collapsedGradientsCarryNoLossOfEveryTick() {
+    void rateBasedGradientsCarryNoLossOfEveryTick() {
         Objective perTick = new Objective(List.of(new Term(), new Term(new TickSoftTargets(), 1, 1)));
-        perTick.check(Gradient.BPTT);
-        Objective.of(new SpikeTarget()).check(Gradient.RATE_BASED);
-        assertThatThrownBy(() -> perTick.check(Gradient.RATE_BASED))
+        perTick.check(Gradient.BPTT, "student.training");
+        Objective.of(new SpikeTarget()).check(Gradient.RATE_BASED, "student.training");
+        assertThatThrownBy(() -> perTick.check(Gradient.RATE_BASED, "student.training"))
                 .isInstanceOf(InvalidSettings.class)
-                .hasMessage("objective holds tick-soft-targets, which learns from every tick, but collapsed gradients"
-                        + " only know the average over ticks: set studentTraining.gradient to bptt");
+                .hasMessage("objective holds tick-soft-targets, which learns from every tick, but rate-based gradients"
+                        + " only know the average over ticks: set student.training.gradient to bptt");
     }
 
     @Test

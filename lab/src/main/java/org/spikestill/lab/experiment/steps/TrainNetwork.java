@@ -45,7 +45,9 @@ public record TrainNetwork(
         List<LayerPair> pairs)
         implements Step<NetworkResult>, Probed {
     public TrainNetwork {
-        pairs = List.copyOf(pairs);
+        // unused settings would make keys differ that stand for the same result
+        teacher = objective.needsTeacher() || teacher.isEmpty() ? teacher : Optional.empty();
+        pairs = objective.needsPairs() ? List.copyOf(pairs) : List.of();
         if (objective.needsTeacher() && teacher.isEmpty()) {
             throw new InvalidSettings("the objective of " + setting
                     + " needs a teacher, and there is none: add one, or leave" + " the loss out");
@@ -60,13 +62,8 @@ public record TrainNetwork(
     @Override
     public List<Ref<?>> inputs() {
         List<Ref<?>> inputs = new ArrayList<>(start.inputs());
-        taught().ifPresent(inputs::add);
+        teacher.ifPresent(inputs::add);
         return inputs;
-    }
-
-    /// The teacher, where the objective needs one.
-    private Optional<Ref<NetworkResult>> taught() {
-        return objective.needsTeacher() ? teacher : Optional.empty();
     }
 
     @Override
@@ -77,7 +74,7 @@ public record TrainNetwork(
             throw new InvalidSettings(
                     setting + ".batch is " + training.batch() + ": there are only " + samples + " training samples");
         }
-        Optional<Network> teacherNetwork = taught().map(before::network);
+        Optional<Network> teacherNetwork = teacher.map(before::network);
         List<LayerPair> matching = pairs(network, teacherNetwork);
         objective.terms().forEach(term -> {
             term.loss().check(teacherNetwork, network);
@@ -110,12 +107,12 @@ public record TrainNetwork(
         return start instanceof Start.From(Ref<NetworkResult> from)
                 ? pairs(
                         results.get(from).model().network(),
-                        taught().map(ref -> results.get(ref).model().network()))
+                        teacher.map(ref -> results.get(ref).model().network()))
                 : List.of();
     }
 
     private List<LayerPair> matching(Known before) {
-        return pairs(start.network(before), taught().map(before::network));
+        return pairs(start.network(before), teacher.map(before::network));
     }
 
     @Override
@@ -151,13 +148,13 @@ public record TrainNetwork(
         List<LayerPair> matching = matching(before);
         return matching.isEmpty()
                 ? List.of()
-                : Pairing.table(matching, before.network(taught().orElseThrow()), start.network(before));
+                : Pairing.table(matching, before.network(teacher.orElseThrow()), start.network(before));
     }
 
     @Override
     public NetworkResult run(Inputs inputs, Context context) throws IOException {
         Network network = network(inputs, context);
-        Optional<Teacher> asked = taught().map(ref -> teacher(ref, inputs, context));
+        Optional<Teacher> asked = teacher.map(ref -> teacher(ref, inputs, context));
         List<LayerPair> matching = pairs(network, asked.map(each -> each.torch().network()));
         Task task = new Task(
                 context.name(),
