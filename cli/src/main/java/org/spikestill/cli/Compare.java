@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.spikestill.lab.compare.CompareTable;
 import org.spikestill.lab.compare.Comparison;
 import org.spikestill.lab.compare.Row;
-import org.spikestill.lab.train.CancellationToken;
+import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.settings.Settings;
 import picocli.CommandLine.Command;

@@ -3,10 +3,10 @@ package org.spikestill.lab.recipe;
 import java.io.IOException;
 import java.util.List;
 import org.spikestill.data.DataSplits;
+import org.spikestill.lab.progress.CancellationToken;
+import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.recipe.Judge.Verdict;
 import org.spikestill.lab.recipe.LayerwiseDistill.Models;
-import org.spikestill.lab.train.CancellationToken;
-import org.spikestill.lab.train.Progress;
 import org.spikestill.report.Headline;
 
 /// A run from the first batch to the report.

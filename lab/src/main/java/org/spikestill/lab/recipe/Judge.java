@@ -19,9 +19,10 @@ import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.ExitRule;
 import org.spikestill.lab.measure.Parity;
 import org.spikestill.lab.measure.TorchEvaluator;
+import org.spikestill.lab.progress.Pace;
+import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.recipe.LayerwiseDistill.Models;
 import org.spikestill.lab.torch.TorchNetwork;
-import org.spikestill.lab.train.Progress;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.runtime.Engine;
 
@@ -132,11 +133,7 @@ public final class Judge {
     }
 
     private Evaluator.Listener listener(String what) {
-        long start = System.nanoTime();
-        return (done, of) -> {
-            double perSecond = done / ((System.nanoTime() - start) / 1e9);
-            progress.advance(
-                    new Progress.Advance(what, done, of, Double.NaN, Double.NaN, perSecond, (of - done) / perSecond));
-        };
+        Pace pace = new Pace(0, 1);
+        return (done, of) -> progress.advance(pace.advance(what, done, of));
     }
 }

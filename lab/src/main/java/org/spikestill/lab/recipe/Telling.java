@@ -166,10 +166,10 @@ public final class Telling {
                         each.epoch(),
                         each.loss(),
                         each.terms(),
-                        each.accuracy(),
-                        each.validationAccuracy(),
+                        each.training(),
+                        each.validation(),
                         each.validationLoss(),
-                        each.rate(),
+                        each.learningRate(),
                         each.seconds()))
                 .toList();
     }

@@ -14,6 +14,9 @@ import org.spikestill.data.Digests;
 import org.spikestill.data.Loader;
 import org.spikestill.lab.loss.TargetSpec;
 import org.spikestill.lab.loss.Targets;
+import org.spikestill.lab.progress.CancellationToken;
+import org.spikestill.lab.progress.Pace;
+import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
@@ -65,25 +68,27 @@ final class CachedTargets implements TargetSource {
     private void prepare(int count, Progress progress, CancellationToken cancellation) throws IOException {
         long start = System.nanoTime();
         Dataset data = task.data().train();
-        Lap lap = new Lap(task.stage(), (long) count * data.size(), start);
+        Pace pace = new Pace(0, 1);
         for (int copy = 0; copy < count; copy++) {
             String key = key(copy);
             TargetFile answers = TargetFile.open(
                     teacher.cache().resolve(key.substring(0, 32) + Teacher.SUFFIX), key, syllabus, data.size());
             copies.add(answers);
             try (TargetFile.Turn _ = answers.turn(progress)) {
-                ask(answers, copy, lap, progress, cancellation);
+                ask(answers, copy, count, pace, progress, cancellation);
             }
             answers.map();
         }
         nanos += System.nanoTime() - start;
     }
 
-    private void ask(TargetFile answers, int copy, Lap lap, Progress progress, CancellationToken cancellation)
+    private void ask(
+            TargetFile answers, int copy, int copies, Pace pace, Progress progress, CancellationToken cancellation)
             throws IOException {
         Dataset data = task.data().train();
         Draws draws = draws(copy);
         int chunk = answers.missing();
+        pace.skip(Math.min((long) chunk * TargetFile.CHUNK, data.size()));
         int[] order = IntStream.range(0, data.size()).toArray();
         Augmentation augmentation = task.settings().augmentation();
         try (Loader loader = new Loader(
@@ -104,7 +109,9 @@ final class CachedTargets implements TargetSource {
                             chunk++,
                             syllabus.ask(teacher.torch(), batch.images(), batch.size(), keys, labels, precision));
                 }
-                progress.advance(lap.plus(batch.size(), copy * (long) data.size() + batch.indices()[0]));
+                long done = copy * (long) data.size() + batch.indices()[0] + batch.size();
+                progress.advance(
+                        pace.advance(task.stage() + ", asking the teacher", done, copies * (long) data.size()));
             }
         }
     }
@@ -155,34 +162,6 @@ final class CachedTargets implements TargetSource {
     public void close() throws IOException {
         for (TargetFile each : copies) {
             each.close();
-        }
-    }
-
-    /// How far the asking is.
-    private static final class Lap {
-        private final String stage;
-        private final long of;
-        private final long start;
-        private long asked;
-
-        Lap(String stage, long of, long start) {
-            this.stage = stage;
-            this.of = of;
-            this.start = start;
-        }
-
-        Progress.Advance plus(int samples, long before) {
-            asked += samples;
-            long done = before + samples;
-            double perSecond = asked / ((System.nanoTime() - start) / 1e9);
-            return new Progress.Advance(
-                    stage + ", asking the teacher",
-                    done,
-                    of,
-                    Double.NaN,
-                    Double.NaN,
-                    perSecond,
-                    (of - done) / perSecond);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.spikestill.lab.train;
 
 import java.util.Optional;
+import org.spikestill.lab.progress.EpochFigures;
 
 /// Where a stage is kept while it is under way.
 public interface Checkpoints {

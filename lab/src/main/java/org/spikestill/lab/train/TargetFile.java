@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.spikestill.lab.loss.TargetSpec;
 import org.spikestill.lab.loss.Targets;
+import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;

@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.spikestill.data.Batch;
 import org.spikestill.lab.loss.TargetSpec;
 import org.spikestill.lab.loss.Targets;
+import org.spikestill.lab.progress.CancellationToken;
+import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.settings.Seed;
 

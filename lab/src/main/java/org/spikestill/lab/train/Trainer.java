@@ -19,6 +19,11 @@ import org.spikestill.lab.loss.Targets;
 import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
+import org.spikestill.lab.progress.CancellationToken;
+import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.lab.progress.Metric;
+import org.spikestill.lab.progress.Pace;
+import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.torch.NativeHeap;
 import org.spikestill.lab.torch.OptimizerState;
 import org.spikestill.lab.torch.RunMode;
@@ -32,6 +37,8 @@ import org.spikestill.model.settings.Seed;
 /// Trains one network, epoch by epoch, and keeps the one that does best on the validation split (higher accuracy, then
 /// lower loss, then earlier). What comes out depends on the task alone: not on when it was interrupted and resumed.
 public final class Trainer implements AutoCloseable {
+    private static final Metric ACCURACY = new Metric("accuracy", Metric.Unit.SHARE);
+
     private final Task task;
     private final Checkpoints checkpoints;
     private final Progress progress;
@@ -75,7 +82,7 @@ public final class Trainer implements AutoCloseable {
         double teacherBefore = 0;
         try (TargetSource tutor = TargetSource.of(task, progress, cancellation)) {
             NativeHeap.trim(); // else a small student would be as large as its teacher before it
-            Pace pace = new Pace(task, batches, (long) epoch * batches + batch);
+            Pace pace = new Pace((long) epoch * batches + batch, task.settings().batch());
             while (epoch < task.settings().epochs()) {
                 runEpoch(batches, pace, tutor);
                 finishEpoch(began, tutor.seconds() - teacherBefore, batches);
@@ -103,7 +110,7 @@ public final class Trainer implements AutoCloseable {
                 learn(each, seed, draws, tutor, done);
                 memory.look();
                 batch++;
-                progress.advance(pace.advance(epoch, batch, sums));
+                progress.advance(advance(pace, batches));
                 if (cancellation.isCancelled()) {
                     checkpoints.save(checkpoint());
                     throw new CancellationToken.Cancelled("training the " + task.stage());
@@ -113,6 +120,15 @@ public final class Trainer implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private Progress.Advance advance(Pace pace, int batches) {
+        int epochs = task.settings().epochs();
+        return pace.advance(
+                        task.stage() + ", epoch " + (epoch + 1) + " of " + epochs,
+                        (long) epoch * batches + batch,
+                        (long) epochs * batches)
+                .with(sums.loss() / sums.samples(), ACCURACY.of((double) sums.correct() / sums.samples()));
     }
 
     private void learn(Batch each, Seed seed, TargetSource.Draws draws, TargetSource tutor, double done) {
@@ -217,9 +233,11 @@ public final class Trainer implements AutoCloseable {
                 epoch + 1,
                 sums.loss() / sums.samples(),
                 terms,
+                ACCURACY,
                 (double) sums.correct() / sums.samples(),
                 validation.accuracy(),
                 validation.loss(),
+                Map.of(),
                 task.settings().optimizer().learningRate()
                         * task.settings().schedule().factor(lastDone),
                 clock.seconds() - began,

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.lab.progress.Metric;
 import org.spikestill.lab.train.Checkpoint;
-import org.spikestill.lab.train.EpochFigures;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
@@ -123,6 +124,18 @@ class RunFolderTest {
 
     private static EpochFigures epoch(String stage, int number) {
         return new EpochFigures(
-                stage, number, 0.5, Map.of("cross-entropy", 0.5), 0.9, 0.8, 0.7, 1e-3, 2, 0, Optional.of(1L << 40));
+                stage,
+                number,
+                0.5,
+                Map.of("cross-entropy", 0.5),
+                new Metric("accuracy", Metric.Unit.SHARE),
+                0.9,
+                0.8,
+                0.7,
+                Map.of("other", 0.6),
+                1e-3,
+                2,
+                0,
+                Optional.of(1L << 40));
     }
 }

@@ -20,6 +20,8 @@ import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.RotatedSoftTargets;
 import org.spikestill.lab.loss.Rotation;
+import org.spikestill.lab.progress.CancellationToken;
+import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.OptimizerState;
 import org.spikestill.lab.torch.Precision;
