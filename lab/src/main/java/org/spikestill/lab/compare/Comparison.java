@@ -18,7 +18,7 @@ import org.spikestill.lab.recipe.LayerwiseDistill;
 import org.spikestill.lab.recipe.RunFolder;
 import org.spikestill.lab.recipe.Stage;
 import org.spikestill.lab.recipe.Step;
-import org.spikestill.lab.train.Teacher;
+import org.spikestill.lab.teacher.CachedTargets;
 import org.spikestill.model.Network;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
@@ -189,7 +189,7 @@ public final class Comparison {
             Distillation.run(run, row.settings(), data, progress, cancellation);
         }
         if (rows.stream().allMatch(this::isDone)) {
-            Teacher.forget(cache());
+            CachedTargets.delete(cache());
         }
     }
 

@@ -2,13 +2,13 @@ package org.spikestill.lab.compare;
 
 import java.util.Map;
 import org.spikestill.data.DataSplits;
-import org.spikestill.lab.loss.Loss;
 import org.spikestill.lab.loss.Objective;
-import org.spikestill.lab.loss.Rotation;
 import org.spikestill.lab.recipe.DistillSettings;
 import org.spikestill.lab.recipe.LayerwiseDistill;
 import org.spikestill.lab.recipe.Stage;
 import org.spikestill.lab.recipe.Step;
+import org.spikestill.lab.teacher.Rotation;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
@@ -51,7 +51,7 @@ final class Work {
                     case BPTT_CHECKPOINTED -> 4.0 * settings.ticks();
                     case RATE_BASED -> settings.ticks() + 2;
                 };
-                double images = objective.needs(Loss.Need.ROTATED) ? 1 + Rotation.values().length : 1;
+                double images = objective.reads(Targets.Kind.ROTATED_LOGITS) ? 1 + Rotation.values().length : 1;
                 yield images * passes * training.epochs() * data.train().size() * macs;
             }
         };

@@ -22,13 +22,19 @@ import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.lab.progress.Progress;
+import org.spikestill.lab.teacher.NetworkTeacher;
+import org.spikestill.lab.teacher.Taps;
+import org.spikestill.lab.teacher.Teacher;
 import org.spikestill.lab.torch.Torch;
 import org.spikestill.lab.torch.TorchNetwork;
+import org.spikestill.lab.train.Distilled;
 import org.spikestill.lab.train.HeInit;
+import org.spikestill.lab.train.Learner;
 import org.spikestill.lab.train.StepProfile;
+import org.spikestill.lab.train.Supervised;
 import org.spikestill.lab.train.Task;
-import org.spikestill.lab.train.Teacher;
 import org.spikestill.lab.train.TrainSettings;
+import org.spikestill.lab.train.TrainStep;
 import org.spikestill.lab.train.Trained;
 import org.spikestill.lab.train.Trainer;
 import org.spikestill.model.Network;
@@ -153,11 +159,11 @@ public final class LayerwiseDistill {
             Networks networks,
             DataSplits data) {
         teacher.map(networks::get)
-                .ifPresent(each -> Teacher.check(
+                .map(Taps::of)
+                .ifPresent(each -> training.checkCache(
                         field,
-                        training,
-                        objective,
-                        objective.needsPairs() ? networks.pairs() : List.of(),
+                        objective.targets(
+                                objective.needsPairs() ? networks.pairs() : List.of(), each, training.precision()),
                         each,
                         data.train().size()));
     }
@@ -284,7 +290,10 @@ public final class LayerwiseDistill {
             throws IOException {
         Optional<Teacher> taught = teacher.map(this::teacher);
         List<LayerPair> pairs = objective.needsPairs() ? networks.pairs() : List.of();
-        Task task = new Task(stage.label(), network, initial, training, objective, taught, pairs, data, seed);
+        Learner learner = new Learner(stage.label(), network, initial, training, objective, pairs);
+        TrainStep step =
+                taught.isPresent() ? new Distilled(learner, taught.get(), folder.cache()) : new Supervised(learner);
+        Task task = new Task(stage.label(), step, data, seed);
         try (Trainer trainer = new Trainer(task, folder, progress, cancellation)) {
             Trained result = trainer.train();
             Converted deployed = FixConstants.of(network, result.weights());
@@ -293,26 +302,29 @@ public final class LayerwiseDistill {
                     deployed.network(),
                     deployed.weights(),
                     provenance
-                            .withFigure("validation accuracy", result.validationAccuracy())
+                            .withFigure(
+                                    "validation accuracy", result.validation().value())
                             .withFigure("epoch", result.epoch()));
             folder.finish(
                     stage,
                     model,
-                    new RunFolder.Finished(result.epoch(), result.validationAccuracy(), result.seconds()));
+                    new RunFolder.Finished(result.epoch(), result.validation().value(), result.seconds()));
             progress.say("%s: epoch %d is kept, validation accuracy %.2f %%, %.0f s"
-                    .formatted(stage.label(), result.epoch(), 100 * result.validationAccuracy(), result.seconds()));
+                    .formatted(
+                            stage.label(),
+                            result.epoch(),
+                            100 * result.validation().value(),
+                            result.seconds()));
             return model;
         } finally {
-            taught.ifPresent(each -> each.torch().close());
+            taught.ifPresent(Teacher::close);
         }
     }
 
     private Teacher teacher(Stage stage) {
         ModelFile model = ModelFile.read(folder.model(stage));
-        return new Teacher(
-                new TorchNetwork(model.network(), model.weights()),
-                ModelFile.digest(folder.model(stage)),
-                folder.cache());
+        return new NetworkTeacher(
+                new TorchNetwork(model.network(), model.weights()), ModelFile.digest(folder.model(stage)));
     }
 
     private ModelFile converted(Stage stage, Stage ann, Architecture architecture, ModelFile trained)

@@ -12,6 +12,7 @@ import org.spikestill.lab.convert.FoldBatchNorm;
 import org.spikestill.lab.convert.Pass;
 import org.spikestill.lab.convert.ReluToSpike;
 import org.spikestill.lab.loss.LayerPair;
+import org.spikestill.lab.teacher.Taps;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
@@ -155,14 +156,14 @@ record Networks(Map<Stage, Network> byStage, List<LayerPair> pairs) {
     }
 
     private static void check(Step.Spiking step, List<LayerPair> pairs, Map<Stage, Network> networks) {
-        Optional<Network> teacher = step.teacher().map(networks::get);
+        Optional<Taps> teacher = step.teacher().map(networks::get).map(Taps::of);
         Network student = networks.get(step.stage());
         step.objective().terms().forEach(term -> {
             term.loss().check(teacher, student);
             pairs.forEach(pair -> term.loss()
                     .check(
                             pair,
-                            teacher.orElseThrow().shapes().get(pair.teacher()),
+                            teacher.orElseThrow().map(pair.teacher()),
                             student.shapes().get(pair.student())));
         });
     }

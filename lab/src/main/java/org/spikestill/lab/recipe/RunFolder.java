@@ -14,12 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.lab.teacher.CachedTargets;
 import org.spikestill.lab.train.Checkpoint;
 import org.spikestill.lab.train.Checkpoints;
-import org.spikestill.lab.train.Teacher;
-import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
-import org.spikestill.model.Weights;
 import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.file.Tensors;
@@ -137,7 +135,7 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
     /// Frees the cache unless it is shared.
     void dropCache() throws IOException {
         if (cache.startsWith(folder)) {
-            Teacher.forget(cache);
+            CachedTargets.delete(cache);
         }
     }
 
@@ -209,25 +207,9 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        Tensors tensors = Tensors.read(file, Arena.ofAuto());
-        Checkpoint.Position at = Settings.read(
-                Checkpoint.Position.class, Settings.fromJson(tensors.metadata().get("position"), ""), "position");
-        keepHistory(stage, at.epoch());
-        return Optional.of(new Checkpoint(
-                at,
-                new Weights(part(tensors, "current/")),
-                new Weights(part(tensors, "best/")),
-                part(tensors, "optimizer/")));
-    }
-
-    private static Map<String, Block> part(Tensors tensors, String prefix) {
-        Map<String, Block> part = new LinkedHashMap<>();
-        tensors.blocks().forEach((name, block) -> {
-            if (name.startsWith(prefix)) {
-                part.put(name.substring(prefix.length()), block);
-            }
-        });
-        return part;
+        Checkpoint checkpoint = Checkpoint.of(Tensors.read(file, Arena.ofAuto()));
+        keepHistory(stage, checkpoint.state().epoch());
+        return Optional.of(checkpoint);
     }
 
     @Override
@@ -237,13 +219,7 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
 
     @Override
     public void save(Checkpoint checkpoint) {
-        Map<String, Block> blocks = new LinkedHashMap<>();
-        checkpoint.current().blocks().forEach((name, block) -> blocks.put("current/" + name, block));
-        checkpoint.best().blocks().forEach((name, block) -> blocks.put("best/" + name, block));
-        checkpoint.optimizer().forEach((name, block) -> blocks.put("optimizer/" + name, block));
-        String position = Settings.toJson(Settings.write(checkpoint.progress()));
-        new Tensors(blocks, Map.of("position", position))
-                .write(checkpoint(checkpoint.progress().stage()));
+        checkpoint.toTensors().write(checkpoint(checkpoint.stage()));
         lastSave = System.nanoTime();
     }
 

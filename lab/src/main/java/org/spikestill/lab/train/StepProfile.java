@@ -9,6 +9,9 @@ import java.util.Set;
 import org.spikestill.data.Batch;
 import org.spikestill.data.Dataset;
 import org.spikestill.data.Loader;
+import org.spikestill.lab.loss.LossInputs;
+import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.teacher.Draws;
 import org.spikestill.lab.torch.Floor;
 import org.spikestill.lab.torch.OptimizerState;
 import org.spikestill.lab.torch.Profile;
@@ -57,11 +60,12 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
                 TorchNetwork torch = new TorchNetwork(network, HeInit.of(network, root));
                 OptimizerState learner = new OptimizerState(torch, settings.optimizer())) {
             Batch batch = loader.iterator().next();
+            Objective objective = Objective.of(samples.labels());
             RunMode mode = RunMode.training(seed.value(), Set.of(), settings.gradient())
                     .in(settings.precision());
             for (int step = -WARM_UP; step < STEPS; step++) {
                 long start = System.nanoTime();
-                step(torch, learner, batch, seed, step < 0 ? mode : mode.in(profile));
+                step(torch, learner, batch, objective, seed, step < 0 ? mode : mode.in(profile));
                 seconds += step < 0 ? 0 : (System.nanoTime() - start) / 1e9 / STEPS;
             }
         }
@@ -70,11 +74,14 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
         return new StepProfile(stage, settings.batch(), seconds, total, rows(network, profile, bare));
     }
 
-    private static void step(TorchNetwork torch, OptimizerState learner, Batch batch, Seed seed, RunMode mode) {
+    private static void step(
+            TorchNetwork torch, OptimizerState learner, Batch batch, Objective objective, Seed seed, RunMode mode) {
         try (Scope _ = Scope.open()) {
             learner.begin();
-            Trace trace = torch.run(batch.images(), batch.size(), Trainer.keys(seed, batch), mode);
-            trace.backward(trace.logits().crossEntropy(Tensor.ofLabels(batch.labels(), batch.size())));
+            Trace trace = torch.run(batch.images(), batch.size(), Draws.keys(seed, batch), mode);
+            Tensor labels = LossInputs.labels(batch);
+            LossInputs inputs = new LossInputs(trace, Optional.empty(), labels, List.of(), torch.trainables());
+            trace.backward(objective.of(inputs, 0).total());
             learner.step(1);
         }
     }

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.lab.progress.EpochFigures;
 import org.spikestill.lab.progress.Metric;
 import org.spikestill.lab.train.Checkpoint;
+import org.spikestill.lab.train.Ratio;
+import org.spikestill.lab.train.TrainState;
+import org.spikestill.lab.train.Validation;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
@@ -106,20 +109,20 @@ class RunFolderTest {
     }
 
     private static Checkpoint checkpoint(int epochs) {
+        TrainState state = new TrainState(
+                epochs,
+                5,
+                25,
+                Optional.of(new TrainState.Best(1, new Validation(0.1 + 0.2, 1.0 / 3))),
+                new TrainState.Sums(80, 1e-17, Map.of("cross-entropy", 2.5), new Ratio(40, 80)),
+                12.5);
+        Map<String, Block> moments = Map.of("fc1.weight.mean", Block.of(Shape.of(1, 2), 5, 6));
         return new Checkpoint(
-                new Checkpoint.Position(
-                        "student",
-                        epochs,
-                        5,
-                        25,
-                        1,
-                        0.1 + 0.2,
-                        1.0 / 3,
-                        new Checkpoint.Sums(80, 40, 1e-17, Map.of("cross-entropy", 2.5)),
-                        12.5),
-                CURRENT,
-                BEST,
-                Map.of("fc1.weight.mean", Block.of(Shape.of(1, 2), 5, 6)));
+                "student",
+                state,
+                Map.of(
+                        "snn", new Checkpoint.Snapshot(CURRENT, BEST, moments),
+                        "dnn", new Checkpoint.Snapshot(BEST, CURRENT, Map.of())));
     }
 
     private static EpochFigures epoch(String stage, int number) {
