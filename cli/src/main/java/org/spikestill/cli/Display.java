@@ -1,8 +1,9 @@
 package org.spikestill.cli;
 
 import org.spikestill.lab.measure.Evaluator;
-import org.spikestill.lab.train.EpochFigures;
-import org.spikestill.lab.train.Progress;
+import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.lab.progress.Pace;
+import org.spikestill.lab.progress.Progress;
 
 /// Shows a person how far a command is.
 interface Display extends Progress, AutoCloseable {
@@ -12,44 +13,47 @@ interface Display extends Progress, AutoCloseable {
 
     /// Shows an evaluation.
     default Evaluator.Listener evaluating(String what) {
-        long start = System.nanoTime();
-        return (done, of) -> {
-            double perSecond = done / ((System.nanoTime() - start) / 1e9);
-            advance(new Advance(what, done, of, Double.NaN, Double.NaN, perSecond, (of - done) / perSecond));
-        };
+        Pace pace = new Pace(0, 1);
+        return (done, of) -> advance(pace.advance(what, done, of));
     }
 
     /// `student, epoch 3 of 8: loss 0.0412, accuracy 98.71 %, validation 98.50 %, 12 s`
     static String line(EpochFigures figures, int of) {
-        return "%s, epoch %d of %d: loss %.4f, accuracy %.2f %%, validation %.2f %%, %s"
+        return "%s, epoch %d of %d: loss %.4f, %s, validation %s, %s"
                 .formatted(
                         figures.stage(),
                         figures.epoch(),
                         of,
                         figures.loss(),
-                        100 * figures.accuracy(),
-                        100 * figures.validationAccuracy(),
+                        figures.metric().of(figures.training()),
+                        figures.metric().unit().text(figures.validation(), 2),
                         duration(figures.seconds()));
     }
 
-    /// `42 %, 1 min 20 s left, loss 0.0412, accuracy 98.7 %, 812 images/s`
+    /// `42 %, 1 min 20 s left, loss 0.0412, accuracy 98.7 %, 812 samples/s`; without the parts that are not known yet.
     static String figures(Progress.Advance advance) {
-        StringBuilder text = new StringBuilder(
-                "%3.0f %%, %s left".formatted(100.0 * advance.done() / advance.of(), duration(advance.secondsLeft())));
-        if (!Double.isNaN(advance.loss())) {
-            text.append(", loss %.4f".formatted(advance.loss()));
-        }
-        if (!Double.isNaN(advance.accuracy())) {
-            text.append(", accuracy %.1f %%".formatted(100 * advance.accuracy()));
-        }
-        return text.append(", %,.0f images/s".formatted(advance.samplesPerSecond()))
-                .toString();
+        StringBuilder text = new StringBuilder("%3.0f %%".formatted(100.0 * advance.done() / advance.of()));
+        advance.secondsLeft()
+                .ifPresent(
+                        seconds -> text.append(", ").append(duration(seconds)).append(" left"));
+        advance.runSecondsLeft()
+                .ifPresent(
+                        seconds -> text.append(", ").append(duration(seconds)).append(" of the run"));
+        advance.loss().ifPresent(loss -> text.append(", loss %.4f".formatted(loss)));
+        advance.score().ifPresent(score -> text.append(", ").append(score.text(1)));
+        advance.samplesPerSecond().ifPresent(rate -> text.append(", ").append(rate(rate)));
+        return text.toString();
+    }
+
+    /// Three digits or more for the rates that a person waits for: `0.042 samples/s`, `8.1 samples/s`, `1,204 samples/s`.
+    private static String rate(double samplesPerSecond) {
+        String digits = samplesPerSecond < 0.1
+                ? "%.3f"
+                : samplesPerSecond < 1 ? "%.2f" : samplesPerSecond < 10 ? "%.1f" : "%,.0f";
+        return (digits + " samples/s").formatted(samplesPerSecond);
     }
 
     private static String duration(double seconds) {
-        if (!Double.isFinite(seconds)) {
-            return "?";
-        }
         long whole = Math.round(seconds);
         if (whole < 60) {
             return seconds < 10 ? "%.1f s".formatted(seconds) : whole + " s";

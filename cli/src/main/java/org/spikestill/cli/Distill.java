@@ -11,7 +11,7 @@ import org.spikestill.lab.distill.UnusedSettings;
 import org.spikestill.lab.experiment.Experiment;
 import org.spikestill.lab.experiment.Plan;
 import org.spikestill.lab.experiment.steps.TrainingProfiles;
-import org.spikestill.lab.train.CancellationToken;
+import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Settings;
 import picocli.CommandLine;
@@ -84,8 +84,7 @@ final class Distill implements Callable<Integer> {
 
     private DistillSettings settings() {
         DistillSettings base = options.recipe().map(Distill::read).orElseGet(DistillSettings::new);
-        Map<String, String> given =
-                Defaults.SETTINGS.given(spec.commandLine().getParseResult());
+        Map<String, String> given = Defaults.SETTINGS.given(spec.commandLine().getParseResult());
         DistillSettings settings = Settings.with(base, given);
         UnusedSettings.check(settings, given.keySet())
                 .forEach(note -> spec.commandLine().getErr().println("note: " + note));

@@ -9,7 +9,7 @@ import org.spikestill.lab.experiment.Experiment;
 import org.spikestill.lab.experiment.ExperimentRun;
 import org.spikestill.lab.experiment.Plan;
 import org.spikestill.lab.experiment.RunFolder;
-import org.spikestill.lab.train.CancellationToken;
+import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.model.settings.InvalidSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

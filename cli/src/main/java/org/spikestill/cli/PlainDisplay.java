@@ -1,7 +1,7 @@
 package org.spikestill.cli;
 
 import java.io.PrintWriter;
-import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.lab.progress.EpochFigures;
 
 /// Lines that stay, for files and pipes: all that is said, every epoch, and how far it is no more than six times a minute.
 final class PlainDisplay implements Display {

@@ -6,17 +6,24 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spikestill.lab.train.EpochFigures;
-import org.spikestill.lab.train.Progress.Advance;
+import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.lab.progress.Metric;
+import org.spikestill.lab.progress.Pace;
+import org.spikestill.lab.progress.Progress.Advance;
 
 class DisplayTest {
-    private static final Advance HALF = new Advance("student, epoch 3 of 8", 50, 100, 0.04123, 0.9871, 812.4, 80.4);
-    private static final Advance END = new Advance("student, epoch 8 of 8", 100, 100, 0.03, 0.99, 812.4, 0);
-    private static final EpochFigures EPOCH =
-            new EpochFigures("student", 3, 0.0412, Map.of(), 0.9871, 0.985, 0.05, 1e-3, 12.3, 0, Optional.empty());
+    private static final Metric ACCURACY = new Metric("accuracy", Metric.Unit.SHARE);
+    private static final Metric SQUARED_ERROR = new Metric("relative squared error", Metric.Unit.RATIO);
+    private static final Advance HALF =
+            at("student, epoch 3 of 8", 50, OptionalDouble.of(812.4), 80.4).with(0.04123, ACCURACY.of(0.9871));
+    private static final Advance END =
+            at("student, epoch 8 of 8", 100, OptionalDouble.of(812.4), 0).with(0.03, ACCURACY.of(0.99));
+    private static final EpochFigures EPOCH = epoch(ACCURACY, 0.9871, 0.985);
     private static final String EPOCH_LINE =
             "student, epoch 3 of 8: loss 0.0412, accuracy 98.71 %, validation 98.50 %, 12 s";
 
@@ -32,7 +39,7 @@ class DisplayTest {
             display.advance(HALF);
             assertThat(written)
                     .hasToString("\rstudent, epoch 3 of 8 [===============               ]  50 %, 1 min 20 s left,"
-                            + " loss 0.0412, accuracy 98.7 %, 812 images/s");
+                            + " loss 0.0412, accuracy 98.7 %, 812 samples/s");
         }
     }
 
@@ -95,14 +102,70 @@ class DisplayTest {
 
     @Test
     void timesAreGivenInTheUnitsThatMatter() {
-        assertThat(Display.figures(left(0.34))).isEqualTo(" 50 %, 0.3 s left, 1 images/s");
+        assertThat(Display.figures(left(0.34))).isEqualTo(" 50 %, 0.3 s left, 1.0 samples/s");
         assertThat(Display.figures(left(59.4))).contains(", 59 s left");
         assertThat(Display.figures(left(59.6))).contains(", 1 min 00 s left");
         assertThat(Display.figures(left(3 * 3600 + 5 * 60 + 7))).contains(", 3 h 05 min left");
-        assertThat(Display.figures(left(Double.POSITIVE_INFINITY))).contains(", ? left");
+    }
+
+    /// A rate of 0 samples/s beside 70 minutes left would be a contradiction.
+    @ParameterizedTest
+    @CsvSource({"0.0123, 0.012", "0.42, 0.42", "8.14, 8.1", "12.6, 13", "12345, '12,345'"})
+    void smallRatesHaveDecimals(double rate, String shown) {
+        assertThat(Display.figures(at("evaluating", 50, OptionalDouble.of(rate), 4200)))
+                .isEqualTo(" 50 %, 1 h 10 min left, " + shown + " samples/s");
+    }
+
+    @Test
+    void nothingIsSaidOfARateBeforeAnythingIsDone() {
+        Advance resumed = new Pace(50, 16).advance("student, epoch 3 of 8", 50, 100);
+        assertThat(Display.figures(resumed)).isEqualTo(" 50 %");
+    }
+
+    @Test
+    void theTimeLeftOfTheRunStandsBesideThatOfTheStep() {
+        Advance part =
+                at("student, epoch 3 of 8", 50, OptionalDouble.of(812.4), 80.4).withRunLeft(OptionalDouble.of(725));
+        assertThat(Display.figures(part)).isEqualTo(" 50 %, 1 min 20 s left, 12 min 05 s of the run, 812 samples/s");
+    }
+
+    @Test
+    void ratiosAreShownWithSignificantDigits() {
+        assertThat(Display.line(epoch(SQUARED_ERROR, 0.0123456, 0.000234567), 8))
+                .isEqualTo(
+                        "student, epoch 3 of 8: loss 0.0412, relative squared error 0.0123, validation 0.000235, 12 s");
+    }
+
+    private static EpochFigures epoch(Metric metric, double training, double validation) {
+        return new EpochFigures(
+                "student",
+                3,
+                0.0412,
+                Map.of(),
+                metric,
+                training,
+                validation,
+                0.05,
+                Map.of(),
+                1e-3,
+                12.3,
+                0,
+                Optional.empty());
     }
 
     private static Advance left(double seconds) {
-        return new Advance("evaluating", 1, 2, Double.NaN, Double.NaN, 1, seconds);
+        return at("evaluating", 50, OptionalDouble.of(1), seconds);
+    }
+
+    private static Advance at(String what, long done, OptionalDouble rate, double secondsLeft) {
+        return new Advance(
+                what,
+                done,
+                100,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                rate,
+                OptionalDouble.of(secondsLeft),
+                OptionalDouble.empty());
     }
 }

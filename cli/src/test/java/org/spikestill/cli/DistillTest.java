@@ -71,7 +71,13 @@ class DistillTest {
 
     @Test
     void theRecipeRunsFromTheDataToTheReport() throws IOException {
-        Outcome outcome = distill("--student-hybrid-baseline", "--seed", 7, "--student-training-epochs=2", "--conversion-reference-ticks", 4);
+        Outcome outcome = distill(
+                "--student-hybrid-baseline",
+                "--seed",
+                7,
+                "--student-training-epochs=2",
+                "--conversion-reference-ticks",
+                4);
         String text = outcome.done();
 
         assertThat(text.lines().map(line -> line.split(" {2,}")[0]))
@@ -155,10 +161,15 @@ class DistillTest {
         assertThat(Outcome.of("info", out().resolve("student.safetensors")).done())
                 .contains("lif")
                 .doesNotContain("offset");
-        assertThat(json(out().resolve("summary.json"))
-                        .at("/parity/differences"))
+        assertThat(json(out().resolve("summary.json")).at("/parity/differences"))
                 .isEmpty();
-        distill("--student-neuron", neuron, "--student-training-gradient", "rate-based", "--out", folder.resolve("other"));
+        distill(
+                "--student-neuron",
+                neuron,
+                "--student-training-gradient",
+                "rate-based",
+                "--out",
+                folder.resolve("other"));
         assertThat(folder.resolve("other")).doesNotExist();
     }
 
@@ -170,7 +181,8 @@ class DistillTest {
 
         Outcome outcome = distill("--teacher-file", teacher, "--out", second);
         assertThat(outcome.err())
-                .contains("note: teacher.architecture is set, but teacher.file names a teacher that is trained already");
+                .contains(
+                        "note: teacher.architecture is set, but teacher.file names a teacher that is trained already");
         assertThat(outcome.done()).contains("teacher given.safetensors");
         assertThat(outcome.err()).contains("teacher: taken from " + teacher).doesNotContain("teacher, epoch");
         assertThat(second.resolve("teacher.safetensors")).hasSameBinaryContentAs(teacher);
@@ -206,7 +218,13 @@ class DistillTest {
         assertThat(second.resolve("converted.safetensors"))
                 .as("another run's conversion of the same ANN")
                 .exists();
-        distill("--method=hybrid", "--ann-file", ann, "--ann-activation=qcfs:levels=2", "--out", folder.resolve("third"))
+        distill(
+                        "--method=hybrid",
+                        "--ann-file",
+                        ann,
+                        "--ann-activation=qcfs:levels=2",
+                        "--out",
+                        folder.resolve("third"))
                 .refused(
                         ExitCode.MISUSE,
                         "ann.file " + ann
@@ -249,7 +267,8 @@ class DistillTest {
                                 + " convert with relu-to-spike or calibrate");
         distill("--conversion-method=rmp", "--student-neuron=lif:leak=0.9", "--out", second)
                 .refused(
-                        ExitCode.MISUSE, "student.neuron is set, but the conversion rmp brings its own: leave one of them out");
+                        ExitCode.MISUSE,
+                        "student.neuron is set, but the conversion rmp brings its own: leave one of them out");
         distill("--conversion-method=light-calibration", "--student-encoder=poisson", "--out", second)
                 .refused(ExitCode.MISUSE, "encoder is 'poisson': calibration is made for direct encoding");
         assertThat(second).doesNotExist();
@@ -260,7 +279,13 @@ class DistillTest {
         recordings();
         String bins = "--data=n-mnist:bins=4,cell=2";
         Outcome outcome = distill(
-                "--method=hybrid", bins, "--data-dir", folder, "--student-encoder=frames:count=4", "--student-ticks=4", "--seed=3");
+                "--method=hybrid",
+                bins,
+                "--data-dir",
+                folder,
+                "--student-encoder=frames:count=4",
+                "--student-ticks=4",
+                "--seed=3");
         outcome.done();
 
         assertThat(outcome.err()).contains("event-driven engine: 0 of 20 predictions differ from the trainer's");
@@ -311,8 +336,7 @@ class DistillTest {
         assertThat(Outcome.of("info", out().resolve("student.safetensors")).done())
                 .doesNotContain("batch-norm")
                 .contains("conv1", "spike1");
-        assertThat(json(out().resolve("summary.json"))
-                        .at("/parity/differences"))
+        assertThat(json(out().resolve("summary.json")).at("/parity/differences"))
                 .as("biases reach the engine")
                 .isEmpty();
     }

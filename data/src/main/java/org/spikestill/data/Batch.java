@@ -7,12 +7,14 @@ public final class Batch {
     private final Shape sample;
     private final float[] images;
     private final int[] labels;
+    private final float[] values;
     private final int[] indices;
 
-    Batch(Shape sample, int size) {
+    Batch(Shape sample, Labels type, int size) {
         this.sample = sample;
         this.images = new float[Math.multiplyExact(size, sample.elements())];
         this.labels = new int[size];
+        this.values = new float[type.kind() == Labels.Kind.VALUES ? Math.multiplyExact(size, type.width()) : 0];
         this.indices = new int[size];
     }
 
@@ -31,9 +33,14 @@ public final class Batch {
         return images;
     }
 
-    /// Class of each sample. // [N]
+    /// Class of each sample; 0 where the labels are values. // [N]
     public int[] labels() {
         return labels;
+    }
+
+    /// Values of each sample; empty where the labels are classes. // [N, K]
+    public float[] values() {
+        return values;
     }
 
     /// Number of each sample in its data set. // [N]

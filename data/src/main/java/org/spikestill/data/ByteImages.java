@@ -34,8 +34,8 @@ final class ByteImages implements Dataset {
     }
 
     @Override
-    public int classes() {
-        return classes;
+    public Labels labels() {
+        return Labels.classes(classes);
     }
 
     @Override

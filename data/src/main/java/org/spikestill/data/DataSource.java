@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.spikestill.model.settings.Catalog;
 
-/// Where labelled samples come from: published sets read from files, or a generator.
+/// A source of labelled samples: a published set read from files, or a generator.
 public interface DataSource {
     static Catalog<DataSource> catalog() {
         return DataSources.CATALOG;
@@ -22,6 +22,7 @@ public interface DataSource {
 
     /// The published division of a source.
     ///
+    /// @param classNames one per class, in order of the labels; empty where the labels are values
     /// @param classNames one per class, in order of the labels
     record Opened(Dataset train, Dataset test, List<String> classNames) {
         public Opened {
@@ -30,9 +31,13 @@ public interface DataSource {
                 throw new IllegalArgumentException("training samples are " + train.sample() + ", test samples "
                         + test.sample() + ": both must have one shape");
             }
-            if (train.classes() != classNames.size() || test.classes() != classNames.size()) {
-                throw new IllegalArgumentException("there are " + classNames.size() + " class names for "
-                        + train.classes() + " classes in training and " + test.classes() + " in test");
+            if (!train.labels().equals(test.labels())) {
+                throw new IllegalArgumentException("training labels are " + train.labels() + ", test labels "
+                        + test.labels() + ": both must be of one kind and width");
+            }
+            if (train.classes() != classNames.size()) {
+                throw new IllegalArgumentException(
+                        "there are " + classNames.size() + " class names for " + train.classes() + " classes");
             }
         }
     }

@@ -17,7 +17,8 @@ final class DataSources {
                     NMnist.class,
                     DvsGesture.class,
                     Digits.class,
-                    Strokes.class));
+                    Strokes.class,
+                    Waves.class));
 
     private DataSources() {}
 }

@@ -10,7 +10,7 @@ import org.spikestill.model.settings.Seed;
 /// validation set is held out from the published training set.
 ///
 /// @param name what the data are called in tables and provenance: the spec of their source, such as `mnist`
-/// @param classNames one per class, in order of the labels
+/// @param classNames one per class, in order of the labels; empty where the labels are values
 public record DataSplits(String name, Dataset train, Dataset validation, Dataset test, List<String> classNames)
         implements AutoCloseable {
     public DataSplits {

@@ -10,8 +10,16 @@ public interface Dataset extends AutoCloseable {
     /// Shape of one sample: `[C, H, W]` or `[K]`.
     Shape sample();
 
-    /// Number of classes; labels go from 0 to classes − 1.
-    int classes();
+    /// Type of the labels: a class per sample, or values.
+    Labels labels();
+
+    /// Number of classes; labels go from 0 to classes − 1. 0 where the labels are values.
+    default int classes() {
+        return switch (labels().kind()) {
+            case CLASSES -> labels().width();
+            case VALUES -> 0;
+        };
+    }
 
     int size();
 
@@ -19,14 +27,21 @@ public interface Dataset extends AutoCloseable {
     /// trained on. It does not depend on how the files were packed. Computed when first asked for.
     String digest();
 
-    /// Writes one sample and returns its label.
+    /// Writes one sample and returns its class; 0 where the labels are values.
     ///
     /// @param index from 0 to size − 1
     /// @param into as long as the sample; raw values in [0, 1], planar (channel, row, column), 0 = background
     /// @throws IOException if the file behind it cannot be read
     int read(int index, float[] into) throws IOException;
 
-    /// The label alone.
+    /// The values that are the label of a sample.
+    ///
+    /// @param into as long as [#labels] are wide
+    default void values(int index, float[] into) throws IOException {
+        throw new IllegalStateException("the labels are " + labels() + ": there are no values to read");
+    }
+
+    /// The class alone.
     default int label(int index) throws IOException {
         return read(index, new float[sample().elements()]);
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /// Digests under which data, and what is made of them, are known.
 public final class Digests {
@@ -21,24 +22,43 @@ public final class Digests {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /// SHA-256 of all samples as they are read: shape and classes, then label and values of each, big-endian.
+    /// SHA-256 of all samples as they are read, big-endian: shape and classes, then label and content of each; or shape and
+    /// number of values, then values and content of each.
     ///
     /// @throws UncheckedIOException if a sample cannot be read
     static String ofSamples(Dataset data) {
         MessageDigest digest = sha256();
-        String header = "samples " + data.sample() + " classes " + data.classes() + "\n";
+        String type = data.labels().kind().name().toLowerCase(Locale.ROOT);
+        String header =
+                "samples " + data.sample() + " " + type + " " + data.labels().width() + "\n";
         digest.update(header.getBytes(StandardCharsets.UTF_8));
-        float[] values = new float[data.sample().elements()];
-        ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * values.length);
         try {
             for (int i = 0; i < data.size(); i++) {
-                bytes.clear().putInt(data.read(i, values)).asFloatBuffer().put(values);
-                digest.update(bytes.array());
+                digest.update(sample(data, i));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static byte[] sample(Dataset data, int index) throws IOException {
+        float[] content = new float[data.sample().elements()];
+        int label = data.read(index, content);
+        return switch (data.labels().kind()) {
+            case CLASSES -> {
+                ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * content.length);
+                bytes.putInt(label).asFloatBuffer().put(content);
+                yield bytes.array();
+            }
+            case VALUES -> {
+                float[] values = new float[data.labels().width()];
+                data.values(index, values);
+                ByteBuffer bytes = ByteBuffer.allocate(4 * values.length + 4 * content.length);
+                bytes.asFloatBuffer().put(values).put(content);
+                yield bytes.array();
+            }
+        };
     }
 
     private static MessageDigest sha256() {

@@ -29,8 +29,8 @@ final class ImageFiles implements Dataset {
     }
 
     @Override
-    public int classes() {
-        return classes;
+    public Labels labels() {
+        return Labels.classes(classes);
     }
 
     @Override

@@ -173,10 +173,15 @@ public final class Loader implements Iterable<Batch>, AutoCloseable {
         int elements = data.sample().elements();
         float[] sample = new float[elements];
         float[] changed = new float[elements];
+        float[] values = new float[into.values().length / into.size()];
         for (int i = 0; i < into.size() && !closed; i++) {
             int index = order[first + i];
             into.indices()[i] = index;
             into.labels()[i] = data.read(index, sample);
+            if (values.length > 0) {
+                data.values(index, values);
+                System.arraycopy(values, 0, into.values(), i * values.length, values.length);
+            }
             augmentation.apply(sample, data.sample(), Seed.mix(epochKey, index), changed);
             System.arraycopy(changed, 0, into.images(), i * elements, elements);
         }
@@ -187,7 +192,7 @@ public final class Loader implements Iterable<Batch>, AutoCloseable {
     private Batch buffer(int size) {
         synchronized (lock) {
             Batch used = size == batch ? idle.poll() : null;
-            return used != null ? used : new Batch(data.sample(), size);
+            return used != null ? used : new Batch(data.sample(), data.labels(), size);
         }
     }
 

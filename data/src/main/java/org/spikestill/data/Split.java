@@ -10,7 +10,8 @@ import org.spikestill.model.settings.Seed;
 /// @param kept view of the rest, in ascending order of the original numbers
 /// @param heldOut view of the samples held out, in ascending order of the original numbers
 public record Split(Dataset kept, Dataset heldOut) {
-    /// Holds out `count` samples chosen by the seed, of each class its share to within one sample.
+    /// Holds out `count` samples chosen by the seed, of each class its share to within one sample. Samples with values are
+    /// of one class here.
     ///
     /// @param count from 0 to the size of `data`
     public static Split count(Dataset data, int count, Seed seed) throws IOException {
@@ -42,7 +43,7 @@ public record Split(Dataset kept, Dataset heldOut) {
 
     /// The same numbers sorted by class, otherwise in the given order.
     private static int[] byClass(Dataset data, int[] order) throws IOException {
-        int[] next = new int[data.classes() + 1]; // where the next sample of each class goes
+        int[] next = new int[Math.max(1, data.classes()) + 1]; // where the next sample of each class goes
         int[] labels = new int[data.size()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = data.label(i);

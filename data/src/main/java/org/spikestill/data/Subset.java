@@ -31,8 +31,8 @@ public final class Subset implements Dataset {
     }
 
     @Override
-    public int classes() {
-        return origin.classes();
+    public Labels labels() {
+        return origin.labels();
     }
 
     @Override
@@ -55,6 +55,11 @@ public final class Subset implements Dataset {
     @Override
     public int read(int index, float[] into) throws IOException {
         return origin.read(indices[index], into);
+    }
+
+    @Override
+    public void values(int index, float[] into) throws IOException {
+        origin.values(indices[index], into);
     }
 
     @Override

@@ -27,7 +27,8 @@ class DataSourceTest {
                         "n-mnist",
                         "dvs-gesture",
                         "digits",
-                        "strokes");
+                        "strokes",
+                        "waves");
         for (String name : catalog.names()) {
             assertThat(catalog.spec(catalog.parse(name))).isEqualTo(name);
         }
@@ -43,6 +44,7 @@ class DataSourceTest {
         assertThatThrownBy(() -> opened(two, wide, 2))
                 .hasMessage("training samples are [1, 1, 2], test samples [1, 1, 4]: both must have one shape");
         assertThatThrownBy(() -> opened(two, three, 2))
-                .hasMessage("there are 2 class names for 2 classes in training and 3 in test");
+                .hasMessage("training labels are 2 classes, test labels 3 classes: both must be of one kind and width");
+        assertThatThrownBy(() -> opened(two, two, 3)).hasMessage("there are 3 class names for 2 classes");
     }
 }

@@ -34,8 +34,8 @@ class LoaderTest {
         }
 
         @Override
-        public int classes() {
-            return origin.classes();
+        public Labels labels() {
+            return origin.labels();
         }
 
         @Override

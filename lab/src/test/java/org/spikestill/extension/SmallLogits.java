@@ -7,7 +7,7 @@ import org.spikestill.lab.torch.Tensor;
 /// A loss only these tests know: the mean square of the logits.
 public record SmallLogits() implements Loss {
     @Override
-    public Tensor of(LossInputs lesson) {
-        return lesson.student().logits().square().mean(); // []
+    public Tensor of(LossInputs inputs) {
+        return inputs.student().logits().square().mean(); // []
     }
 }

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.Dataset;
 import org.spikestill.lab.experiment.steps.Pairing;
-import org.spikestill.lab.loss.Attention;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.measure.Evaluator;
+import org.spikestill.lab.teacher.AttentionMap;
 import org.spikestill.lab.torch.RunMode;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
@@ -88,7 +88,7 @@ final class AttentionPictures {
     }
 
     private static AttentionSample.Map map(String node, Trace trace) {
-        Tensor map = Attention.map(trace.map(node)); // [1, H, W]
+        Tensor map = AttentionMap.of(trace.map(node)); // [1, H, W]
         Shape shape = Shape.of((int) map.size(1), (int) map.size(2));
         return new AttentionSample.Map(node, Block.of(shape, map.toFloats()));
     }

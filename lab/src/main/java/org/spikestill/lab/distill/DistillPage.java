@@ -96,10 +96,10 @@ final class DistillPage {
                         each.epoch(),
                         each.loss(),
                         each.terms(),
-                        each.accuracy(),
-                        each.validationAccuracy(),
+                        each.training(),
+                        each.validation(),
                         each.validationLoss(),
-                        each.rate(),
+                        each.learningRate(),
                         each.seconds()))
                 .toList();
     }

@@ -2,7 +2,7 @@ package org.spikestill.lab.distill;
 
 import java.util.List;
 import java.util.Optional;
-import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.lab.progress.EpochFigures;
 
 /// Cost of one epoch of a training. The first epoch may have asked the teacher for all others, and one that was
 /// interrupted only knows its second half: hence the median of the one and the mean of the other.

@@ -68,11 +68,14 @@ public record UnusedSettings(String setting, String reason) {
     private static void trainedAlready(DistillSettings settings, List<UnusedSettings> all) {
         TeacherSettings teacher = settings.teacher();
         boolean shaped = teacher.architecture().isPresent();
-        if (teacher.file().isPresent() && (shaped || !teacher.training().equals(USUAL.teacher().training()))) {
+        if (teacher.file().isPresent()
+                && (shaped || !teacher.training().equals(USUAL.teacher().training()))) {
             String setting = shaped ? "teacher.architecture" : "teacher.training";
-            all.add(new UnusedSettings(
-                    setting,
-                    setting + " is set, but teacher.file names a teacher that is trained already: leave one of them out"));
+            all.add(
+                    new UnusedSettings(
+                            setting,
+                            setting
+                                    + " is set, but teacher.file names a teacher that is trained already: leave one of them out"));
         }
         if (settings.ann().file().isPresent()
                 && !settings.ann().training().equals(USUAL.ann().training())) {
@@ -97,7 +100,8 @@ public record UnusedSettings(String setting, String reason) {
         if (!conversion.thresholdScales().equals(USUAL.conversion().thresholdScales())) {
             all.add(new UnusedSettings(
                     "conversion.threshold-scales",
-                    "conversion.thresholdScales scales thresholds behind ReLUs, but " + why + ": leave one of them out"));
+                    "conversion.thresholdScales scales thresholds behind ReLUs, but " + why
+                            + ": leave one of them out"));
         }
     }
 }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.spikestill.data.DataSplits;
-import org.spikestill.lab.train.CancellationToken;
-import org.spikestill.lab.train.Progress;
+import org.spikestill.lab.progress.CancellationToken;
+import org.spikestill.lab.progress.Progress;
 import org.spikestill.model.settings.Settings;
 
 /// A run of an experiment from the first step to the report.

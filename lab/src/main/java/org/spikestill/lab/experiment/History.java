@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.lab.progress.EpochFigures;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.settings.Settings;

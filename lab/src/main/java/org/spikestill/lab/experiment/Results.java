@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.spikestill.data.DataSplits;
-import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.lab.progress.EpochFigures;
 
 /// Everything a run has made.
 public final class Results {

@@ -6,7 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.spikestill.lab.train.Teacher;
+import org.spikestill.lab.teacher.CachedTargets;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.settings.Settings;
@@ -120,7 +120,7 @@ public final class RunFolder implements AutoCloseable {
     /// Frees the cache unless other runs share it.
     void dropCache() throws IOException {
         if (cache.startsWith(folder)) {
-            Teacher.forget(cache);
+            CachedTargets.delete(cache);
         }
     }
 

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.spikestill.lab.train.CancellationToken;
-import org.spikestill.lab.train.EpochFigures;
-import org.spikestill.lab.train.Progress;
+import org.spikestill.lab.progress.CancellationToken;
+import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.lab.progress.Progress;
 
 /// Carries out any graph: a step whose key has a result in the run's folder, or in another run's, is not repeated; the others
 /// run in order, and each result is stored before the next step begins. So a run that was interrupted goes on where it

@@ -1,7 +1,8 @@
 package org.spikestill.lab.experiment;
 
-import org.spikestill.lab.train.EpochFigures;
-import org.spikestill.lab.train.Progress;
+import java.util.OptionalDouble;
+import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.lab.progress.Progress;
 
 /// The progress of one step, completed by the time left of the whole run.
 final class StepProgress implements Progress {
@@ -28,7 +29,9 @@ final class StepProgress implements Progress {
 
     @Override
     public void advance(Advance advance) {
-        progress.advance(advance.withRunLeft(timeLeft.left(name, seconds(), advance.secondsLeft())));
+        OptionalDouble left =
+                timeLeft.left(name, seconds(), advance.secondsLeft().orElse(Double.NaN));
+        progress.advance(advance.withRunLeft(left));
     }
 
     @Override

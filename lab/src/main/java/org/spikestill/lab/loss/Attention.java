@@ -1,30 +1,21 @@
 package org.spikestill.lab.loss;
 
+import org.spikestill.lab.teacher.AttentionMap;
 import org.spikestill.lab.torch.Tensor;
 
-/// Attention maps: where in the image a layer is active (Zagoruyko and Komodakis, ICLR 2017; LaSNN eqs 5 and 6).
-public final class Attention {
+/// Comparison of attention maps of different sizes and scales, see [AttentionMap].
+final class Attention {
     /// Keeps the norm of a silent layer's map above 0. One spike in 1000 ticks among 512 channels still has a squared norm
     /// of (0.001² / 512)² = 4e-18, far above it.
     static final double SILENT = 1e-24;
 
     private Attention() {}
 
-    /// ```
-    /// F(A) = 1/C · Σ_c A_c²
-    /// ```
-    ///
-    /// @param activations `[N, C, H, W]`
-    /// @return `[N, H, W]`; the paper's further factor 1/(H·W) cancels wherever maps are normalised
-    public static Tensor map(Tensor activations) {
-        return activations.square().mean(1);
-    }
-
     /// The map of the larger layer, averaged over cells to the size of the smaller.
     ///
     /// @param map `[N, H, W]`
     /// @return `[N, height, width]`
-    public static Tensor resized(Tensor map, long height, long width) {
+    static Tensor resized(Tensor map, long height, long width) {
         if (map.size(1) == height && map.size(2) == width) {
             return map;
         }
@@ -45,14 +36,14 @@ public final class Attention {
     static Pair pair(Tensor taught, Tensor learned) {
         long height = Math.min(taught.size(1), learned.size(2));
         long width = Math.min(taught.size(2), learned.size(3));
-        return new Pair(resized(taught, height, width), resized(map(learned), height, width));
+        return new Pair(resized(taught, height, width), resized(AttentionMap.of(learned), height, width));
     }
 
     /// q / ‖q‖₂ per sample, q the values of one sample; what is silent stays near 0.
     ///
     /// @param map `[N, …]`
     /// @return `[N, P]`
-    public static Tensor normalised(Tensor map) {
+    static Tensor normalised(Tensor map) {
         Tensor pixels = map.reshape(map.size(0), -1);
         return pixels.divide(norm(pixels).reshape(pixels.size(0), 1));
     }

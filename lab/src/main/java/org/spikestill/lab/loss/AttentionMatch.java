@@ -1,6 +1,7 @@
 package org.spikestill.lab.loss;
 
 import java.util.Set;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 
 /// Activation-based attention matching at paired layers (LaSNN eq. 7): the student's maps are of its spikes averaged over
@@ -24,12 +25,17 @@ public record AttentionMatch(Norm norm) implements Loss {
 
     @Override
     public Set<Need> needs() {
-        return Set.of(Need.ATTENTION, Need.MAPS);
+        return Set.of(Need.MAPS);
     }
 
     @Override
-    public Tensor of(LossInputs lesson) {
-        return lesson.overPairs("attention matching", Targets::attention, (taught, learned) -> {
+    public Set<Targets.Kind> targets() {
+        return Set.of(Targets.Kind.ATTENTION);
+    }
+
+    @Override
+    public Tensor of(LossInputs inputs) {
+        return inputs.overPairs("attention matching", Targets::attention, (taught, learned) -> {
             Attention.Pair maps = Attention.pair(taught, learned);
             return distance(Attention.normalised(maps.taught()).minus(Attention.normalised(maps.learned())));
         }); // []

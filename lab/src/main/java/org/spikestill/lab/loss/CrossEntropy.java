@@ -1,5 +1,7 @@
 package org.spikestill.lab.loss;
 
+import java.util.Optional;
+import org.spikestill.data.Labels;
 import org.spikestill.lab.torch.Tensor;
 
 /// Cross-entropy of the softmax of the logits after the last tick (LaSNN eqs 4 and 9).
@@ -9,7 +11,12 @@ import org.spikestill.lab.torch.Tensor;
 /// ```
 public record CrossEntropy() implements Loss {
     @Override
-    public Tensor of(LossInputs lesson) {
-        return lesson.student().logits().crossEntropy(lesson.labels()); // []
+    public Optional<Labels.Kind> labels() {
+        return Optional.of(Labels.Kind.CLASSES);
+    }
+
+    @Override
+    public Tensor of(LossInputs inputs) {
+        return inputs.student().logits().crossEntropy(inputs.labels()); // []
     }
 }

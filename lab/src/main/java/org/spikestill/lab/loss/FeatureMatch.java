@@ -1,6 +1,7 @@
 package org.spikestill.lab.loss;
 
 import java.util.Set;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Shape;
@@ -15,7 +16,12 @@ import org.spikestill.model.Shape;
 public record FeatureMatch() implements Loss {
     @Override
     public Set<Need> needs() {
-        return Set.of(Need.FEATURES, Need.MAPS);
+        return Set.of(Need.MAPS);
+    }
+
+    @Override
+    public Set<Targets.Kind> targets() {
+        return Set.of(Targets.Kind.FEATURES);
     }
 
     @Override
@@ -28,8 +34,8 @@ public record FeatureMatch() implements Loss {
     }
 
     @Override
-    public Tensor of(LossInputs lesson) {
-        return lesson.overPairs("feature matching", Targets::features, (taught, learned) -> {
+    public Tensor of(LossInputs inputs) {
+        return inputs.overPairs("feature matching", Targets::features, (taught, learned) -> {
             int height = (int) Math.min(taught.size(2), learned.size(2));
             int width = (int) Math.min(taught.size(3), learned.size(3));
             Tensor difference = unit(taught, height, width).minus(unit(learned, height, width)); // [N, C·H·W]

@@ -2,7 +2,10 @@ package org.spikestill.lab.loss;
 
 import static org.spikestill.model.Check.positive;
 
+import java.util.Optional;
 import java.util.Set;
+import org.spikestill.data.Labels;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 
 /// Gradient-based attention matching (LaSNN eqs 10 to 13): the student's spike activation map (Kim and Panda, Scientific
@@ -28,15 +31,25 @@ public record GradientAttention(float decay) implements Loss {
 
     @Override
     public Set<Need> needs() {
-        return Set.of(Need.TRAINS, Need.SENSITIVITY);
+        return Set.of(Need.TRAINS);
     }
 
     @Override
-    public Tensor of(LossInputs lesson) {
-        Tensor sensitivity = lesson.taught().sensitivity(); // [N, H, W]
-        return lesson.pairs().stream()
+    public Set<Targets.Kind> targets() {
+        return Set.of(Targets.Kind.SENSITIVITY);
+    }
+
+    @Override
+    public Optional<Labels.Kind> labels() {
+        return Optional.of(Labels.Kind.CLASSES);
+    }
+
+    @Override
+    public Tensor of(LossInputs inputs) {
+        Tensor sensitivity = inputs.taught().sensitivity(); // [N, H, W]
+        return inputs.pairs().stream()
                 .map(pair -> term(
-                        sensitivity, spikeActivation(lesson.student().trains().get(pair.student()), decay)))
+                        sensitivity, spikeActivation(inputs.student().trains().get(pair.student()), decay)))
                 .reduce(Tensor::plus)
                 .orElseThrow(() -> new IllegalStateException("gradient-based attention has no pair of layers"));
     }

@@ -2,40 +2,29 @@ package org.spikestill.lab.loss;
 
 import java.util.Optional;
 import java.util.Set;
+import org.spikestill.data.Labels;
+import org.spikestill.lab.teacher.Taps;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Catalog;
 
-/// What a student is to get wrong less often: one scalar per batch, differentiable in the student's trace.
+/// A training loss: one scalar per batch, differentiable with respect to the outputs or the parameters of the student.
 public interface Loss {
     static Catalog<Loss> catalog() {
         return Losses.CATALOG;
     }
 
-    /// What must be recorded beside the student's logits. What is asked of a teacher is kept for every sample (see
-    /// [TargetSpec]), so a loss that reads an attention map does not ask for the activations behind it.
+    /// Outputs of the student that must be recorded beside its logits, with gradients.
     enum Need {
-        /// the teacher's logits
-        TEACHER,
-        /// the teacher's logits after every tick
-        TEACHER_TICKS,
-        /// the attention maps of the teacher's paired layers
-        ATTENTION,
-        /// the activations of the teacher's paired layers
-        FEATURES,
-        /// how the teacher's loss reacts to each pixel of its input
-        SENSITIVITY,
-        /// the teacher's logits of rotated copies; the loss then sees a lesson on the copies of each [Rotation], in
-        /// which they are its logits, and none on the samples as they are
-        ROTATED,
-        /// the student's maps of its paired layers, with gradients
+        /// the maps of its paired layers
         MAPS,
-        /// the firing rate of every neuron of the student
+        /// the firing rate of every neuron
         RATES,
-        /// the spikes of every tick of the student's paired layers, with gradients
+        /// the spikes of every tick of its paired layers
         TRAINS,
-        /// the student's logits after every tick, with gradients
+        /// the logits after every tick
         EVERY_TICK
     }
 
@@ -43,13 +32,24 @@ public interface Loss {
         return Set.of();
     }
 
-    /// Finds out, before anything is trained, whether a student can learn this.
+    /// Targets that are read of a teacher. A loss that reads [Targets.Kind#ROTATED_LOGITS] sees the copies under each
+    /// rotation, one after another, with the targets of these copies as logits; it does not see the samples as they are.
+    default Set<Targets.Kind> targets() {
+        return Set.of();
+    }
+
+    /// Kind of labels that are read; empty where any will do.
+    default Optional<Labels.Kind> labels() {
+        return Optional.empty();
+    }
+
+    /// Checks, before anything is trained, that the loss fits the networks.
     ///
     /// @param teacher empty where the student has none
-    /// @throws org.spikestill.model.settings.InvalidSettings if it cannot
-    default void check(Optional<Network> teacher, Network student) {}
+    /// @throws org.spikestill.model.settings.InvalidSettings if it does not
+    default void check(Optional<Taps> teacher, Network student) {}
 
-    /// Finds out, before anything is trained, whether two layers can be compared.
+    /// Checks, before anything is trained, that two layers can be compared.
     ///
     /// @param taught shape of the teacher's map `[C, H, W]`
     /// @param learned shape of the student's map
@@ -59,5 +59,5 @@ public interface Loss {
     /// The loss, averaged over the batch.
     ///
     /// @return a scalar `[]`
-    Tensor of(LossInputs lesson);
+    Tensor of(LossInputs inputs);
 }

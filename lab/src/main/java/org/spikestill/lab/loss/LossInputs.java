@@ -4,27 +4,56 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
+import org.spikestill.data.Batch;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
+import org.spikestill.lab.torch.TorchNetwork.Trainable;
 import org.spikestill.lab.torch.Trace;
 
-/// One batch as seen by student and teacher.
+/// Inputs of a loss for one batch.
 ///
-/// @param teacher what it says of the same samples; empty when no loss asks it
-/// @param labels `[N]`
+/// @param student its outputs, with gradients
+/// @param teacher targets of the same samples; empty where no loss reads them
+/// @param labels classes `[N]` or values `[N, K]`
 /// @param pairs layers that match each other
-public record LossInputs(Trace student, Optional<Targets> teacher, Tensor labels, List<LayerPair> pairs) {
+/// @param parameters of the student, with gradients
+public record LossInputs(
+        Trace student, Optional<Targets> teacher, Tensor labels, List<LayerPair> pairs, List<Trainable> parameters) {
     public LossInputs {
         pairs = List.copyOf(pairs);
+        parameters = List.copyOf(parameters);
     }
 
+    /// The labels of a batch: classes `[N]` or values `[N, K]`.
+    public static Tensor labels(Batch batch) {
+        return batch.values().length == 0
+                ? Tensor.ofLabels(batch.labels(), batch.size())
+                : Tensor.of(batch.values(), batch.size(), batch.values().length / batch.size());
+    }
+
+    /// The teacher's targets.
     public Targets taught() {
         return teacher.orElseThrow(() -> new IllegalStateException("this loss needs a teacher, the run has none"));
     }
 
+    /// A parameter of the student.
+    ///
+    /// @param name node and role, such as `conv1.weight`
+    public Tensor parameter(String name) {
+        return parameters.stream()
+                .filter(each -> each.parameter().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the student trains no '" + name + "', only "
+                        + parameters.stream()
+                                .map(each -> each.parameter().name())
+                                .toList()))
+                .tensor();
+    }
+
     /// The sum of a term over all pairs of layers.
     ///
-    /// @param what is done to them, for the error
-    /// @param read what the term reads of the teacher's layer
+    /// @param what names the term in the error
+    /// @param read target that the term reads of the teacher's layer
     /// @param term of that and the student's map `[N, C, H, W]`
     Tensor overPairs(String what, BiFunction<Targets, String, Tensor> read, BinaryOperator<Tensor> term) {
         return pairs.stream()

@@ -19,7 +19,9 @@ final class Losses {
                     TickSelfTargets.class,
                     WindowMatch.class,
                     GradientAttention.class,
-                    SpikeTarget.class));
+                    SpikeTarget.class,
+                    MeanSquaredError.class,
+                    L1Penalty.class));
 
     private Losses() {}
 }

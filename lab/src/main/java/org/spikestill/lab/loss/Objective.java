@@ -4,9 +4,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.spikestill.data.Labels;
+import org.spikestill.lab.teacher.Rotation;
+import org.spikestill.lab.teacher.Taps;
+import org.spikestill.lab.teacher.TargetSpec;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Gradient;
+import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.Check;
 import org.spikestill.model.settings.InvalidSettings;
@@ -17,7 +25,7 @@ import org.spikestill.model.settings.InvalidSettings;
 /// L = Σ_i weight_i · decay_i^epoch · L_i
 /// ```
 ///
-/// Where losses see rotated copies ([Loss.Need#ROTATED]), L is [#of] the samples and [#ofRotated] each [Rotation], added
+/// Where losses see rotated copies ([Targets.Kind#ROTATED_LOGITS]), L is [#of] the samples and [#ofRotated] each [Rotation], added
 /// up.
 public record Objective(List<Term> terms) {
     /// @param weight ≥ 0
@@ -61,6 +69,15 @@ public record Objective(List<Term> terms) {
         return new Objective(List.of(new Term(loss, 1, 1)));
     }
 
+    /// The usual objective of labels alone: cross-entropy for classes, mean squared error for values.
+    public static Objective of(Labels labels) {
+        return of(
+                switch (labels.kind()) {
+                    case CLASSES -> new CrossEntropy();
+                    case VALUES -> new MeanSquaredError();
+                });
+    }
+
     /// These losses and one more, whose weight does not decay.
     public Objective with(Loss loss, float weight) {
         List<Term> more = new ArrayList<>(terms);
@@ -69,7 +86,7 @@ public record Objective(List<Term> terms) {
     }
 
     private static boolean rotated(Term term) {
-        return term.loss().needs().contains(Loss.Need.ROTATED);
+        return term.loss().targets().contains(Targets.Kind.ROTATED_LOGITS);
     }
 
     /// Whether a loss compares layers of the student with layers of the teacher.
@@ -77,21 +94,37 @@ public record Objective(List<Term> terms) {
         return needs(Loss.Need.MAPS) || needs(Loss.Need.TRAINS);
     }
 
-    /// Whether a loss asks a teacher.
+    /// Whether a loss reads targets of a teacher.
     public boolean needsTeacher() {
-        return needs(Loss.Need.TEACHER)
-                || needs(Loss.Need.TEACHER_TICKS)
-                || needs(Loss.Need.ATTENTION)
-                || needs(Loss.Need.FEATURES)
-                || needs(Loss.Need.SENSITIVITY)
-                || needs(Loss.Need.ROTATED);
+        return terms.stream().anyMatch(term -> !term.loss().targets().isEmpty());
     }
 
     public boolean needs(Loss.Need need) {
         return terms.stream().anyMatch(term -> term.loss().needs().contains(need));
     }
 
-    /// Finds out, before anything is trained, whether a gradient carries what the losses read.
+    public boolean reads(Targets.Kind kind) {
+        return terms.stream().anyMatch(term -> term.loss().targets().contains(kind));
+    }
+
+    /// Targets that all losses together read.
+    ///
+    /// @param pairs layers that match
+    /// @param taps of the teacher
+    /// @param precision of the teacher's convolutions
+    public TargetSpec targets(List<LayerPair> pairs, Taps taps, Precision precision) {
+        List<Targets.Part> parts = new ArrayList<>();
+        for (Targets.Kind kind : Targets.Kind.values()) {
+            if (reads(kind) && kind.ofLayer()) {
+                pairs.forEach(pair -> parts.add(new Targets.Part(kind, pair.teacher())));
+            } else if (reads(kind)) {
+                parts.add(Targets.Part.of(kind));
+            }
+        }
+        return TargetSpec.of(parts, taps, precision);
+    }
+
+    /// Checks, before anything is trained, that a gradient carries what the losses read.
     ///
     /// @param setting that holds the gradient, for the error
     /// @throws InvalidSettings naming the loss
@@ -107,15 +140,33 @@ public record Objective(List<Term> terms) {
         }
     }
 
-    /// Finds out whether an artificial network can be trained with this: it has neither spikes nor ticks.
+    /// Checks, before anything is trained, that the data have the labels that the losses read.
+    ///
+    /// @throws InvalidSettings naming the loss
+    public void check(Labels labels) {
+        for (Term term : terms) {
+            Optional<Labels.Kind> read = term.loss().labels();
+            if (read.isPresent() && read.get() != labels.kind()) {
+                throw new InvalidSettings("objective holds " + Loss.catalog().name(term.loss()) + ", which reads "
+                        + read.get().name().toLowerCase(Locale.ROOT) + ", but the labels are " + labels + ": name "
+                        + switch (labels.kind()) {
+                            case CLASSES -> "cross-entropy";
+                            case VALUES -> "mean-squared-error";
+                        });
+            }
+        }
+    }
+
+    /// Checks that an artificial network can be trained with this: it has neither spikes nor ticks.
     ///
     /// @param field names the objective in the error
     /// @throws IllegalArgumentException naming the loss
     public void checkArtificial(String field) {
         for (Term term : terms) {
-            if (!Set.of(Loss.Need.TEACHER).containsAll(term.loss().needs())) {
+            Loss loss = term.loss();
+            if (!loss.needs().isEmpty() || !Set.of(Targets.Kind.LOGITS).containsAll(loss.targets())) {
                 throw new IllegalArgumentException(field + " holds "
-                        + Loss.catalog().name(term.loss())
+                        + Loss.catalog().name(loss)
                         + ", which reads more than the logits of its images, and an ANN learns from nothing else: name"
                         + " cross-entropy, soft-targets, or another loss of logits");
             }
@@ -123,24 +174,24 @@ public record Objective(List<Term> terms) {
     }
 
     /// @param epoch from 0
-    public Value of(LossInputs lesson, int epoch) {
-        return sum(terms.stream().filter(term -> !rotated(term)).toList(), 1, lesson, epoch);
+    public Value of(LossInputs inputs, int epoch) {
+        return sum(terms.stream().filter(term -> !rotated(term)).toList(), 1, inputs, epoch);
     }
 
     /// One rotation's share of the mean over all.
     ///
-    /// @param lesson on the copies that are rotated so
+    /// @param inputs of the copies under that rotation
     /// @param epoch from 0
-    public Value ofRotated(LossInputs lesson, int epoch) {
+    public Value ofRotated(LossInputs inputs, int epoch) {
         double share = 1.0 / Rotation.values().length;
-        return sum(terms.stream().filter(Objective::rotated).toList(), share, lesson, epoch);
+        return sum(terms.stream().filter(Objective::rotated).toList(), share, inputs, epoch);
     }
 
-    private static Value sum(List<Term> terms, double share, LossInputs lesson, int epoch) {
+    private static Value sum(List<Term> terms, double share, LossInputs inputs, int epoch) {
         Tensor total = null;
         Map<String, Tensor> parts = new LinkedHashMap<>();
         for (Term term : terms) {
-            Tensor part = term.loss().of(lesson).times(share);
+            Tensor part = term.loss().of(inputs).times(share);
             parts.put(Loss.catalog().name(term.loss()), part);
             Tensor weighted = part.times(term.weight() * Math.pow(term.decay(), epoch));
             total = total == null ? weighted : total.plus(weighted);

@@ -3,6 +3,7 @@ package org.spikestill.lab.loss;
 import static org.spikestill.model.Check.positive;
 
 import java.util.Set;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 
 /// Attention maps compared as distributions over pixels (saliency-scaled activation map distillation; Liu et al., "A
@@ -15,7 +16,7 @@ import org.spikestill.lab.torch.Tensor;
 /// ```
 ///
 /// Ours differs in the maps: the paper's teacher shows the activation map of the predicted class, which asks for a linear
-/// layer right behind a global mean; here both show LaSNN's attention map ([Attention#map]). The paper matches the last
+/// layer right behind a global mean; here both show LaSNN's attention map ([org.spikestill.lab.teacher.AttentionMap]). The paper matches the last
 /// stage only: name that pair in `pairs`.
 ///
 /// @param temperature dimensionless, > 0
@@ -33,12 +34,17 @@ public record PixelSoftmax(float temperature) implements Loss {
 
     @Override
     public Set<Need> needs() {
-        return Set.of(Need.ATTENTION, Need.MAPS);
+        return Set.of(Need.MAPS);
     }
 
     @Override
-    public Tensor of(LossInputs lesson) {
-        return lesson.overPairs("pixel-softmax matching", Targets::attention, (taught, learned) -> {
+    public Set<Targets.Kind> targets() {
+        return Set.of(Targets.Kind.ATTENTION);
+    }
+
+    @Override
+    public Tensor of(LossInputs inputs) {
+        return inputs.overPairs("pixel-softmax matching", Targets::attention, (taught, learned) -> {
             Attention.Pair maps = Attention.pair(taught, learned);
             return SoftTargets.divergence(scaled(maps.taught()), scaled(maps.learned()), temperature)
                     .mean();

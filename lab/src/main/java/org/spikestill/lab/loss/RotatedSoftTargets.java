@@ -4,6 +4,8 @@ import static org.spikestill.model.Check.positive;
 
 import java.util.Optional;
 import java.util.Set;
+import org.spikestill.lab.teacher.Taps;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
@@ -27,12 +29,12 @@ public record RotatedSoftTargets(float temperature) implements Loss {
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.ROTATED);
+    public Set<Targets.Kind> targets() {
+        return Set.of(Targets.Kind.ROTATED_LOGITS);
     }
 
     @Override
-    public void check(Optional<Network> teacher, Network student) {
+    public void check(Optional<Taps> teacher, Network student) {
         Shape image = student.input();
         if (!image.isMap() || image.height() != image.width()) {
             throw new InvalidSettings("rotated-soft-targets turns images by 90 degrees, but the data have " + image
@@ -40,9 +42,9 @@ public record RotatedSoftTargets(float temperature) implements Loss {
         }
     }
 
-    /// @param lesson on the copies of one rotation
+    /// @param inputs of the copies under one rotation
     @Override
-    public Tensor of(LossInputs lesson) {
-        return new SoftTargets(temperature).of(lesson);
+    public Tensor of(LossInputs inputs) {
+        return new SoftTargets(temperature).of(inputs);
     }
 }

@@ -3,6 +3,7 @@ package org.spikestill.lab.loss;
 import static org.spikestill.model.Check.positive;
 
 import java.util.Set;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 
 /// Soft-target distillation (Hinton, Vinyals, Dean, 2015).
@@ -25,13 +26,13 @@ public record SoftTargets(float temperature) implements Loss {
     }
 
     @Override
-    public Set<Need> needs() {
-        return Set.of(Need.TEACHER);
+    public Set<Targets.Kind> targets() {
+        return Set.of(Targets.Kind.LOGITS);
     }
 
     @Override
-    public Tensor of(LossInputs lesson) {
-        return divergence(lesson.taught().logits(), lesson.student().logits(), temperature)
+    public Tensor of(LossInputs inputs) {
+        return divergence(inputs.taught().logits(), inputs.student().logits(), temperature)
                 .mean(); // []
     }
 

@@ -28,8 +28,8 @@ public record SpikeTarget(float spikes) implements Loss {
     }
 
     @Override
-    public Tensor of(LossInputs lesson) {
-        Trace student = lesson.student();
+    public Tensor of(LossInputs inputs) {
+        Trace student = inputs.student();
         long ticks = student.logitsByTick().size(0);
         long samples = student.logits().size(0);
         Tensor fired = student.spikes().keySet().stream()

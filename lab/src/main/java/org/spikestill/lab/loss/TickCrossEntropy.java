@@ -1,7 +1,9 @@
 package org.spikestill.lab.loss;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
+import org.spikestill.data.Labels;
 import org.spikestill.lab.torch.Tensor;
 
 /// Cross-entropy of every tick's logits (Deng et al., ICLR 2022; the task part of temporal-wise distillation, Yu et al.,
@@ -24,10 +26,15 @@ public record TickCrossEntropy(TickLogits logits) implements Loss {
     }
 
     @Override
-    public Tensor of(LossInputs lesson) {
-        Tensor z = logits.of(lesson.student()); // [T, N, K]
+    public Optional<Labels.Kind> labels() {
+        return Optional.of(Labels.Kind.CLASSES);
+    }
+
+    @Override
+    public Tensor of(LossInputs inputs) {
+        Tensor z = logits.of(inputs.student()); // [T, N, K]
         Tensor[] labels = new Tensor[Math.toIntExact(z.size(0))];
-        Arrays.fill(labels, lesson.labels());
+        Arrays.fill(labels, inputs.labels());
         return z.reshape(-1, z.size(2)).crossEntropy(Tensor.concatenate(labels)); // []
     }
 }

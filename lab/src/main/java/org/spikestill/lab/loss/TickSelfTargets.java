@@ -2,7 +2,9 @@ package org.spikestill.lab.loss;
 
 import static org.spikestill.model.Check.positive;
 
+import java.util.Optional;
 import java.util.Set;
+import org.spikestill.data.Labels;
 import org.spikestill.lab.torch.Tensor;
 
 /// A student's ticks learn from what they say together: the self term of temporal-wise distillation (Yu et al., ICML
@@ -39,13 +41,18 @@ public record TickSelfTargets(float temperature, Ensemble ensemble, TickLogits l
     }
 
     @Override
-    public Tensor of(LossInputs lesson) {
-        Tensor z = logits.of(lesson.student()); // [T, N, K]
+    public Optional<Labels.Kind> labels() {
+        return ensemble == Ensemble.CORRECT ? Optional.of(Labels.Kind.CLASSES) : Optional.empty();
+    }
+
+    @Override
+    public Tensor of(LossInputs inputs) {
+        Tensor z = logits.of(inputs.student()); // [T, N, K]
         return switch (ensemble) {
             case ALL ->
                 SoftTargets.divergence(z.detach().mean(0), z, temperature).mean();
             case CORRECT -> {
-                Tensor right = right(z.detach(), lesson.labels()); // [T, N]
+                Tensor right = right(z.detach(), inputs.labels()); // [T, N]
                 Tensor ticks = right.sum(0).clamp(1, z.size(0)); // [N]
                 Tensor together = z.detach()
                         .times(right.reshape(z.size(0), z.size(1), 1))

@@ -3,6 +3,7 @@ package org.spikestill.lab.loss;
 import static org.spikestill.model.Check.positive;
 
 import java.util.Set;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 
 /// Soft targets for every tick's logits: the teacher's part of temporal-wise distillation (Yu et al., ICML 2025).
@@ -26,12 +27,17 @@ public record TickSoftTargets(float temperature, TickLogits logits) implements L
 
     @Override
     public Set<Need> needs() {
-        return Set.of(Need.TEACHER, Need.EVERY_TICK);
+        return Set.of(Need.EVERY_TICK);
     }
 
     @Override
-    public Tensor of(LossInputs lesson) {
-        Tensor z = logits.of(lesson.student()); // [T, N, K]
-        return SoftTargets.divergence(lesson.taught().logits(), z, temperature).mean();
+    public Set<Targets.Kind> targets() {
+        return Set.of(Targets.Kind.LOGITS);
+    }
+
+    @Override
+    public Tensor of(LossInputs inputs) {
+        Tensor z = logits.of(inputs.student()); // [T, N, K]
+        return SoftTargets.divergence(inputs.taught().logits(), z, temperature).mean();
     }
 }

@@ -4,6 +4,8 @@ import static org.spikestill.model.Check.count;
 
 import java.util.Optional;
 import java.util.Set;
+import org.spikestill.lab.teacher.Taps;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.Network;
 import org.spikestill.model.settings.InvalidSettings;
@@ -30,11 +32,16 @@ public record WindowMatch(int window, int stride) implements Loss {
 
     @Override
     public Set<Need> needs() {
-        return Set.of(Need.TEACHER_TICKS, Need.EVERY_TICK);
+        return Set.of(Need.EVERY_TICK);
     }
 
     @Override
-    public void check(Optional<Network> teacher, Network student) {
+    public Set<Targets.Kind> targets() {
+        return Set.of(Targets.Kind.TICK_LOGITS);
+    }
+
+    @Override
+    public void check(Optional<Taps> teacher, Network student) {
         if (window > student.ticks()) {
             throw new InvalidSettings("window is " + window + " ticks: the student only has " + student.ticks());
         }
@@ -46,9 +53,9 @@ public record WindowMatch(int window, int stride) implements Loss {
     }
 
     @Override
-    public Tensor of(LossInputs lesson) {
-        Tensor taught = lesson.taught().logitsByTick(); // [T, N, K]
-        Tensor difference = taught.minus(lesson.student().logitsByTick());
+    public Tensor of(LossInputs inputs) {
+        Tensor taught = inputs.taught().logitsByTick(); // [T, N, K]
+        Tensor difference = taught.minus(inputs.student().logitsByTick());
         Tensor sum = null;
         for (long start = 0; start + window <= difference.size(0); start += stride) {
             Tensor end = difference.narrow(start + window - 1, 1);

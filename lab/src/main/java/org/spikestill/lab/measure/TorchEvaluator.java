@@ -8,9 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.spikestill.data.Batch;
 import org.spikestill.data.Dataset;
-import org.spikestill.data.Loader;
-import org.spikestill.lab.torch.RunMode;
-import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.torch.Trace;
@@ -19,32 +16,22 @@ import org.spikestill.model.Shape;
 
 /// Evaluation on the trainer's own engine.
 public record TorchEvaluator(TorchNetwork torch) implements Evaluator {
-    /// Frames that one batch may hold: bounds memory at long T.
-    private static final int FRAMES = 1000;
-
     @Override
     public Evaluation evaluate(Dataset data, Listener listener) {
-        return evaluate(data, new Tally(torch.network(), Optional.empty()), listener);
+        return evaluate(torch, data, new Tally(torch.network(), Optional.empty()), listener);
     }
 
     @Override
     public Watched evaluate(Dataset data, ExitRule rule, Listener listener) {
         ExitTrace ticks = new ExitTrace(rule, data.size(), torch.network().ticks(), false);
-        return new Watched(evaluate(data, new Tally(torch.network(), Optional.of(ticks)), listener), ticks);
+        return new Watched(evaluate(torch, data, new Tally(torch.network(), Optional.of(ticks)), listener), ticks);
     }
 
-    private Evaluation evaluate(Dataset data, Tally tally, Listener listener) {
-        Network network = torch.network();
-        int batch = Math.clamp(FRAMES / network.ticks(), 1, 250);
-        try (Loader loader = Loader.inOrder(data, batch)) {
-            for (Batch each : loader) {
-                try (Scope _ = Scope.open()) {
-                    long[] keys = Evaluator.keys(each.indices(), each.size());
-                    tally.add(torch.run(each.images(), each.size(), keys, RunMode.evaluation()), each);
-                }
-                listener.evaluated(tally.samples, data.size());
-            }
-        }
+    private static Evaluation evaluate(TorchNetwork torch, Dataset data, Tally tally, Listener listener) {
+        TorchPass.over(torch, data, (trace, batch) -> {
+            tally.add(trace, batch);
+            listener.evaluated(tally.samples, data.size());
+        });
         return tally.result();
     }
 

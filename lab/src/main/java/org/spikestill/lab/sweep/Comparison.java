@@ -20,9 +20,9 @@ import org.spikestill.lab.experiment.RunFolder;
 import org.spikestill.lab.experiment.RunSettings;
 import org.spikestill.lab.experiment.Store;
 import org.spikestill.lab.experiment.TimeLeft;
-import org.spikestill.lab.train.CancellationToken;
-import org.spikestill.lab.train.Progress;
-import org.spikestill.lab.train.Teacher;
+import org.spikestill.lab.progress.CancellationToken;
+import org.spikestill.lab.progress.Progress;
+import org.spikestill.lab.teacher.CachedTargets;
 import org.spikestill.model.settings.InvalidSettings;
 
 /// The runs of a table in one folder, each in a run folder of its own. A run that is finished is not repeated, one that was
@@ -183,7 +183,7 @@ public final class Comparison {
                     cancellation);
         }
         if (rows.stream().allMatch(this::isDone)) {
-            Teacher.forget(cache());
+            CachedTargets.delete(cache());
         }
     }
 

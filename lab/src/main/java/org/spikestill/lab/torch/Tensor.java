@@ -200,6 +200,11 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.square());
     }
 
+    /// Absolute value; the gradient at 0 is 0.
+    public Tensor abs() {
+        return new Tensor(raw.abs());
+    }
+
     public Tensor sqrt() {
         return new Tensor(raw.sqrt());
     }

@@ -5,46 +5,66 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.spikestill.model.Block;
 import org.spikestill.model.Weights;
+import org.spikestill.model.file.Tensors;
+import org.spikestill.model.settings.Settings;
 
-/// Everything that the rest of a stage depends on. Chance needs no state: all draws are counters.
+/// Everything that the rest of a training depends on.
 ///
-/// @param progress where the stage stands
-/// @param current weights
-/// @param best weights of the best epoch so far; as `current` before the first epoch is over
-/// @param optimizer its state, by name
-public record Checkpoint(Position progress, Weights current, Weights best, Map<String, Block> optimizer) {
-    /// @param stage which network is trained
-    /// @param epoch passes that are over
-    /// @param batch updates taken in the pass under way
-    /// @param steps updates taken in all
-    /// @param bestEpoch from 1; 0 before the first
-    /// @param sums of the pass under way
-    /// @param seconds spent so far
-    public record Position(
-            String stage,
-            int epoch,
-            int batch,
-            long steps,
-            int bestEpoch,
-            double bestAccuracy,
-            double bestLoss,
-            Sums sums,
-            double seconds) {}
+/// @param stage name of the training
+/// @param learners by name, in the order of their updates
+public record Checkpoint(String stage, TrainState state, Map<String, Snapshot> learners) {
+    private static final String STAGE = "stage";
+    private static final String STATE = "state";
+    private static final String CURRENT = "/current/";
+    private static final String BEST = "/best/";
+    private static final String OPTIMIZER = "/optimizer/";
 
-    /// Totals over the samples of a pass.
-    public record Sums(long samples, long correct, double loss, Map<String, Double> terms) {
-        public Sums {
-            terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
-        }
+    /// One network in training.
+    ///
+    /// @param current weights
+    /// @param best weights of the best epoch so far; the initial ones before the first epoch is over
+    /// @param optimizer its state, by name
+    public record Snapshot(Weights current, Weights best, Map<String, Block> optimizer) {}
 
-        static Sums none() {
-            return new Sums(0, 0, 0, Map.of());
-        }
+    public Checkpoint {
+        learners = Collections.unmodifiableMap(new LinkedHashMap<>(learners));
+    }
 
-        Sums plus(long moreSamples, long moreCorrect, double meanLoss, Map<String, Double> meanTerms) {
-            Map<String, Double> added = new LinkedHashMap<>(terms);
-            meanTerms.forEach((name, value) -> added.merge(name, value * moreSamples, Double::sum));
-            return new Sums(samples + moreSamples, correct + moreCorrect, loss + meanLoss * moreSamples, added);
+    /// As the content of a file.
+    public Tensors toTensors() {
+        Map<String, Block> blocks = new LinkedHashMap<>();
+        learners.forEach((name, snapshot) -> {
+            snapshot.current().blocks().forEach((block, values) -> blocks.put(name + CURRENT + block, values));
+            snapshot.best().blocks().forEach((block, values) -> blocks.put(name + BEST + block, values));
+            snapshot.optimizer().forEach((block, values) -> blocks.put(name + OPTIMIZER + block, values));
+        });
+        return new Tensors(blocks, Map.of(STAGE, stage, STATE, Settings.toJson(Settings.write(state))));
+    }
+
+    /// The inverse of [#toTensors].
+    public static Checkpoint of(Tensors tensors) {
+        Map<String, Snapshot> learners = new LinkedHashMap<>();
+        for (String block : tensors.blocks().keySet()) {
+            String name = block.substring(0, block.indexOf('/'));
+            learners.computeIfAbsent(
+                    name,
+                    _ -> new Snapshot(
+                            new Weights(part(tensors, name + CURRENT)),
+                            new Weights(part(tensors, name + BEST)),
+                            part(tensors, name + OPTIMIZER)));
         }
+        TrainState state = Settings.read(
+                TrainState.class, Settings.fromJson(tensors.metadata().get(STATE), ""), STATE);
+        return new Checkpoint(tensors.metadata().get(STAGE), state, learners);
+    }
+
+    private static Map<String, Block> part(Tensors tensors, String prefix) {
+        Map<String, Block> part = new LinkedHashMap<>();
+        tensors.blocks().forEach((name, block) -> {
+            if (name.startsWith(prefix)) {
+                part.put(name.substring(prefix.length()), block);
+            }
+        });
+        return part;
     }
 }

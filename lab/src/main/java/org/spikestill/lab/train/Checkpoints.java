@@ -1,8 +1,9 @@
 package org.spikestill.lab.train;
 
 import java.util.Optional;
+import org.spikestill.lab.progress.EpochFigures;
 
-/// Where a stage is kept while it is under way.
+/// A store of the checkpoints and epochs of trainings under way.
 public interface Checkpoints {
     Optional<Checkpoint> load(String stage);
 
@@ -14,7 +15,7 @@ public interface Checkpoints {
     /// Adds an epoch to the history.
     void record(EpochFigures figures);
 
-    /// Keeps nothing: for trainings that last seconds.
+    /// Stores nothing: for trainings that last seconds.
     static Checkpoints none() {
         return new Checkpoints() {
             @Override

@@ -9,6 +9,9 @@ import java.util.Set;
 import org.spikestill.data.Batch;
 import org.spikestill.data.Dataset;
 import org.spikestill.data.Loader;
+import org.spikestill.lab.loss.LossInputs;
+import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.teacher.Draws;
 import org.spikestill.lab.torch.Floor;
 import org.spikestill.lab.torch.OptimizerState;
 import org.spikestill.lab.torch.Profile;
@@ -63,11 +66,12 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
                 TorchNetwork torch = new TorchNetwork(network, HeInit.of(network, root));
                 OptimizerState learner = new OptimizerState(torch, settings.optimizer())) {
             Batch batch = loader.iterator().next();
+            Objective objective = Objective.of(samples.labels());
             RunMode mode = RunMode.training(seed.value(), Set.of(), settings.gradient())
                     .in(settings.precision());
             for (int step = -WARM_UP; step < STEPS; step++) {
                 long start = System.nanoTime();
-                step(torch, learner, batch, seed, step < 0 ? mode : mode.in(profile));
+                step(torch, learner, batch, objective, seed, step < 0 ? mode : mode.in(profile));
                 seconds += step < 0 ? 0 : (System.nanoTime() - start) / 1e9 / STEPS;
             }
         }
@@ -80,6 +84,7 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
     public static double secondsPerSample(Network network, TrainSettings settings, Dataset samples, Seed root) {
         int batchSize = Math.min(settings.batch(), Math.min(PROBE_BATCH, samples.size()));
         Seed seed = root.split("probe");
+        Objective objective = Objective.of(samples.labels());
         try (Loader loader = Loader.shuffled(samples, batchSize, settings.augmentation(), seed, 0);
                 TorchNetwork torch = new TorchNetwork(network, HeInit.of(network, root));
                 OptimizerState optimizer = new OptimizerState(torch, settings.optimizer())) {
@@ -90,18 +95,21 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
             long began = System.nanoTime();
             for (int i = 0; i < PROBES && (i < 1 || System.nanoTime() - began < PROBE_NANOS); i++) {
                 long start = System.nanoTime();
-                step(torch, optimizer, batch, seed, mode);
+                step(torch, optimizer, batch, objective, seed, mode);
                 best = Math.min(best, (System.nanoTime() - start) / 1e9);
             }
             return best / batchSize;
         }
     }
 
-    private static void step(TorchNetwork torch, OptimizerState learner, Batch batch, Seed seed, RunMode mode) {
+    private static void step(
+            TorchNetwork torch, OptimizerState learner, Batch batch, Objective objective, Seed seed, RunMode mode) {
         try (Scope _ = Scope.open()) {
             learner.begin();
-            Trace trace = torch.run(batch.images(), batch.size(), Trainer.keys(seed, batch), mode);
-            trace.backward(trace.logits().crossEntropy(Tensor.ofLabels(batch.labels(), batch.size())));
+            Trace trace = torch.run(batch.images(), batch.size(), Draws.keys(seed, batch), mode);
+            Tensor labels = LossInputs.labels(batch);
+            LossInputs inputs = new LossInputs(trace, Optional.empty(), labels, List.of(), torch.trainables());
+            trace.backward(objective.of(inputs, 0).total());
             learner.step(1);
         }
     }

@@ -5,13 +5,18 @@ import static org.spikestill.model.Check.within;
 
 import org.spikestill.data.Augmentation;
 import org.spikestill.data.None;
+import org.spikestill.lab.teacher.CachedTargets;
+import org.spikestill.lab.teacher.Copies;
+import org.spikestill.lab.teacher.Taps;
+import org.spikestill.lab.teacher.TargetSpec;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Optimizer;
 import org.spikestill.lab.torch.Precision;
 import org.spikestill.model.settings.Formerly;
+import org.spikestill.model.settings.InvalidSettings;
 
-/// How one network is trained.
+/// Settings of the training of one network.
 ///
 /// @param epochs passes over the training data, 1 to 10000
 /// @param batch samples per update, 1 to 4096
@@ -19,9 +24,9 @@ import org.spikestill.model.settings.Formerly;
 /// @param gradient of a spiking network: through time, through time with currents computed again instead of kept, or
 ///     through firing rates
 /// @param augmentedCopies augmented copies of each sample that a training with a teacher goes through, one per epoch in
-///     turn, 0 to 1000; the teacher is asked about each once and its answers are kept. 0 draws new ones, and asks,
-///     in every epoch, as is always done without a teacher
-/// @param cacheMegabytes most that the answers may take on disk, in 10⁶ bytes, ≥ 1
+///     turn, 0 to 1000; the teacher's targets for each are computed once and stored. 0 draws new copies, and computes
+///     new targets, in every epoch; without a teacher copies are always new
+/// @param cacheMegabytes bound on the stored targets, in 10⁶ bytes, ≥ 1
 /// @param precision of convolutions and of the spikes between them; weights, membranes and losses are always float32
 @Formerly(was = "variants", now = "augmentedCopies")
 public record TrainSettings(
@@ -61,6 +66,39 @@ public record TrainSettings(
                 CACHE_MEGABYTES,
                 Gradient.BPTT,
                 Precision.FLOAT32);
+    }
+
+    /// Augmented copies of each sample that a training with this teacher goes through; 0 if every epoch draws new ones.
+    public int copies(Taps teacher) {
+        return Copies.count(epochs, augmentedCopies, augmentation, teacher.randomInput());
+    }
+
+    /// Checks, before anything is trained, that the stored targets of a teacher fit the cache.
+    ///
+    /// @param field that holds these settings, for the error
+    /// @param wanted targets that the losses read
+    /// @param samples of the training data
+    /// @throws InvalidSettings naming the size, the bound and the way out
+    public void checkCache(String field, TargetSpec wanted, Taps teacher, int samples) {
+        int copies = copies(teacher);
+        long each = CachedTargets.bytes(wanted, samples);
+        long bound = cacheMegabytes * 1_000_000L;
+        if (copies * each > bound) {
+            long fitting = bound / each;
+            throw new InvalidSettings(
+                    "%s.augmentedCopies is %d: the teacher's targets for %d copies of %,d samples take %,d MB, and %s.cacheMegabytes is %,d: set %s or raise the bound"
+                            .formatted(
+                                    field,
+                                    augmentedCopies,
+                                    copies,
+                                    samples,
+                                    Math.ceilDiv(copies * each, 1_000_000L),
+                                    field,
+                                    cacheMegabytes,
+                                    fitting > 0
+                                            ? "augmentedCopies to at most " + fitting
+                                            : "augmentedCopies to 0, which stores nothing,"));
+        }
     }
 
     public TrainSettings withEpochs(int value) {

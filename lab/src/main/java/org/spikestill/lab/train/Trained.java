@@ -1,10 +1,26 @@
 package org.spikestill.lab.train;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.spikestill.lab.progress.Metric;
 import org.spikestill.model.Weights;
 
-/// A trained network: the weights of the epoch that did best on the validation split.
+/// Trained networks: the weights of the epoch with the best validation result.
 ///
-/// @param epoch it was, from 1
-/// @param validationAccuracy it reached
-/// @param seconds the whole training took
-public record Trained(Weights weights, int epoch, double validationAccuracy, double seconds) {}
+/// @param networks weights of every learner, by name
+/// @param scored name of the learner whose result chose the epoch
+/// @param epoch that was chosen, from 1
+/// @param validation result of that epoch
+/// @param seconds of the whole training
+public record Trained(
+        Map<String, Weights> networks, String scored, int epoch, Metric.Reading validation, double seconds) {
+    public Trained {
+        networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
+    }
+
+    /// Weights of the scored learner, which is the only one where one network is trained.
+    public Weights weights() {
+        return networks.get(scored);
+    }
+}

@@ -3,7 +3,6 @@ package org.spikestill.lab.convert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.spikestill.data.DataSplits;
@@ -14,13 +13,15 @@ import org.spikestill.lab.measure.EngineEvaluator;
 import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
+import org.spikestill.lab.progress.CancellationToken;
+import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.TorchNetwork;
-import org.spikestill.lab.train.CancellationToken;
 import org.spikestill.lab.train.Checkpoints;
 import org.spikestill.lab.train.HeInit;
-import org.spikestill.lab.train.Progress;
+import org.spikestill.lab.train.Learner;
+import org.spikestill.lab.train.Supervised;
 import org.spikestill.lab.train.Task;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.lab.train.Trainer;
@@ -68,16 +69,8 @@ class ResidualStudentTest {
                 defaults.cacheMegabytes(),
                 gradient,
                 Precision.FLOAT32);
-        Task task = new Task(
-                "student",
-                network,
-                initial,
-                settings,
-                Objective.of(new CrossEntropy()),
-                Optional.empty(),
-                List.of(),
-                data,
-                Seed.of(1));
+        Learner learner = new Learner("student", network, initial, settings, Objective.of(new CrossEntropy()));
+        Task task = new Task("student", new Supervised(learner), data, Seed.of(1));
         try (Trainer trainer = new Trainer(task, Checkpoints.none(), Progress.silent(), new CancellationToken())) {
             return trainer.train().weights();
         }

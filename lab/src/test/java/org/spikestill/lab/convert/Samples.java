@@ -1,6 +1,7 @@
 package org.spikestill.lab.convert;
 
 import org.spikestill.data.Dataset;
+import org.spikestill.data.Labels;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Seed;
 
@@ -35,8 +36,8 @@ final class Samples implements Dataset {
     }
 
     @Override
-    public int classes() {
-        return 2;
+    public Labels labels() {
+        return Labels.classes(2);
     }
 
     @Override

@@ -6,11 +6,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.lab.progress.Metric;
 
 class TrainingCostTest {
     private static EpochFigures epoch(String stage, double seconds, double teacherSeconds, Optional<Long> peak) {
-        return new EpochFigures(stage, 1, 0, Map.of(), 0, 0, 0, 0, seconds, teacherSeconds, peak);
+        return new EpochFigures(
+                stage,
+                1,
+                0,
+                Map.of(),
+                new Metric("accuracy", Metric.Unit.SHARE),
+                0,
+                0,
+                0,
+                Map.of(),
+                0,
+                seconds,
+                teacherSeconds,
+                peak);
     }
 
     /// Own seconds 10, 12, 4 and 11: the median is 10.5, whatever the first asked and the third missed.

@@ -12,8 +12,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.lab.distill.DistillSettings;
+import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.lab.progress.Metric;
 import org.spikestill.lab.train.Checkpoint;
-import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.lab.train.Ratio;
+import org.spikestill.lab.train.TrainState;
+import org.spikestill.lab.train.Validation;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
@@ -129,9 +133,10 @@ class RunFolderTest {
 
             assertThatThrownBy(() -> run.recogniseData(other))
                     .isInstanceOf(InvalidFile.class)
-                    .hasMessage(folder() + ": began with other samples of digits: training split dddddddddddd… instead of"
-                            + " aaaaaaaaaaaa…, test set eeeeeeeeeeee… instead of cccccccccccc…; name the folder of the data"
-                            + " it began with, or start a new run with --out");
+                    .hasMessage(
+                            folder() + ": began with other samples of digits: training split dddddddddddd… instead of"
+                                    + " aaaaaaaaaaaa…, test set eeeeeeeeeeee… instead of cccccccccccc…; name the folder of the data"
+                                    + " it began with, or start a new run with --out");
         }
     }
 
@@ -140,24 +145,36 @@ class RunFolderTest {
     }
 
     private static Checkpoint checkpoint(int epochs) {
+        TrainState state = new TrainState(
+                epochs,
+                5,
+                25,
+                Optional.of(new TrainState.Best(1, new Validation(0.1 + 0.2, 1.0 / 3))),
+                new TrainState.Sums(80, 1e-17, Map.of("cross-entropy", 2.5), new Ratio(40, 80)),
+                12.5);
+        Map<String, Block> moments = Map.of("fc1.weight.mean", Block.of(Shape.of(1, 2), 5, 6));
         return new Checkpoint(
-                new Checkpoint.Position(
-                        "student",
-                        epochs,
-                        5,
-                        25,
-                        1,
-                        0.1 + 0.2,
-                        1.0 / 3,
-                        new Checkpoint.Sums(80, 40, 1e-17, Map.of("cross-entropy", 2.5)),
-                        12.5),
-                CURRENT,
-                BEST,
-                Map.of("fc1.weight.mean", Block.of(Shape.of(1, 2), 5, 6)));
+                "student",
+                state,
+                Map.of(
+                        "snn", new Checkpoint.Snapshot(CURRENT, BEST, moments),
+                        "dnn", new Checkpoint.Snapshot(BEST, CURRENT, Map.of())));
     }
 
-    private static EpochFigures epoch(String name, int number) {
+    private static EpochFigures epoch(String stage, int number) {
         return new EpochFigures(
-                name, number, 0.5, Map.of("cross-entropy", 0.5), 0.9, 0.8, 0.7, 1e-3, 2, 0, Optional.of(1L << 40));
+                stage,
+                number,
+                0.5,
+                Map.of("cross-entropy", 0.5),
+                new Metric("accuracy", Metric.Unit.SHARE),
+                0.9,
+                0.8,
+                0.7,
+                Map.of("other", 0.6),
+                1e-3,
+                2,
+                0,
+                Optional.of(1L << 40));
     }
 }

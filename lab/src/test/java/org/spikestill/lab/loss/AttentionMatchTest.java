@@ -118,8 +118,8 @@ class AttentionMatchTest {
         float[] a = Seed.of(3).normals(channels * pixels);
         float[] taught = Seed.of(4).normals(pixels);
         Tensor learned = Leaf.of(a, 1, channels, 2, 3);
-        LossInputs lesson = SampleInputs.ofMaps(Tensor.of(taught, 1, 1, 2, 3), learned);
-        lesson.student().backward(new AttentionMatch(norm).of(lesson));
+        LossInputs inputs = SampleInputs.ofMaps(Tensor.of(taught, 1, 1, 2, 3), learned);
+        inputs.student().backward(new AttentionMatch(norm).of(inputs));
 
         double[] student = new double[pixels];
         double[] teacher = new double[pixels];
@@ -160,9 +160,9 @@ class AttentionMatchTest {
     @EnumSource
     void aSilentStudentHasFiniteLossAndGradient(Norm norm) {
         Tensor silent = Leaf.of(new float[8], 1, 2, 2, 2);
-        LossInputs lesson = SampleInputs.ofMaps(map(1, 2, 3, 4), silent);
-        Tensor loss = new AttentionMatch(norm).of(lesson);
-        lesson.student().backward(loss);
+        LossInputs inputs = SampleInputs.ofMaps(map(1, 2, 3, 4), silent);
+        Tensor loss = new AttentionMatch(norm).of(inputs);
+        inputs.student().backward(loss);
         assertThat((double) loss.toFloat()).isEqualTo(norm == Norm.L2 ? 1 : 0.25, within(1e-6));
         for (float value : Leaf.gradient(silent)) {
             assertThat(value == 0).isTrue();
@@ -181,8 +181,8 @@ class AttentionMatchTest {
     @EnumSource
     void aPerfectStudentHasAFiniteGradient(Norm norm) {
         Tensor learned = Leaf.of(new float[] {1, 2, 3, 4}, 1, 1, 2, 2);
-        LossInputs lesson = SampleInputs.ofMaps(map(2, 4, 6, 8), learned);
-        lesson.student().backward(new AttentionMatch(norm).of(lesson));
+        LossInputs inputs = SampleInputs.ofMaps(map(2, 4, 6, 8), learned);
+        inputs.student().backward(new AttentionMatch(norm).of(inputs));
         for (float value : Leaf.gradient(learned)) {
             assertThat(value).isFinite();
         }
@@ -192,8 +192,8 @@ class AttentionMatchTest {
     void theTeacherReceivesNoGradient() {
         Tensor taught = Leaf.of(new float[] {1, 2, 3, 4}, 1, 1, 2, 2);
         Tensor learned = Leaf.of(new float[] {4, 3, 2, 1}, 1, 1, 2, 2);
-        LossInputs lesson = SampleInputs.ofMaps(taught, learned);
-        lesson.student().backward(new AttentionMatch().of(lesson));
+        LossInputs inputs = SampleInputs.ofMaps(taught, learned);
+        inputs.student().backward(new AttentionMatch().of(inputs));
         assertThat(Leaf.hasGradient(taught)).isFalse();
         assertThat(Leaf.hasGradient(learned)).isTrue();
     }
@@ -208,7 +208,8 @@ class AttentionMatchTest {
                 SampleInputs.trace(Map.of("a", map(1, 1, 1, 1))),
                 Optional.empty(),
                 Tensor.ofLabels(new int[] {0}, 1),
-                List.of(new LayerPair("a", "a")));
+                List.of(new LayerPair("a", "a")),
+                List.of());
         assertThatThrownBy(() -> new AttentionMatch().of(noTeacher))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("this loss needs a teacher, the run has none");

@@ -90,12 +90,13 @@ class GradientAttentionTest {
     void theGradientOfASpikeIsItsContribution() {
         float[] train = train(Seed.of(22));
         Tensor leaf = Leaf.of(train, TICKS, SAMPLES, CHANNELS, 2, 2);
-        LossInputs lesson = new LossInputs(
+        LossInputs inputs = new LossInputs(
                 SampleInputs.ofTrains(Map.of("a", leaf)),
                 Optional.empty(),
                 Tensor.ofLabels(new int[] {0, 0}, 2),
+                List.of(),
                 List.of());
-        lesson.student().backward(GradientAttention.spikeActivation(leaf, 0.5).sum());
+        inputs.student().backward(GradientAttention.spikeActivation(leaf, 0.5).sum());
         float[] found = Leaf.gradient(leaf);
         for (int t = 0; t < TICKS; t++) {
             for (int pixel = 0; pixel < PIXELS; pixel++) {
@@ -109,12 +110,13 @@ class GradientAttentionTest {
     @Test
     void mapsAreComparedInDirection() {
         Tensor train = Tensor.of(new float[] {1, 0, 0, 0}, 1, 1, 1, 2, 2);
-        LossInputs lesson = new LossInputs(
+        LossInputs inputs = new LossInputs(
                 SampleInputs.ofTrains(Map.of("s", train)),
                 Optional.of(SampleInputs.sensitive(Tensor.of(new float[] {3, 1, 0, 0}, 1, 1, 2, 2))),
                 Tensor.ofLabels(new int[] {0}, 1),
-                List.of(new LayerPair("t", "s")));
+                List.of(new LayerPair("t", "s")),
+                List.of());
         double expected = Math.sqrt(Math.pow(1 - 9 / Math.sqrt(82), 2) + 1 / 82.0);
-        assertThat((double) new GradientAttention().of(lesson).toFloat()).isEqualTo(expected, within(1e-6));
+        assertThat((double) new GradientAttention().of(inputs).toFloat()).isEqualTo(expected, within(1e-6));
     }
 }

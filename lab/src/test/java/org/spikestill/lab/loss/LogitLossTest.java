@@ -34,10 +34,10 @@ class LogitLossTest {
     @Test
     void crossEntropyIsTheMeanOfNegativeLogarithms() {
         Tensor logits = Leaf.of(new float[] {2, 0, 1, 2}, 2, 2);
-        LossInputs lesson = SampleInputs.ofLogits(Tensor.zeros(2, 2), logits, 1, 1);
-        Tensor loss = new CrossEntropy().of(lesson);
+        LossInputs inputs = SampleInputs.ofLogits(Tensor.zeros(2, 2), logits, 1, 1);
+        Tensor loss = new CrossEntropy().of(inputs);
         assertThat((double) loss.toFloat()).isEqualTo((2.126928 + 0.313262) / 2, within(1e-6));
-        lesson.student().backward(loss);
+        inputs.student().backward(loss);
         float[] found = Leaf.gradient(logits); // (p − y) / N
         double[] p = {1 / (1 + Math.exp(-2)), 1 / (1 + Math.exp(2)), 1 / (1 + Math.exp(1)), 1 / (1 + Math.exp(-1))};
         for (int i = 0; i < 4; i++) {
@@ -47,8 +47,8 @@ class LogitLossTest {
 
     @Test
     void crossEntropyHoldsFarFromZero() {
-        LossInputs lesson = SampleInputs.ofLogits(Tensor.zeros(1, 2), logits(-1000, 1000), 0);
-        assertThat(new CrossEntropy().of(lesson).toFloat()).isEqualTo(2000);
+        LossInputs inputs = SampleInputs.ofLogits(Tensor.zeros(1, 2), logits(-1000, 1000), 0);
+        assertThat(new CrossEntropy().of(inputs).toFloat()).isEqualTo(2000);
     }
 
     /// Teacher (2, 0), temperature 2: p = softmax(1, 0) = (0.731059, 0.268941).
@@ -61,16 +61,16 @@ class LogitLossTest {
     @ParameterizedTest
     @CsvSource({"0, 0.443777", "1, 0.105378", "2, 0"})
     void softTargetsWorkedByHand(float student, double wanted) {
-        LossInputs lesson = SampleInputs.ofLogits(logits(2, 0), logits(student, 0), 0);
-        assertThat((double) new SoftTargets(2).of(lesson).toFloat()).isEqualTo(wanted, within(1.5e-6));
+        LossInputs inputs = SampleInputs.ofLogits(logits(2, 0), logits(student, 0), 0);
+        assertThat((double) new SoftTargets(2).of(inputs).toFloat()).isEqualTo(wanted, within(1.5e-6));
     }
 
     /// τ² · d/dz of Σ p·(log p − log q) is τ·(q − p), divided by the number of samples.
     @Test
     void theGradientOfSoftTargetsKeepsItsSizeWithTheTemperature() {
         Tensor student = Leaf.of(new float[] {1, 0, 0, 0}, 2, 2);
-        LossInputs lesson = SampleInputs.ofLogits(Tensor.of(new float[] {2, 0, 0, 0}, 2, 2), student, 0, 0);
-        lesson.student().backward(new SoftTargets(2).of(lesson));
+        LossInputs inputs = SampleInputs.ofLogits(Tensor.of(new float[] {2, 0, 0, 0}, 2, 2), student, 0, 0);
+        inputs.student().backward(new SoftTargets(2).of(inputs));
         double step = 2 * (1 / (1 + Math.exp(-0.5)) - 1 / (1 + Math.exp(-1))) / 2;
         float[] found = Leaf.gradient(student);
         assertThat((double) found[0]).isEqualTo(step, within(1e-6));
@@ -81,8 +81,8 @@ class LogitLossTest {
     @Test
     void softTargetsSendNoGradientToTheTeacher() {
         Tensor teacher = Leaf.of(new float[] {2, 0}, 1, 2);
-        LossInputs lesson = SampleInputs.ofLogits(teacher, Leaf.of(new float[] {0, 1}, 1, 2), 0);
-        lesson.student().backward(new SoftTargets(4).of(lesson));
+        LossInputs inputs = SampleInputs.ofLogits(teacher, Leaf.of(new float[] {0, 1}, 1, 2), 0);
+        inputs.student().backward(new SoftTargets(4).of(inputs));
         assertThat(Leaf.hasGradient(teacher)).isFalse();
     }
 }

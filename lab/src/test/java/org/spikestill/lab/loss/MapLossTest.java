@@ -38,22 +38,22 @@ class MapLossTest {
     /// twice), 4·KL = 0.092302.
     @Test
     void pixelSoftmaxWorkedByHand() {
-        LossInputs lesson = SampleInputs.ofMaps(map(1, 0, 0, 0), map(1, 1, 0, 0));
-        assertThat((double) new PixelSoftmax(2).of(lesson).toFloat()).isEqualTo(0.092302, within(1e-6));
+        LossInputs inputs = SampleInputs.ofMaps(map(1, 0, 0, 0), map(1, 1, 0, 0));
+        assertThat((double) new PixelSoftmax(2).of(inputs).toFloat()).isEqualTo(0.092302, within(1e-6));
     }
 
     /// Squares are (9, 0, 0, 0) and (4, 4, 1, 1): scaled to [0, 1] they are the maps above.
     @Test
     void mapsAreScaledToTheirOwnRange() {
-        LossInputs lesson = SampleInputs.ofMaps(map(3, 0, 0, 0), map(2, -2, 1, 1));
-        assertThat((double) new PixelSoftmax(2).of(lesson).toFloat()).isEqualTo(0.092302, within(1e-6));
+        LossInputs inputs = SampleInputs.ofMaps(map(3, 0, 0, 0), map(2, -2, 1, 1));
+        assertThat((double) new PixelSoftmax(2).of(inputs).toFloat()).isEqualTo(0.092302, within(1e-6));
     }
 
     @Test
     void aSilentStudentHasAFiniteGradient() {
         Tensor silent = Leaf.of(new float[4], 1, 1, 2, 2);
-        LossInputs lesson = SampleInputs.ofMaps(map(1, 0, 0, 0), silent);
-        lesson.student().backward(new PixelSoftmax().of(lesson));
+        LossInputs inputs = SampleInputs.ofMaps(map(1, 0, 0, 0), silent);
+        inputs.student().backward(new PixelSoftmax().of(inputs));
         for (float value : Leaf.gradient(silent)) {
             assertThat(value == 0).isTrue();
         }
@@ -95,15 +95,16 @@ class MapLossTest {
     @Test
     void spikesAboveTheTargetCostTheirExcessSquared() {
         Tensor rates = Leaf.of(new float[] {0.25f, 0.5f, 0.75f, 0}, 2, 2);
-        LossInputs lesson = new LossInputs(
+        LossInputs inputs = new LossInputs(
                 SampleInputs.byTick(
                         Tensor.zeros(4, 2, 3), Map.of("a", rates, "b", Tensor.of(new float[] {0.5f, 0.5f}, 2, 1))),
                 Optional.empty(),
                 Tensor.ofLabels(new int[] {0, 1}, 2),
+                List.of(),
                 List.of());
-        assertThat((double) new SpikeTarget(4).of(lesson).toFloat()).isEqualTo(1 / 16.0, within(1e-6));
-        assertThat(new SpikeTarget(5).of(lesson).toFloat()).isEqualTo(0);
-        lesson.student().backward(new SpikeTarget(4).of(lesson));
+        assertThat((double) new SpikeTarget(4).of(inputs).toFloat()).isEqualTo(1 / 16.0, within(1e-6));
+        assertThat(new SpikeTarget(5).of(inputs).toFloat()).isEqualTo(0);
+        inputs.student().backward(new SpikeTarget(4).of(inputs));
         for (float slope : Leaf.gradient(rates)) {
             assertThat((double) slope).isEqualTo(2 * 0.25 / 4 * 4 / 2, within(1e-6)); // 2·(S/4 − 1)/4 · T/N
         }

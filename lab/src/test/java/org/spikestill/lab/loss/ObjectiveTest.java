@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.spikestill.lab.loss.Objective.Term;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Leaf;
 import org.spikestill.lab.torch.Scope;
@@ -15,7 +16,7 @@ import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.settings.InvalidSettings;
 
 class ObjectiveTest {
-    private static LossInputs lesson(Tensor student) {
+    private static LossInputs inputs(Tensor student) {
         Tensor taught = Tensor.of(new float[] {2, 0}, 1, 2);
         return SampleInputs.of(
                 SampleInputs.trace(taught, Map.of("a", Tensor.of(new float[] {1, 0, 0, 0}, 1, 1, 2, 2))),
@@ -31,7 +32,7 @@ class ObjectiveTest {
                 new Objective(List.of(new Term(new CrossEntropy(), 2, 1), new Term(new AttentionMatch(), 0.5f, 0.8f)));
         try (Scope _ = Scope.open()) {
             for (int epoch : new int[] {0, 1, 7}) {
-                Objective.Value value = objective.of(lesson(Tensor.zeros(1, 2)), epoch);
+                Objective.Value value = objective.of(inputs(Tensor.zeros(1, 2)), epoch);
                 assertThat(value.parts().keySet()).containsExactly("cross-entropy", "attention-match");
                 assertThat((double) value.parts().get("cross-entropy").toFloat())
                         .isEqualTo(0.693147, within(1e-6));
@@ -50,8 +51,8 @@ class ObjectiveTest {
                 new Objective(List.of(new Term(new CrossEntropy(), 3, 1), new Term(new SoftTargets(2), 0.25f, 1)));
         try (Scope _ = Scope.open()) {
             Tensor student = Leaf.of(new float[2], 1, 2);
-            LossInputs lesson = lesson(student);
-            lesson.student().backward(objective.of(lesson, 5).total());
+            LossInputs inputs = inputs(student);
+            inputs.student().backward(objective.of(inputs, 5).total());
             double expected = 3 * 0.5 - 0.25 * 0.462117;
             assertThat((double) Leaf.gradient(student)[0]).isEqualTo(expected, within(1e-6));
             assertThat((double) Leaf.gradient(student)[1]).isEqualTo(-expected, within(1e-6));
@@ -63,11 +64,11 @@ class ObjectiveTest {
         Objective plain = Objective.of(new CrossEntropy());
         Objective soft = new Objective(List.of(new Term(), new Term(new SoftTargets(), 1, 1)));
         Objective matching = Objective.of(new AttentionMatch());
-        assertThat(plain.needs(Loss.Need.TEACHER)).isFalse();
-        assertThat(soft.needs(Loss.Need.TEACHER)).isTrue();
+        assertThat(plain.reads(Targets.Kind.LOGITS)).isFalse();
+        assertThat(soft.reads(Targets.Kind.LOGITS)).isTrue();
         assertThat(soft.needs(Loss.Need.MAPS)).isFalse();
         assertThat(matching.needs(Loss.Need.MAPS)).isTrue();
-        assertThat(matching.needs(Loss.Need.ATTENTION)).isTrue();
+        assertThat(matching.reads(Targets.Kind.ATTENTION)).isTrue();
         assertThat(List.of(plain.needsTeacher(), soft.needsTeacher(), matching.needsTeacher()))
                 .containsExactly(false, true, true);
     }

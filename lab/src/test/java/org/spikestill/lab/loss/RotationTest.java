@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.spikestill.lab.loss.Objective.Term;
+import org.spikestill.lab.teacher.Rotation;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Leaf;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
@@ -58,7 +60,7 @@ class RotationTest {
             double total = 0;
             double part = 0;
             for (float student : new float[] {0, 1, 2}) {
-                Objective.Value value = OBJECTIVE.ofRotated(lesson(Tensor.of(new float[] {student, 0}, 1, 2)), 4);
+                Objective.Value value = OBJECTIVE.ofRotated(inputs(Tensor.of(new float[] {student, 0}, 1, 2)), 4);
                 assertThat(value.parts()).containsOnlyKeys("rotated-soft-targets");
                 total += value.total().toFloat();
                 part += value.parts().get("rotated-soft-targets").toFloat();
@@ -66,7 +68,7 @@ class RotationTest {
             assertThat(total).isEqualTo(0.443777 + 0.105378, within(3e-6));
             assertThat(part).isEqualTo((0.443777 + 0.105378) / 3, within(1e-6));
 
-            Objective.Value upright = OBJECTIVE.of(lesson(Tensor.zeros(1, 2)), 4);
+            Objective.Value upright = OBJECTIVE.of(inputs(Tensor.zeros(1, 2)), 4);
             assertThat(upright.parts()).containsOnlyKeys("cross-entropy");
             assertThat((double) upright.total().toFloat()).isEqualTo(Math.log(2), within(1e-6));
         }
@@ -77,15 +79,15 @@ class RotationTest {
     void aGradientFlowsToTheStudent() {
         try (Scope _ = Scope.open()) {
             Tensor student = Leaf.of(new float[2], 1, 2);
-            LossInputs lesson = lesson(student);
-            lesson.student().backward(OBJECTIVE.ofRotated(lesson, 0).total());
+            LossInputs inputs = inputs(student);
+            inputs.student().backward(OBJECTIVE.ofRotated(inputs, 0).total());
             assertThat((double) Leaf.gradient(student)[0]).isEqualTo(-0.462117, within(1e-6));
             assertThat((double) Leaf.gradient(student)[1]).isEqualTo(0.462117, within(1e-6));
         }
     }
 
     /// The teacher says (2, 0).
-    private static LossInputs lesson(Tensor student) {
+    private static LossInputs inputs(Tensor student) {
         return SampleInputs.of(
                 SampleInputs.trace(Tensor.of(new float[] {2, 0}, 1, 2), Map.of()),
                 SampleInputs.trace(student, Map.of()),
@@ -102,7 +104,7 @@ class RotationTest {
                     Tensor.of(new float[] {4, 5, 14, 15}, 2, 2)));
             assertThat(all.sizes()).containsExactly(2, 3, 2);
             assertThat(all.toFloats()).containsExactly(0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15);
-            Targets said = new Targets(Map.of(Targets.Part.of(Loss.Need.ROTATED), all));
+            Targets said = new Targets(Map.of(Targets.Part.of(Targets.Kind.ROTATED_LOGITS), all));
             assertThat(said.of(Rotation.HALF).logits().toFloats()).containsExactly(2, 3, 12, 13);
             assertThat(said.of(Rotation.THREE_QUARTERS).logits().toFloats()).containsExactly(4, 5, 14, 15);
         }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.spikestill.lab.teacher.AttentionMap;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tape;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.Trace;
@@ -48,19 +50,20 @@ final class SampleInputs {
     /// All that a trace holds.
     private static Targets said(Trace teacher) {
         Map<Targets.Part, Tensor> said = new LinkedHashMap<>();
-        said.put(Targets.Part.of(Loss.Need.TEACHER), teacher.logits().detach());
+        said.put(Targets.Part.of(Targets.Kind.LOGITS), teacher.logits().detach());
         said.put(
-                Targets.Part.of(Loss.Need.TEACHER_TICKS), teacher.logitsByTick().detach());
+                Targets.Part.of(Targets.Kind.TICK_LOGITS),
+                teacher.logitsByTick().detach());
         teacher.maps().forEach((layer, map) -> {
-            said.put(new Targets.Part(Loss.Need.ATTENTION, layer), Attention.map(map.detach()));
-            said.put(new Targets.Part(Loss.Need.FEATURES, layer), map.detach());
+            said.put(new Targets.Part(Targets.Kind.ATTENTION, layer), AttentionMap.of(map.detach()));
+            said.put(new Targets.Part(Targets.Kind.FEATURES, layer), map.detach());
         });
         return new Targets(said);
     }
 
     /// A teacher that tells the map of this gradient `[N, C, H, W]`.
     static Targets sensitive(Tensor gradient) {
-        return new Targets(Map.of(Targets.Part.of(Loss.Need.SENSITIVITY), Attention.map(gradient)));
+        return new Targets(Map.of(Targets.Part.of(Targets.Kind.SENSITIVITY), AttentionMap.of(gradient)));
     }
 
     static LossInputs of(Trace teacher, Trace student, int[] labels, String... layers) {
@@ -68,6 +71,7 @@ final class SampleInputs {
         for (String layer : layers) {
             pairs.add(new LayerPair(layer, layer));
         }
-        return new LossInputs(student, Optional.of(said(teacher)), Tensor.ofLabels(labels, labels.length), pairs);
+        return new LossInputs(
+                student, Optional.of(said(teacher)), Tensor.ofLabels(labels, labels.length), pairs, List.of());
     }
 }

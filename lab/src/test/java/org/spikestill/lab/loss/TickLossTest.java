@@ -27,7 +27,7 @@ class TickLossTest {
         scope.close();
     }
 
-    private static LossInputs lesson(Tensor soFar, int... labels) {
+    private static LossInputs inputs(Tensor soFar, int... labels) {
         float[] taught = new float[2 * labels.length];
         for (int i = 0; i < taught.length; i += 2) {
             taught[i] = 2;
@@ -43,7 +43,7 @@ class TickLossTest {
     }
 
     private static double value(Loss loss, Tensor soFar, int... labels) {
-        return loss.of(lesson(soFar, labels)).toFloat();
+        return loss.of(inputs(soFar, labels)).toFloat();
     }
 
     /// (ln 2 + ln(1 + e⁻²)) / 2 = (0.693147 + 0.126928) / 2; of the mean logits (1, 0) it would be 0.313262.
@@ -92,8 +92,8 @@ class TickLossTest {
     @Test
     void theSelfTermHoldsItsTargetStill() {
         Tensor soFar = Leaf.of(new float[] {0, 0, 2, 0}, 2, 1, 2);
-        LossInputs lesson = lesson(soFar, 0);
-        lesson.student().backward(new TickSelfTargets(2, Ensemble.ALL, TickLogits.SO_FAR).of(lesson));
+        LossInputs inputs = inputs(soFar, 0);
+        inputs.student().backward(new TickSelfTargets(2, Ensemble.ALL, TickLogits.SO_FAR).of(inputs));
         double p = 1 / (1 + Math.exp(-0.5));
         double[] q = {0.5, 1 / (1 + Math.exp(-1))};
         float[] found = Leaf.gradient(soFar);
@@ -107,8 +107,8 @@ class TickLossTest {
     @Test
     void aTicksOwnLogitsAreTheDifferenceOfWhatWasSaidSoFar() {
         Tensor soFar = Leaf.of(new float[] {0, 0, 2, 0}, 2, 1, 2);
-        LossInputs lesson = lesson(soFar, 0);
-        lesson.student().backward(new TickCrossEntropy(TickLogits.OWN).of(lesson));
+        LossInputs inputs = inputs(soFar, 0);
+        inputs.student().backward(new TickCrossEntropy(TickLogits.OWN).of(inputs));
         double first = (0.5 - 1) / 2; // (p − y) / T
         double second = (1 / (1 + Math.exp(-2)) - 1) / 2;
         float[] found = Leaf.gradient(soFar);
@@ -119,12 +119,12 @@ class TickLossTest {
     @Test
     void oneTickIsThePlainLoss() {
         Tensor logits = soFar(0.3f, -0.8f);
-        LossInputs lesson = lesson(logits, 1);
+        LossInputs inputs = inputs(logits, 1);
         for (TickLogits read : TickLogits.values()) {
-            assertThat(new TickCrossEntropy(read).of(lesson).toFloat())
-                    .isEqualTo(new CrossEntropy().of(lesson).toFloat());
-            assertThat(new TickSoftTargets(4, read).of(lesson).toFloat())
-                    .isEqualTo(new SoftTargets(4).of(lesson).toFloat());
+            assertThat(new TickCrossEntropy(read).of(inputs).toFloat())
+                    .isEqualTo(new CrossEntropy().of(inputs).toFloat());
+            assertThat(new TickSoftTargets(4, read).of(inputs).toFloat())
+                    .isEqualTo(new SoftTargets(4).of(inputs).toFloat());
         }
     }
 
@@ -133,11 +133,11 @@ class TickLossTest {
     @Test
     void windowsOfOutputsAreMatched() {
         Tensor soFar = soFar(1, 0, 3, 1, 3, 1, 2, 3);
-        LossInputs lesson = SampleInputs.of(
+        LossInputs inputs = SampleInputs.of(
                 SampleInputs.byTick(Tensor.zeros(4, 1, 2), Map.of()), SampleInputs.byTick(soFar, Map.of()), new int[] {0
                 });
-        assertThat((double) new WindowMatch(2, 1).of(lesson).toFloat()).isEqualTo(20, within(1e-5));
-        assertThat((double) new WindowMatch(2, 2).of(lesson).toFloat()).isEqualTo(15, within(1e-5));
-        assertThat((double) new WindowMatch(4, 1).of(lesson).toFloat()).isEqualTo(13, within(1e-5));
+        assertThat((double) new WindowMatch(2, 1).of(inputs).toFloat()).isEqualTo(20, within(1e-5));
+        assertThat((double) new WindowMatch(2, 2).of(inputs).toFloat()).isEqualTo(15, within(1e-5));
+        assertThat((double) new WindowMatch(4, 1).of(inputs).toFloat()).isEqualTo(13, within(1e-5));
     }
 }

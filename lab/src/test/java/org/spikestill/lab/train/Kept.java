@@ -3,6 +3,7 @@ package org.spikestill.lab.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.spikestill.lab.progress.EpochFigures;
 
 /// Keeps the last checkpoint and all epochs in memory.
 final class Kept implements Checkpoints {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,10 @@ import org.spikestill.data.Strokes;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.RotatedSoftTargets;
-import org.spikestill.lab.loss.Rotation;
+import org.spikestill.lab.progress.CancellationToken;
+import org.spikestill.lab.progress.Progress;
+import org.spikestill.lab.teacher.NetworkTeacher;
+import org.spikestill.lab.teacher.Rotation;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.OptimizerState;
 import org.spikestill.lab.torch.Precision;
@@ -55,12 +57,14 @@ class RotatedCopiesTest {
 
             Kept kept = new Kept();
             Weights found = train(task, kept);
-            assertThat(distance(found, wanted)).isLessThan(0.01 * distance(wanted, task.initial()));
+            assertThat(distance(found, wanted))
+                    .isLessThan(0.01 * distance(wanted, task.learner().initial()));
             assertThat(kept.history().getFirst().terms()).containsOnlyKeys("cross-entropy", "rotated-soft-targets");
 
             Weights without =
                     train(task(data, teacher, Objective.of(new CrossEntropy()), gradient, variants), new Kept());
-            assertThat(distance(without, wanted)).isGreaterThan(0.1 * distance(wanted, task.initial()));
+            assertThat(distance(without, wanted))
+                    .isGreaterThan(0.1 * distance(wanted, task.learner().initial()));
         }
     }
 
@@ -77,7 +81,8 @@ class RotatedCopiesTest {
     }
 
     private static Weights update(Task task, TorchNetwork teacher) throws IOException {
-        try (TorchNetwork student = new TorchNetwork(task.network(), task.initial());
+        try (TorchNetwork student = new TorchNetwork(
+                        task.learner().network(), task.learner().initial());
                 OptimizerState learner = new OptimizerState(student, PLAIN);
                 Loader loader = new Loader(task.data().train(), order(), SAMPLES, Loader.Rest.KEEP, new None(), 0, 0);
                 Scope _ = Scope.open()) {
@@ -139,16 +144,10 @@ class RotatedCopiesTest {
     private Task task(DataSplits data, TorchNetwork teacher, Objective objective, Gradient gradient, int variants) {
         Network student = TinyNetworks.student(data, 0, new Direct());
         Weights initial = HeInit.of(student, Seed.of(3));
+        TrainSettings settings = new TrainSettings(
+                1, SAMPLES, 0, PLAIN, new Constant(), new None(), variants, 10, gradient, Precision.FLOAT32);
+        Learner learner = new Learner("student", student, initial, settings, objective);
         return new Task(
-                "student",
-                student,
-                initial,
-                new TrainSettings(
-                        1, SAMPLES, 0, PLAIN, new Constant(), new None(), variants, 10, gradient, Precision.FLOAT32),
-                objective,
-                Optional.of(new Teacher(teacher, "untrained", cache)),
-                List.of(),
-                data,
-                Seed.of(1));
+                "student", new Distilled(learner, new NetworkTeacher(teacher, "untrained"), cache), data, Seed.of(1));
     }
 }

@@ -17,6 +17,10 @@ import org.spikestill.lab.loss.AttentionMatch;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.progress.CancellationToken;
+import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.lab.progress.Progress;
+import org.spikestill.lab.teacher.NetworkTeacher;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Precision;
@@ -86,16 +90,10 @@ class TrainerTest {
                     SETTINGS.cacheMegabytes(),
                     Gradient.BPTT,
                     Precision.FLOAT32);
-            Task tooLarge = new Task(
-                    task.stage(),
-                    task.network(),
-                    task.initial(),
-                    large,
-                    task.objective(),
-                    task.teacher(),
-                    task.pairs(),
-                    data,
-                    task.seed());
+            Learner learner = task.learner();
+            Learner greedy = new Learner(
+                    "student", learner.network(), learner.initial(), large, Objective.of(new CrossEntropy()));
+            Task tooLarge = new Task("student", new Supervised(greedy), data, task.seed());
 
             assertThatThrownBy(() -> run(tooLarge, new Kept(), Integer.MAX_VALUE))
                     .hasMessage("batch is 512: there are only 128 training samples");
@@ -115,16 +113,13 @@ class TrainerTest {
     private static Task task(DataSplits data, TorchNetwork teacher, Seed seed) {
         Network student = TinyNetworks.student(data, 0.2f, new Poisson());
         Weights initial = HeInit.of(student, seed);
+        Objective objective = new Objective(List.of(
+                new Objective.Term(new CrossEntropy(), 1, 1), new Objective.Term(new AttentionMatch(), 0.5f, 0.9f)));
+        List<LayerPair> pairs = List.of(new LayerPair("relu1", "spike1"), new LayerPair("relu3", "spike3"));
+        Learner learner = new Learner("student", student, initial, SETTINGS, objective, pairs);
         return new Task(
                 "student",
-                student,
-                initial,
-                SETTINGS,
-                new Objective(List.of(
-                        new Objective.Term(new CrossEntropy(), 1, 1),
-                        new Objective.Term(new AttentionMatch(), 0.5f, 0.9f))),
-                Optional.of(new Teacher(teacher, "untrained", Path.of("unused"))),
-                List.of(new LayerPair("relu1", "spike1"), new LayerPair("relu3", "spike3")),
+                new Distilled(learner, new NetworkTeacher(teacher, "untrained"), Path.of("unused")),
                 data,
                 seed);
     }

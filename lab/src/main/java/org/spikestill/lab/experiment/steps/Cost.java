@@ -1,9 +1,9 @@
 package org.spikestill.lab.experiment.steps;
 
 import java.util.Map;
-import org.spikestill.lab.loss.Loss;
 import org.spikestill.lab.loss.Objective;
-import org.spikestill.lab.loss.Rotation;
+import org.spikestill.lab.teacher.Rotation;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
@@ -22,7 +22,7 @@ final class Cost {
 
     /// Of training one network.
     static double training(Network network, TrainSettings training, Objective objective, int samples) {
-        double images = objective.needs(Loss.Need.ROTATED) ? 1 + Rotation.values().length : 1;
+        double images = objective.reads(Targets.Kind.ROTATED_LOGITS) ? 1 + Rotation.values().length : 1;
         return images * passes(network, training) * training.epochs() * samples * multiplyAdds(network);
     }
 

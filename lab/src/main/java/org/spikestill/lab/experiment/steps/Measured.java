@@ -4,8 +4,8 @@ import org.spikestill.data.Dataset;
 import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
+import org.spikestill.lab.progress.Pace;
 import org.spikestill.lab.torch.TorchNetwork;
-import org.spikestill.lab.train.Progress;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.file.ModelFile;
@@ -27,13 +27,10 @@ final class Measured {
 
     /// Reports how far an evaluation is.
     static Evaluator.Listener listener(String what, Context context) {
-        long start = System.nanoTime();
+        Pace pace = new Pace(0, 1);
         return (done, of) -> {
             context.cancellation().throwIfCancelled(context.name());
-            double perSecond = done / ((System.nanoTime() - start) / 1e9);
-            context.progress()
-                    .advance(new Progress.Advance(
-                            what, done, of, Double.NaN, Double.NaN, perSecond, (of - done) / perSecond));
+            context.progress().advance(pace.advance(what, done, of));
         };
     }
 }

@@ -1,6 +1,7 @@
 package org.spikestill.lab.experiment.steps;
 
 import java.util.List;
+import org.spikestill.data.DataSplits;
 import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
@@ -30,8 +31,12 @@ public sealed interface Start {
 
         @Override
         public Network network(Known before) {
+            return network(before.data());
+        }
+
+        Network network(DataSplits data) {
             return architecture.network(
-                    before.data().train().sample(), before.data().train().classes(), form);
+                    data.train().sample(), data.train().labels().width(), form);
         }
 
         @Override

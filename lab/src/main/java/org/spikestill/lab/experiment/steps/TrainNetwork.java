@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.spikestill.lab.convert.Converted;
-import org.spikestill.lab.convert.FixConstants;
 import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
@@ -18,11 +16,17 @@ import org.spikestill.lab.experiment.Results;
 import org.spikestill.lab.experiment.Step;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.teacher.NetworkTeacher;
+import org.spikestill.lab.teacher.Taps;
+import org.spikestill.lab.teacher.Teacher;
 import org.spikestill.lab.torch.TorchNetwork;
+import org.spikestill.lab.train.Distilled;
+import org.spikestill.lab.train.Learner;
 import org.spikestill.lab.train.StepProfile;
+import org.spikestill.lab.train.Supervised;
 import org.spikestill.lab.train.Task;
-import org.spikestill.lab.train.Teacher;
 import org.spikestill.lab.train.TrainSettings;
+import org.spikestill.lab.train.TrainStep;
 import org.spikestill.lab.train.Trained;
 import org.spikestill.lab.train.Trainer;
 import org.spikestill.model.Network;
@@ -74,23 +78,29 @@ public record TrainNetwork(
             throw new InvalidSettings(
                     setting + ".batch is " + training.batch() + ": there are only " + samples + " training samples");
         }
-        Optional<Network> teacherNetwork = teacher.map(before::network);
-        List<LayerPair> matching = pairs(network, teacherNetwork);
-        objective.terms().forEach(term -> {
-            term.loss().check(teacherNetwork, network);
-            matching.forEach(pair -> term.loss()
-                    .check(
-                            pair,
-                            teacherNetwork.orElseThrow().shapes().get(pair.teacher()),
-                            network.shapes().get(pair.student())));
-        });
+        objective.check(before.data().train().labels());
         if (network.isSpiking()) {
             training.gradient().check(network);
             objective.check(training.gradient(), setting);
         }
-        teacherNetwork.ifPresent(each -> Teacher.check(setting, training, objective, matching, each, samples));
+        checkTeacher(network, teacher.map(before::network), samples);
         MemoryNeed.check(setting, network, training);
         return Outline.of(network);
+    }
+
+    private void checkTeacher(Network network, Optional<Network> teacherNetwork, int samples) {
+        Optional<Taps> taps = teacherNetwork.map(Taps::of);
+        List<LayerPair> matching = pairs(network, teacherNetwork);
+        objective.terms().forEach(term -> {
+            term.loss().check(taps, network);
+            matching.forEach(pair -> term.loss()
+                    .check(
+                            pair,
+                            taps.orElseThrow().map(pair.teacher()),
+                            network.shapes().get(pair.student())));
+        });
+        taps.ifPresent(each ->
+                training.checkCache(setting, objective.targets(matching, each, training.precision()), each, samples));
     }
 
     /// The layers whose maps the objective compares.
@@ -154,58 +164,34 @@ public record TrainNetwork(
     @Override
     public NetworkResult run(Inputs inputs, Context context) throws IOException {
         Network network = network(inputs, context);
-        Optional<Teacher> asked = teacher.map(ref -> teacher(ref, inputs, context));
-        List<LayerPair> matching = pairs(network, asked.map(each -> each.torch().network()));
-        Task task = new Task(
-                context.name(),
-                network,
-                start.weights(network, inputs, context),
-                training,
-                objective,
-                asked,
-                matching,
-                context.data(),
-                context.seed());
+        List<LayerPair> matching =
+                pairs(network, teacher.map(ref -> inputs.get(ref).model().network()));
+        Learner learner = new Learner(
+                context.name(), network, start.weights(network, inputs, context), training, objective, matching);
+        Optional<Teacher> taught = teacher.map(ref -> teacher(ref, inputs));
+        TrainStep step =
+                taught.isPresent() ? new Distilled(learner, taught.get(), context.cache()) : new Supervised(learner);
+        Task task = new Task(context.name(), step, context.data(), context.seed());
         try (Trainer trainer = new Trainer(task, context.checkpoints(), context.progress(), context.cancellation())) {
-            return deployed(network, trainer.train(), inputs, context);
+            Trained trained = trainer.train();
+            context.progress()
+                    .say("%s: epoch %d is kept, validation %s, %.0f s"
+                            .formatted(context.name(), trained.epoch(), trained.validation(), trained.seconds()));
+            return TrainedNetworks.deployed(network, trained.weights(), trained, inputs.digests(), context);
         } finally {
-            asked.ifPresent(each -> each.torch().close());
+            taught.ifPresent(Teacher::close);
         }
     }
 
     private Network network(Inputs inputs, Context context) {
         return switch (start) {
-            case Start.Scratch scratch ->
-                scratch.architecture()
-                        .network(
-                                context.data().train().sample(),
-                                context.data().train().classes(),
-                                scratch.form());
+            case Start.Scratch scratch -> scratch.network(context.data());
             case Start.From(Ref<NetworkResult> from) -> inputs.get(from).model().network();
         };
     }
 
-    private static Teacher teacher(Ref<NetworkResult> ref, Inputs inputs, Context context) {
+    private static Teacher teacher(Ref<NetworkResult> ref, Inputs inputs) {
         ModelFile model = inputs.get(ref).model();
-        return new Teacher(new TorchNetwork(model.network(), model.weights()), inputs.digest(ref), context.cache());
-    }
-
-    private static NetworkResult deployed(Network network, Trained trained, Inputs inputs, Context context) {
-        Converted deployed = FixConstants.of(network, trained.weights());
-        deployed.changes().forEach(change -> context.progress().say("  " + change));
-        ModelFile model = new ModelFile(
-                deployed.network(),
-                deployed.weights(),
-                context.provenance(inputs.digests())
-                        .withFigure("validation accuracy", trained.validationAccuracy())
-                        .withFigure("epoch", trained.epoch()));
-        context.progress()
-                .say("%s: epoch %d is kept, validation accuracy %.2f %%, %.0f s"
-                        .formatted(
-                                context.name(),
-                                trained.epoch(),
-                                100 * trained.validationAccuracy(),
-                                trained.seconds()));
-        return new NetworkResult(model, new NetworkResult.Outcome(trained.epoch(), trained.validationAccuracy()));
+        return new NetworkTeacher(new TorchNetwork(model.network(), model.weights()), inputs.digest(ref));
     }
 }

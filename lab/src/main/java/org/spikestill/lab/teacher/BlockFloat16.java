@@ -1,4 +1,4 @@
-package org.spikestill.lab.train;
+package org.spikestill.lab.teacher;
 
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 

@@ -1,4 +1,4 @@
-package org.spikestill.lab.train;
+package org.spikestill.lab.teacher;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -14,24 +14,22 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.spikestill.lab.loss.TargetSpec;
-import org.spikestill.lab.loss.Targets;
+import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 
-/// What a teacher said of one copy of every sample, in a file that is filled chunk by chunk and then mapped into
-/// memory.
+/// A file of stored targets: those of one copy of every sample, filled chunk by chunk and then mapped into memory.
 ///
 /// ```
 /// file    key, 64 bytes | a checksum for each chunk, 8 bytes | a record for each sample, little-endian
-/// record  for each part of the syllabus its [BlockFloat16]
+/// record  for each part of the specification its [BlockFloat16]
 /// ```
 ///
 /// A chunk counts as written if its checksum is right, so a writer that is killed, or a power cut, costs the chunks
 /// under way and nothing else.
 final class TargetFile implements AutoCloseable {
-    /// Samples asked about at a time: enough to fill the teacher's kernels, few enough for large pictures.
+    /// Samples per pass of the teacher: enough to fill the teacher's kernels, few enough for large pictures.
     static final int CHUNK = 32;
 
     private static final int KEY_BYTES = 64;
@@ -42,41 +40,41 @@ final class TargetFile implements AutoCloseable {
     private final Path file;
     private final byte[] key;
     private final FileChannel channel;
-    private final TargetSpec syllabus;
+    private final TargetSpec wanted;
     private final int samples;
     private final int recordBytes;
     private final Arena arena = Arena.ofShared();
     private MemorySegment records;
 
-    private TargetFile(Path file, String key, FileChannel channel, TargetSpec syllabus, int samples) {
+    private TargetFile(Path file, String key, FileChannel channel, TargetSpec wanted, int samples) {
         this.file = file;
         this.key = key.getBytes(StandardCharsets.US_ASCII);
         this.channel = channel;
-        this.syllabus = syllabus;
+        this.wanted = wanted;
         this.samples = samples;
-        this.recordBytes = recordBytes(syllabus);
+        this.recordBytes = recordBytes(wanted);
     }
 
     /// Opens a file or makes it.
     ///
-    /// @param key 64 characters that name all that decides the answers
-    static TargetFile open(Path file, String key, TargetSpec syllabus, int samples) {
+    /// @param key 64 characters that name all that decides the targets
+    static TargetFile open(Path file, String key, TargetSpec wanted, int samples) {
         try {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            return new TargetFile(file, key, channel, syllabus, samples);
+            return new TargetFile(file, key, channel, wanted, samples);
         } catch (IOException e) {
             throw unusable(file, e);
         }
     }
 
-    /// Bytes that the answers about so many samples take.
-    static long bytes(TargetSpec syllabus, int samples) {
-        return start(samples) + (long) recordBytes(syllabus) * samples;
+    /// Size of the file for so many samples.
+    static long bytes(TargetSpec wanted, int samples) {
+        return start(samples) + (long) recordBytes(wanted) * samples;
     }
 
-    private static int recordBytes(TargetSpec syllabus) {
-        return syllabus.parts().values().stream()
+    private static int recordBytes(TargetSpec wanted) {
+        return wanted.parts().values().stream()
                 .mapToInt(shape -> BlockFloat16.bytes(shape.elements()))
                 .reduce(0, Math::addExact);
     }
@@ -133,12 +131,12 @@ final class TargetFile implements AutoCloseable {
         }
     }
 
-    /// Waits for other runs that ask the same, and begins anew if the file is of another key.
+    /// Waits for another process at work on the same file, and empties the file if it has another key.
     Turn turn(Progress progress) {
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                progress.say("another run is asking the teacher the same: waiting for it");
+                progress.say("another run computes the same targets of the teacher: waiting for it");
                 lock = channel.lock();
             }
             ByteBuffer found = ByteBuffer.allocate(KEY_BYTES);
@@ -153,12 +151,12 @@ final class TargetFile implements AutoCloseable {
         }
     }
 
-    void write(int chunk, Targets said) {
+    void write(int chunk, Targets targets) {
         ByteBuffer buffer = buffer(chunk);
         int offset = 0;
-        for (Map.Entry<Targets.Part, Shape> part : syllabus.parts().entrySet()) {
+        for (Map.Entry<Targets.Part, Shape> part : wanted.parts().entrySet()) {
             int size = part.getValue().elements();
-            float[] values = said.bySample(part.getKey());
+            float[] values = targets.bySample(part.getKey());
             for (int i = 0; i * recordBytes < buffer.capacity(); i++) {
                 BlockFloat16.write(values, i * size, size, buffer, i * recordBytes + offset);
             }
@@ -173,26 +171,26 @@ final class TargetFile implements AutoCloseable {
         }
     }
 
-    /// Makes the answers readable, once all are written.
+    /// Makes the targets readable, once all are written.
     void map() throws IOException {
-        records = channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes(syllabus, samples), arena);
+        records = channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes(wanted, samples), arena);
     }
 
     /// @param indices numbers of samples
     /// @return tensors that live in the caller's scope
     Targets read(int[] indices) {
-        Map<Targets.Part, Tensor> said = new LinkedHashMap<>();
+        Map<Targets.Part, Tensor> targets = new LinkedHashMap<>();
         long offset = start(samples);
-        for (Map.Entry<Targets.Part, Shape> part : syllabus.parts().entrySet()) {
+        for (Map.Entry<Targets.Part, Shape> part : wanted.parts().entrySet()) {
             int size = part.getValue().elements();
             float[] values = new float[indices.length * size];
             for (int i = 0; i < indices.length; i++) {
                 BlockFloat16.read(records, offset + (long) indices[i] * recordBytes, values, i * size, size);
             }
-            said.put(part.getKey(), Targets.ofSamples(part.getKey(), part.getValue(), values));
+            targets.put(part.getKey(), Targets.ofSamples(part.getKey(), part.getValue(), values));
             offset += BlockFloat16.bytes(size);
         }
-        return new Targets(said);
+        return new Targets(targets);
     }
 
     private boolean readFully(ByteBuffer buffer, long position) throws IOException {
@@ -213,7 +211,8 @@ final class TargetFile implements AutoCloseable {
     private static InvalidFile unusable(Path file, IOException e) {
         return new InvalidFile(
                 file,
-                "cannot keep what the teacher says: " + InvalidFile.reason(e) + "; make room, or lower augmentedCopies",
+                "the targets of the teacher cannot be stored: " + InvalidFile.reason(e)
+                        + "; make room, or lower augmentedCopies",
                 e);
     }
 

@@ -1,4 +1,4 @@
-package org.spikestill.lab.train;
+package org.spikestill.lab.teacher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

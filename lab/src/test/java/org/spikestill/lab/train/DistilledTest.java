@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,20 @@ import org.spikestill.lab.loss.GradientAttention;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.SoftTargets;
-import org.spikestill.lab.loss.TargetSpec;
-import org.spikestill.lab.loss.Targets;
 import org.spikestill.lab.loss.WindowMatch;
+import org.spikestill.lab.progress.CancellationToken;
+import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.lab.progress.Progress;
+import org.spikestill.lab.teacher.CachedTargets;
+import org.spikestill.lab.teacher.Draws;
+import org.spikestill.lab.teacher.NetworkTeacher;
+import org.spikestill.lab.teacher.Taps;
+import org.spikestill.lab.teacher.TargetSource;
+import org.spikestill.lab.teacher.TargetSpec;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.Scope;
-import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
@@ -46,8 +54,8 @@ import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
 
-/// What a teacher says once must be what it would say every time.
-class TargetSourceTest {
+/// Stored targets are those that the teacher would compute every time.
+class DistilledTest {
     private static final List<LayerPair> PAIRS =
             List.of(new LayerPair("relu1", "spike1"), new LayerPair("relu3", "spike3"));
     private static final Objective EVERYTHING = Objective.of(new CrossEntropy())
@@ -65,12 +73,12 @@ class TargetSourceTest {
     void whatIsKeptIsWhatTheTeacherSaysOfThatCopyInElevenBits(int epoch) throws IOException {
         try (DataSplits data = digits();
                 TorchNetwork torch = TinyNetworks.teacher(data, 9);
-                TargetSource tutor = tutor(task(data, torch, EVERYTHING, 2, new Affine()))) {
-            TargetSource.Draws draws = tutor.draws(epoch, Seed.of(77).split(epoch));
+                TargetSource source = source(task(data, torch, EVERYTHING, 2, new Affine()))) {
+            Draws draws = source.draws(epoch, Seed.of(77).split(epoch));
             assertThat(draws.augment())
-                    .isEqualTo(tutor.draws(epoch + 2, Seed.of(1)).augment());
+                    .isEqualTo(source.draws(epoch + 2, Seed.of(1)).augment());
             assertThat(draws.augment())
-                    .isNotEqualTo(tutor.draws(epoch + 1, Seed.of(1)).augment());
+                    .isNotEqualTo(source.draws(epoch + 1, Seed.of(1)).augment());
             int[] order = {50, 3, 99, 31, 32, 0};
             try (Loader loader = new Loader(
                             data.train(),
@@ -82,15 +90,15 @@ class TargetSourceTest {
                             0);
                     Scope _ = Scope.open()) {
                 Batch batch = loader.iterator().next();
-                Tensor labels = Tensor.ofLabels(batch.labels(), 6);
-                TargetSpec syllabus = TargetSpec.of(EVERYTHING, PAIRS, torch.network());
-                Targets said = syllabus.ask(torch, batch.images(), 6, new long[6], labels, Precision.FLOAT32);
-                Targets kept = tutor.of(batch, new long[6], labels, epoch).orElseThrow();
+                NetworkTeacher teacher = new NetworkTeacher(torch, "");
+                TargetSpec wanted = EVERYTHING.targets(PAIRS, teacher.taps(), Precision.FLOAT32);
+                Targets said = teacher.targets(batch, new long[6], wanted);
+                Targets kept = source.of(batch, new long[6], epoch).orElseThrow();
 
                 assertThat(kept.parts().keySet())
-                        .containsExactlyElementsOf(syllabus.parts().keySet())
+                        .containsExactlyElementsOf(wanted.parts().keySet())
                         .hasSize(6);
-                syllabus.parts().forEach((part, shape) -> {
+                wanted.parts().forEach((part, shape) -> {
                     float[] expected = said.bySample(part);
                     float[] found = kept.bySample(part);
                     assertThat(found).hasSameSizeAs(expected);
@@ -123,17 +131,17 @@ class TargetSourceTest {
         Objective windows = Objective.of(new CrossEntropy()).with(new WindowMatch(), 1);
         try (DataSplits data = digits();
                 TorchNetwork torch = spikingTeacher(data);
-                TargetSource tutor = tutor(task(data, torch, windows, 2, new None()))) {
-            TargetSource.Draws draws = tutor.draws(1, Seed.of(77));
-            assertThat(draws).isEqualTo(tutor.draws(3, Seed.of(78))).isNotEqualTo(tutor.draws(2, Seed.of(77)));
+                TargetSource source = source(task(data, torch, windows, 2, new None()))) {
+            Draws draws = source.draws(1, Seed.of(77));
+            assertThat(draws).isEqualTo(source.draws(3, Seed.of(78))).isNotEqualTo(source.draws(2, Seed.of(77)));
             try (Loader loader = new Loader(data.train(), new int[] {64, 5}, 2, Loader.Rest.KEEP, new None(), 0, 0);
                     Scope _ = Scope.open()) {
                 Batch batch = loader.iterator().next();
-                long[] keys = Trainer.keys(draws.encode(), batch);
-                Tensor labels = Tensor.ofLabels(batch.labels(), 2);
-                Targets said = TargetSpec.of(windows, PAIRS, torch.network())
-                        .ask(torch, batch.images(), 2, keys, labels, Precision.FLOAT32);
-                Targets kept = tutor.of(batch, keys, labels, 1).orElseThrow();
+                long[] keys = draws.keys(batch);
+                NetworkTeacher teacher = new NetworkTeacher(torch, "");
+                TargetSpec wanted = windows.targets(PAIRS, teacher.taps(), Precision.FLOAT32);
+                Targets said = teacher.targets(batch, keys, wanted);
+                Targets kept = source.of(batch, keys, 1).orElseThrow();
                 assertThat(kept.logitsByTick().sizes()).containsExactly(3, 2, 10);
                 assertRounded(
                         said.logitsByTick().toFloats(), kept.logitsByTick().toFloats());
@@ -158,7 +166,7 @@ class TargetSourceTest {
             assertThat(files()).as("other parts").hasSize(6);
             train(task(data, torch, Objective.of(new SoftTargets()), 2, new None()));
             assertThat(files()).as("copies that are all the same").hasSize(7);
-            Teacher.forget(cache);
+            CachedTargets.delete(cache);
             assertThat(cache).doesNotExist();
         }
     }
@@ -192,13 +200,12 @@ class TargetSourceTest {
             Task task = task(data, torch, EVERYTHING, 2, new Affine());
             CancellationToken cancellation = new CancellationToken();
             Countdown afterThree = new Countdown(3, cancellation);
-            assertThatThrownBy(() ->
-                            TargetSource.of(task, afterThree, cancellation).close())
+            assertThatThrownBy(() -> source(task, afterThree, cancellation).close())
                     .isInstanceOf(CancellationToken.Cancelled.class)
-                    .hasMessage("stopped while asking the teacher of the student");
+                    .hasMessage("stopped while computing the targets of the student");
 
             Countdown rest = new Countdown(Integer.MAX_VALUE, new CancellationToken());
-            TargetSource.of(task, rest, new CancellationToken()).close();
+            source(task, rest, new CancellationToken()).close();
             assertThat(rest.seen)
                     .as("2 copies of 4 chunks, 3 of them asked before")
                     .isEqualTo(5);
@@ -210,30 +217,32 @@ class TargetSourceTest {
     @Test
     void moreThanTheBoundIsRefusedBeforeTraining() throws IOException {
         try (DataSplits data = digits()) {
-            Network teacher = new ThreeConvTwoLinear(0.1f).network(data.train().sample(), 10, Form.teacher(0));
+            Network network = new ThreeConvTwoLinear(0.1f).network(data.train().sample(), 10, Form.teacher(0));
+            Taps teacher = Taps.of(network);
             Objective attention = Objective.of(new AttentionMatch());
-            long each = TargetFile.bytes(TargetSpec.of(attention, PAIRS, teacher), 128);
-            int pixels = teacher.shapes().get("relu1").height()
-                            * teacher.shapes().get("relu1").width()
-                    + teacher.shapes().get("relu3").height()
-                            * teacher.shapes().get("relu3").width();
+            TargetSpec wanted = attention.targets(PAIRS, teacher, Precision.FLOAT32);
+            long each = CachedTargets.bytes(wanted, 128);
+            int pixels = network.shapes().get("relu1").height()
+                            * network.shapes().get("relu1").width()
+                    + network.shapes().get("relu3").height()
+                            * network.shapes().get("relu3").width();
             assertThat(each).isEqualTo(64 + 4 * 8 + 128 * 2 * (pixels + 2));
 
             TrainSettings tight = settings(1000, new Affine(), 1000, 1);
             long fitting = 1_000_000 / each;
-            assertThatThrownBy(() -> Teacher.check("studentTraining", tight, attention, PAIRS, teacher, 128))
+            assertThatThrownBy(() -> tight.checkCache("studentTraining", wanted, teacher, 128))
                     .isInstanceOf(InvalidSettings.class)
                     .hasMessage(
-                            "studentTraining.augmentedCopies is 1000: what the teacher says of 1000 copies of 128 samples takes %,d MB,"
+                            "studentTraining.augmentedCopies is 1000: the teacher's targets for 1000 copies of 128 samples take %,d MB,"
                                             .formatted(Math.ceilDiv(1000 * each, 1_000_000L))
                                     + " and studentTraining.cacheMegabytes is 1: set augmentedCopies to at most "
                                     + fitting
                                     + " or raise the bound");
-            assertThatThrownBy(() -> Teacher.check("studentTraining", tight, attention, PAIRS, teacher, 1_000_000))
-                    .hasMessageEndingWith("is 1: set augmentedCopies to 0, which keeps nothing, or raise the bound");
-            Teacher.check("studentTraining", tight.withAugmentedCopies(0), attention, PAIRS, teacher, 1_000_000);
-            Teacher.check("studentTraining", tight.withAugmentedCopies((int) fitting), attention, PAIRS, teacher, 128);
-            Teacher.check("studentTraining", settings(1000, new None(), 1000, 1), attention, PAIRS, teacher, 128);
+            assertThatThrownBy(() -> tight.checkCache("studentTraining", wanted, teacher, 1_000_000))
+                    .hasMessageEndingWith("is 1: set augmentedCopies to 0, which stores nothing, or raise the bound");
+            tight.withAugmentedCopies(0).checkCache("studentTraining", wanted, teacher, 1_000_000);
+            tight.withAugmentedCopies((int) fitting).checkCache("studentTraining", wanted, teacher, 128);
+            settings(1000, new None(), 1000, 1).checkCache("studentTraining", wanted, teacher, 128);
         }
     }
 
@@ -260,8 +269,13 @@ class TargetSourceTest {
         }
     }
 
-    private static TargetSource tutor(Task task) throws IOException {
-        return TargetSource.of(task, Progress.silent(), new CancellationToken());
+    private static TargetSource source(Task task) throws IOException {
+        return source(task, Progress.silent(), new CancellationToken());
+    }
+
+    private static TargetSource source(Task task, Progress progress, CancellationToken cancellation)
+            throws IOException {
+        return task.step().sources(task, Map.of(), progress, cancellation).get("student");
     }
 
     private static Weights train(Task task) throws IOException {
@@ -301,17 +315,11 @@ class TargetSourceTest {
     private Task task(
             DataSplits data, TorchNetwork teacher, Objective objective, int epochs, Augmentation augmentation) {
         Network student = TinyNetworks.student(data, 0, new Poisson());
-        Weights initial = HeInit.of(student, Seed.of(3));
+        List<LayerPair> pairs = objective.needsPairs() ? PAIRS : List.of();
+        TrainSettings settings = settings(epochs, augmentation, 2, 10);
+        Learner learner = new Learner("student", student, HeInit.of(student, Seed.of(3)), settings, objective, pairs);
         return new Task(
-                "student",
-                student,
-                initial,
-                settings(epochs, augmentation, 2, 10),
-                objective,
-                Optional.of(new Teacher(teacher, "untrained", cache)),
-                objective.needsPairs() ? PAIRS : List.of(),
-                data,
-                Seed.of(1));
+                "student", new Distilled(learner, new NetworkTeacher(teacher, "untrained"), cache), data, Seed.of(1));
     }
 
     private static final class Countdown implements Progress {

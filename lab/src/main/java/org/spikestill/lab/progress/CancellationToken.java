@@ -1,9 +1,9 @@
-package org.spikestill.lab.train;
+package org.spikestill.lab.progress;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// A wish to stop, granted at the next batch with a checkpoint.
+/// A request to stop. A training grants it at the next batch, after a checkpoint.
 public final class CancellationToken {
     /// A batch and a checkpoint take a small part of this.
     private static final long PATIENCE_SECONDS = 60;
@@ -15,8 +15,9 @@ public final class CancellationToken {
     public static final class Cancelled extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Cancelled(String stage) {
-            super("stopped while " + stage);
+        /// @param doing work that was stopped, such as `training the student`
+        public Cancelled(String doing) {
+            super("stopped while " + doing);
         }
     }
 
@@ -28,24 +29,24 @@ public final class CancellationToken {
         return cancelled;
     }
 
-    /// Stops here if that is cancelled for; for places where there is nothing to save.
+    /// Stops here if a stop was requested; for places where there is nothing to save.
     ///
-    /// @param doing what is under way, such as `converting`
-    /// @throws Cancelled if a stop was cancelled for
+    /// @param doing work under way, such as `converting`
+    /// @throws Cancelled if a stop was requested
     public void throwIfCancelled(String doing) {
         if (cancelled) {
             throw new Cancelled(doing);
         }
     }
 
-    /// Says that nothing is at risk any more: from now on the process may end at any moment.
+    /// Declares that nothing is at risk any more: from now on the process may end at any moment.
     public void release() {
         safe.countDown();
     }
 
     /// Makes the process's end, by Ctrl-C or a termination signal, wait until nothing is at risk.
     ///
-    /// @param stopped what to do then, last of all
+    /// @param stopped is run then, last of all
     /// @return to be closed when the run is over, whichever way
     public Guard onShutdown(Runnable stopped) {
         Thread hook = new Thread(() -> stop(stopped), "stop");
@@ -65,7 +66,7 @@ public final class CancellationToken {
         }
     }
 
-    /// Stands between a run and the end of its process.
+    /// Delays the end of the process until a run is safe.
     public static final class Guard implements AutoCloseable {
         private final CancellationToken cancellation;
         private final Thread hook;

@@ -1,4 +1,4 @@
-package org.spikestill.lab.loss;
+package org.spikestill.lab.teacher;
 
 import org.spikestill.model.Shape;
 

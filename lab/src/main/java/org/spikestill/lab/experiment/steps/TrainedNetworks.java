@@ -1,0 +1,34 @@
+package org.spikestill.lab.experiment.steps;
+
+import java.util.List;
+import org.spikestill.lab.convert.Converted;
+import org.spikestill.lab.convert.FixConstants;
+import org.spikestill.lab.experiment.Context;
+import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.train.Trained;
+import org.spikestill.model.Network;
+import org.spikestill.model.Weights;
+import org.spikestill.model.file.ModelFile;
+
+/// Trained networks as results.
+final class TrainedNetworks {
+    private TrainedNetworks() {}
+
+    /// The network as it is deployed, with trained constants of its neurons built in.
+    ///
+    /// @param parents digests of the files it is made from
+    static NetworkResult deployed(
+            Network network, Weights weights, Trained trained, List<String> parents, Context context) {
+        Converted deployed = FixConstants.of(network, weights);
+        deployed.changes().forEach(change -> context.progress().say("  " + change));
+        double validation = trained.validation().value();
+        ModelFile model = new ModelFile(
+                deployed.network(),
+                deployed.weights(),
+                context.provenance(parents)
+                        .withFigure(
+                                "validation " + trained.validation().metric().name(), validation)
+                        .withFigure("epoch", trained.epoch()));
+        return new NetworkResult(model, new NetworkResult.Outcome(trained.epoch(), validation));
+    }
+}

@@ -1,0 +1,2 @@
+/// Progress of a run, and its cancellation: what trainers, evaluations and displays exchange.
+package org.spikestill.lab.progress;
