@@ -14,7 +14,7 @@ import org.spikestill.lab.convert.Conversion;
 import org.spikestill.lab.convert.ConversionMethod;
 import org.spikestill.lab.convert.Converted;
 import org.spikestill.lab.convert.Pass;
-import org.spikestill.lab.measure.Evaluation;
+import org.spikestill.report.result.Evaluation;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.torch.Torch;
 import org.spikestill.lab.torch.TorchNetwork;

@@ -1,7 +1,7 @@
 package org.spikestill.cli;
 
 import org.spikestill.lab.measure.Evaluator;
-import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.report.result.Epoch;
 import org.spikestill.lab.train.Progress;
 
 /// Shows a person how far a command is.
@@ -20,10 +20,10 @@ interface Display extends Progress, AutoCloseable {
     }
 
     /// `student, epoch 3 of 8: loss 0.0412, accuracy 98.71 %, validation 98.50 %, 12 s`
-    static String line(EpochFigures figures, int of) {
+    static String line(Epoch figures, int of) {
         return "%s, epoch %d of %d: loss %.4f, accuracy %.2f %%, validation %.2f %%, %s"
                 .formatted(
-                        figures.stage(),
+                        figures.network(),
                         figures.epoch(),
                         of,
                         figures.loss(),

@@ -18,7 +18,7 @@ import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.model.settings.Settings;
-import org.spikestill.report.Headline;
+import org.spikestill.report.result.NetworkResult;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -161,8 +161,8 @@ final class Distill implements Callable<Integer> {
         try (Display display = terminal.display(spec.commandLine().getErr());
                 var _ = cancellation.onShutdown(() -> display.say(again));
                 folder) {
-            List<Headline> headlines = Distillation.run(folder, settings, data, display, cancellation);
-            return DistillResult.text(headlines, folder.path());
+            List<NetworkResult> networks = Distillation.run(folder, settings, data, display, cancellation);
+            return DistillResult.text(networks, folder.path());
         }
     }
 }

@@ -3,24 +3,22 @@ package org.spikestill.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.spikestill.report.Accuracy;
-import org.spikestill.report.Headline;
+import org.spikestill.report.result.Accuracy;
+import org.spikestill.report.result.NetworkResult;
 
 /// What a finished run has to say on a screen; the rest is in its folder.
 final class DistillResult {
     private DistillResult() {}
 
-    static String text(List<Headline> headlines, Path folder) {
+    static String text(List<NetworkResult> networks, Path folder) {
         Table table = new Table("network", "T", "validation", "test", "spikes per sample");
-        for (Headline each : headlines) {
+        for (NetworkResult each : networks) {
             table.row(
-                    each.network(),
+                    each.name(),
                     each.ticks(),
                     percent(each.validation()),
                     percent(each.test()),
-                    each.spikesPerSample().isPresent()
-                            ? "%,.0f".formatted(each.spikesPerSample().getAsDouble())
-                            : "");
+                    each.spikesPerSample().map("%,.0f"::formatted).orElse(""));
         }
         return table + "\n\nreport: " + folder.resolve("report.html");
     }

@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.report.result.Epoch;
 import org.spikestill.lab.train.Progress.Advance;
 
 class DisplayTest {
     private static final Advance HALF = new Advance("student, epoch 3 of 8", 50, 100, 0.04123, 0.9871, 812.4, 80.4);
     private static final Advance END = new Advance("student, epoch 8 of 8", 100, 100, 0.03, 0.99, 812.4, 0);
-    private static final EpochFigures EPOCH =
-            new EpochFigures("student", 3, 0.0412, Map.of(), 0.9871, 0.985, 0.05, 1e-3, 12.3, 0, Optional.empty());
+    private static final Epoch EPOCH =
+            new Epoch("student", 3, 0.0412, Map.of(), 0.9871, 0.985, 0.05, 1e-3, 12.3, 0, Optional.empty());
     private static final String EPOCH_LINE =
             "student, epoch 3 of 8: loss 0.0412, accuracy 98.71 %, validation 98.50 %, 12 s";
 

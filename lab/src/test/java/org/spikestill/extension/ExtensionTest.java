@@ -19,7 +19,7 @@ import org.spikestill.lab.recipe.RunFolder;
 import org.spikestill.lab.recipe.Stage;
 import org.spikestill.lab.recipe.Telling;
 import org.spikestill.lab.train.CancellationToken;
-import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.report.result.Epoch;
 import org.spikestill.lab.train.Progress;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
@@ -111,9 +111,9 @@ class ExtensionTest {
         return DataSplits.of(SETTINGS.data(), Optional.empty(), SETTINGS.validation(), Seed.of(SETTINGS.seed()));
     }
 
-    private static List<EpochFigures> studentEpochs(RunFolder folder) {
+    private static List<Epoch> studentEpochs(RunFolder folder) {
         return folder.history().stream()
-                .filter(each -> each.stage().equals("student"))
+                .filter(each -> each.network().equals("student"))
                 .toList();
     }
 }

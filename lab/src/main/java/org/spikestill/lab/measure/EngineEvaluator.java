@@ -1,5 +1,6 @@
 package org.spikestill.lab.measure;
 
+import org.spikestill.report.result.Evaluation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

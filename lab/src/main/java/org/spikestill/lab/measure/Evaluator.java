@@ -1,5 +1,6 @@
 package org.spikestill.lab.measure;
 
+import org.spikestill.report.result.Evaluation;
 import org.spikestill.data.Dataset;
 import org.spikestill.model.settings.Seed;
 

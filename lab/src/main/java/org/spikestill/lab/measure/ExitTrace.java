@@ -1,5 +1,6 @@
 package org.spikestill.lab.measure;
 
+import org.spikestill.report.result.EarlyExit;
 import java.util.Arrays;
 import java.util.Optional;
 

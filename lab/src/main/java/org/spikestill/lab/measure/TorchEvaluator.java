@@ -1,5 +1,6 @@
 package org.spikestill.lab.measure;
 
+import org.spikestill.report.result.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -16,10 +16,10 @@ import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.torch.Trace;
-import org.spikestill.model.Block;
 import org.spikestill.model.Shape;
-import org.spikestill.report.AttentionSample;
-import org.spikestill.report.Split;
+import org.spikestill.report.result.AttentionSample;
+import org.spikestill.report.result.FloatArray;
+import org.spikestill.report.result.Split;
 
 /// Attention maps of teacher and student on a few test samples, one of each of the first classes met.
 final class AttentionPictures {
@@ -76,7 +76,7 @@ final class AttentionPictures {
                     index,
                     data.classNames().get(label),
                     data.classNames().get(predicted),
-                    Block.of(data.test().sample(), sample.clone()),
+                    FloatArray.of(data.test().sample(), sample),
                     depths);
         }
     }
@@ -90,6 +90,6 @@ final class AttentionPictures {
     private static AttentionSample.Map map(String node, Trace trace) {
         Tensor map = Attention.map(trace.map(node)); // [1, H, W]
         Shape shape = Shape.of((int) map.size(1), (int) map.size(2));
-        return new AttentionSample.Map(node, Block.of(shape, map.toFloats()));
+        return new AttentionSample.Map(node, FloatArray.of(shape, map.toFloats()));
     }
 }

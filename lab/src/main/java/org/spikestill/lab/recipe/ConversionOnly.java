@@ -1,7 +1,6 @@
 package org.spikestill.lab.recipe;
 
 import org.spikestill.model.settings.Name;
-import org.spikestill.report.Role;
 
 /// Conversion and nothing else: an ANN, its thresholds balanced and scaled, no training through time.
 @Name("conversion")

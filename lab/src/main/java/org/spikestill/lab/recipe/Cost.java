@@ -2,7 +2,7 @@ package org.spikestill.lab.recipe;
 
 import java.util.List;
 import java.util.Optional;
-import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.report.result.Epoch;
 
 /// What an epoch of a stage cost. The first epoch may have asked the teacher for all others, and one that was
 /// interrupted only knows its second half: hence the median of the one and the mean of the other.
@@ -13,9 +13,9 @@ import org.spikestill.lab.train.EpochFigures;
 ///     does not tell
 record Cost(double seconds, double teacherSeconds, Optional<Double> peakMegabytes) {
     /// Empty for what was not trained epoch by epoch.
-    static Optional<Cost> of(Stage stage, List<EpochFigures> history) {
-        List<EpochFigures> epochs = history.stream()
-                .filter(each -> each.stage().equals(stage.label()))
+    static Optional<Cost> of(Stage stage, List<Epoch> history) {
+        List<Epoch> epochs = history.stream()
+                .filter(each -> each.network().equals(stage.label()))
                 .toList();
         if (epochs.isEmpty()) {
             return Optional.empty();
@@ -27,7 +27,7 @@ record Cost(double seconds, double teacherSeconds, Optional<Double> peakMegabyte
         return Optional.of(new Cost(
                 (own[(own.length - 1) / 2] + own[own.length / 2]) / 2,
                 epochs.stream()
-                        .mapToDouble(EpochFigures::teacherSeconds)
+                        .mapToDouble(Epoch::teacherSeconds)
                         .average()
                         .orElseThrow(),
                 epochs.stream()

@@ -7,7 +7,7 @@ import org.spikestill.lab.recipe.Judge.Verdict;
 import org.spikestill.lab.recipe.LayerwiseDistill.Models;
 import org.spikestill.lab.train.CancellationToken;
 import org.spikestill.lab.train.Progress;
-import org.spikestill.report.Headline;
+import org.spikestill.report.result.NetworkResult;
 
 /// A run from the first batch to the report.
 public final class Distillation {
@@ -17,7 +17,7 @@ public final class Distillation {
     ///
     /// @return the networks with their figures, teacher first
     /// @throws CancellationToken.Cancelled after a checkpoint, if a stop was wished for
-    public static List<Headline> run(
+    public static List<NetworkResult> run(
             RunFolder folder,
             DistillSettings settings,
             DataSplits data,
@@ -31,6 +31,6 @@ public final class Distillation {
         Telling telling = new Telling(folder, settings, data, models, verdict);
         telling.write();
         folder.dropCache();
-        return telling.headlines();
+        return telling.networks();
     }
 }

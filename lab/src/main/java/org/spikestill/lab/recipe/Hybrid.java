@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.model.settings.InvalidSettings;
-import org.spikestill.report.Role;
 
 /// Hybrid training (Rathi et al., ICLR 2020): conversion, then training by cross-entropy alone, without a teacher. Which
 /// surrogate it trains with is a setting of the neuron.

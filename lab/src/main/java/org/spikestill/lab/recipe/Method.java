@@ -3,7 +3,6 @@ package org.spikestill.lab.recipe;
 import java.util.Optional;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.model.settings.Catalog;
-import org.spikestill.report.Role;
 
 /// How a student comes to be: which networks a run makes, and what the last of them learns from. What a method has no use
 /// for, such as a teacher, is not made.

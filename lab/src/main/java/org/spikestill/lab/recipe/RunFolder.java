@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.spikestill.lab.train.Checkpoint;
 import org.spikestill.lab.train.Checkpoints;
-import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.report.result.Epoch;
 import org.spikestill.lab.train.Teacher;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
@@ -168,10 +168,10 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
     /// Takes over a finished stage of another run, with its history.
     public void adopt(Path other, Stage stage) throws IOException {
         Finished finished = finishedIn(other, stage).orElseThrow();
-        List<EpochFigures> history = new ArrayList<>(history());
-        history.removeIf(each -> each.stage().equals(stage.label()));
+        List<Epoch> history = new ArrayList<>(history());
+        history.removeIf(each -> each.network().equals(stage.label()));
         history(other).stream()
-                .filter(each -> each.stage().equals(stage.label()))
+                .filter(each -> each.network().equals(stage.label()))
                 .forEach(history::add);
         writeHistory(history);
         finish(stage, ModelFile.read(model(other, stage)), finished);
@@ -250,20 +250,20 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
     // --- history ----------------------------------------------------------------------------------------------------
 
     /// Every epoch so far, in order.
-    public List<EpochFigures> history() {
+    public List<Epoch> history() {
         return history(folder);
     }
 
-    private static List<EpochFigures> history(Path folder) {
+    private static List<Epoch> history(Path folder) {
         Path file = folder.resolve(METRICS);
         if (!Files.isRegularFile(file)) {
             return List.of();
         }
         try {
-            List<EpochFigures> history = new ArrayList<>();
+            List<Epoch> history = new ArrayList<>();
             for (String line : Files.readAllLines(file)) {
                 history.add(
-                        Settings.read(EpochFigures.class, Settings.fromJson(line, ""), "line " + (history.size() + 1)));
+                        Settings.read(Epoch.class, Settings.fromJson(line, ""), "line " + (history.size() + 1)));
             }
             return history;
         } catch (IOException | IllegalArgumentException e) {
@@ -272,8 +272,8 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
     }
 
     @Override
-    public void record(EpochFigures figures) {
-        List<EpochFigures> history = new ArrayList<>(history());
+    public void record(Epoch figures) {
+        List<Epoch> history = new ArrayList<>(history());
         history.add(figures);
         writeHistory(history);
     }
@@ -281,11 +281,11 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
     /// Forgets epochs that a checkpoint does not know of.
     private void keepHistory(String stage, int epochs) {
         writeHistory(history().stream()
-                .filter(each -> !each.stage().equals(stage) || each.epoch() <= epochs)
+                .filter(each -> !each.network().equals(stage) || each.epoch() <= epochs)
                 .toList());
     }
 
-    private void writeHistory(List<EpochFigures> history) {
+    private void writeHistory(List<Epoch> history) {
         StringBuilder text = new StringBuilder();
         history.forEach(
                 each -> text.append(Settings.toJson(Settings.write(each))).append('\n'));

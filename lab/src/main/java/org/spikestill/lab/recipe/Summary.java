@@ -3,12 +3,12 @@ package org.spikestill.lab.recipe;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.spikestill.lab.measure.EarlyExit;
-import org.spikestill.lab.measure.Evaluation;
-import org.spikestill.lab.measure.Parity;
+import org.spikestill.report.result.EarlyExit;
+import org.spikestill.report.result.Evaluation;
+import org.spikestill.report.result.Parity;
 import org.spikestill.lab.recipe.Judge.Verdict;
 import org.spikestill.lab.recipe.LayerwiseDistill.Models;
-import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.report.result.Epoch;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.Settings;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,7 +33,7 @@ final class Summary {
         ObjectNode epochs = root.putObject("epochs");
         ObjectNode seconds = root.putObject("seconds");
         ObjectNode costs = JSON.objectNode();
-        List<EpochFigures> history = folder.history();
+        List<Epoch> history = folder.history();
         models.byStage().keySet().forEach(stage -> {
             RunFolder.Finished finished = folder.finished(stage).orElseThrow();
             validation.put(stage.label(), finished.validation());

@@ -6,32 +6,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.spikestill.data.DataSplits;
-import org.spikestill.lab.measure.Evaluation;
+import org.spikestill.lab.measure.Confusions;
+import org.spikestill.lab.measure.Misclassified;
+import org.spikestill.lab.measure.SpikeRasters;
 import org.spikestill.lab.recipe.Judge.Verdict;
 import org.spikestill.lab.recipe.LayerwiseDistill.Models;
 import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.file.ModelFile;
-import org.spikestill.model.settings.Provenance;
 import org.spikestill.model.settings.Settings;
-import org.spikestill.report.Accuracy;
-import org.spikestill.report.Activity;
-import org.spikestill.report.DistillReport;
-import org.spikestill.report.Epoch;
-import org.spikestill.report.Headline;
-import org.spikestill.report.Parity;
-import org.spikestill.report.Report;
-import org.spikestill.report.Role;
-import org.spikestill.report.Source;
-import org.spikestill.report.Split;
-import org.spikestill.report.TickCurve;
+import org.spikestill.report.Figures;
+import org.spikestill.report.Page;
+import org.spikestill.report.Section;
+import org.spikestill.report.SeriesColours;
+import org.spikestill.report.result.Accuracy;
+import org.spikestill.report.result.Confusion;
+import org.spikestill.report.result.Evaluation;
+import org.spikestill.report.result.NetworkResult;
+import org.spikestill.report.result.Split;
+import org.spikestill.report.result.WorstSamples;
+import org.spikestill.report.section.AccuracyByStepSection;
+import org.spikestill.report.section.AttentionSection;
+import org.spikestill.report.section.Cards;
+import org.spikestill.report.section.ConfusionSection;
+import org.spikestill.report.section.NotesSection;
+import org.spikestill.report.section.ParitySection;
+import org.spikestill.report.section.ProvenanceSection;
+import org.spikestill.report.section.ResultsSection;
+import org.spikestill.report.section.SettingsSection;
+import org.spikestill.report.section.SpikeRasterSection;
+import org.spikestill.report.section.SpikesByLayerSection;
+import org.spikestill.report.section.TimeSection;
+import org.spikestill.report.section.TrainingSection;
+import org.spikestill.runtime.Engine;
 
 /// A run's results as files: `summary.json` for programs, `report.html` for people.
 public final class Telling {
-    private static final String ROUNDING = "Trainer and engine add the same numbers in different orders; a membrane "
-            + "within a rounding error of its threshold can then fire on one side only, and such a spike can change what "
-            + "follows.";
+    /// Misclassified samples shown.
+    private static final int WORST = 24;
 
     private final RunFolder folder;
     private final DistillSettings settings;
@@ -49,48 +61,52 @@ public final class Telling {
 
     public void write() throws IOException {
         folder.writeText("summary.json", Summary.of(folder, settings, data.name(), models, verdict));
-        Report.write(report(), folder.path().resolve("report.html"));
+        report().write(folder.path().resolve("report.html"));
     }
 
     /// The networks of the run with their figures, teacher first.
-    public List<Headline> headlines() {
-        List<Headline> lines = new ArrayList<>();
+    public List<NetworkResult> networks() {
+        List<NetworkResult> networks = new ArrayList<>();
         verdict.test().forEach((stage, test) -> {
             ModelFile model = models.get(stage);
-            lines.add(new Headline(
+            NetworkResult network = new NetworkResult(
                     name(stage),
-                    role(stage),
+                    role(stage).toString(),
                     model.network().ticks(),
                     Networks.parameters(model.network()),
                     folder.finished(stage)
                             .map(each -> Accuracy.ofShare(
                                     each.validation(), data.validation().size())),
                     Optional.of(Accuracy.ofShare(test.accuracy(), test.samples())),
-                    spikes(test)));
+                    spikes(test),
+                    Optional.empty());
+            boolean isTrainedFurther = stage == Stage.HYBRID || stage == Stage.STUDENT;
+            networks.add(isTrainedFurther ? network.withBaseline(name(Stage.CONVERTED)) : network);
             if (stage == Stage.CONVERTED) {
-                lines.addAll(longRuns(model));
+                networks.addAll(longRuns(model));
             }
         });
-        return lines;
+        return networks;
     }
 
-    private List<Headline> longRuns(ModelFile converted) {
-        List<Headline> lines = new ArrayList<>();
+    private List<NetworkResult> longRuns(ModelFile converted) {
+        List<NetworkResult> networks = new ArrayList<>();
         verdict.longTest()
-                .forEach((ticks, run) -> lines.add(new Headline(
+                .forEach((ticks, run) -> networks.add(new NetworkResult(
                         "converted SNN, T = " + ticks,
-                        Role.CONVERTED,
+                        Role.CONVERTED.toString(),
                         ticks,
                         Networks.parameters(converted.network()),
                         Optional.empty(),
                         Optional.of(Accuracy.ofShare(
                                 run.test().accuracy(), run.test().samples())),
-                        spikes(run.test()))));
-        return lines;
+                        spikes(run.test()),
+                        Optional.empty())));
+        return networks;
     }
 
-    private static OptionalDouble spikes(Evaluation test) {
-        return test.layers().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(test.spikesPerSample());
+    private static Optional<Double> spikes(Evaluation test) {
+        return test.layers().isEmpty() ? Optional.empty() : Optional.of(test.spikesPerSample());
     }
 
     private String name(Stage stage) {
@@ -120,89 +136,74 @@ public final class Telling {
         };
     }
 
-    private DistillReport report() throws IOException {
-        Source test = new Source(Split.TEST, data.test().size());
-        List<TickCurve> curves = new ArrayList<>();
-        List<Activity> activity = new ArrayList<>();
-        verdict.test().forEach((stage, evaluation) -> {
-            if (!evaluation.layers().isEmpty()) {
-                curves.add(new TickCurve(name(stage), test, evaluation.accuracyByTick()));
-                activity.add(new Activity(name(stage), settings.ticks(), test, populations(evaluation)));
-            }
-        });
+    private Page report() throws IOException {
+        List<NetworkResult> networks = networks();
+        SeriesColours colours =
+                new SeriesColours(networks.stream().map(NetworkResult::name).toList());
         String student = Architecture.catalog().name(settings.student());
-        return new DistillReport(
-                data.name() + ", " + student + ", T = " + settings.ticks(),
-                student,
-                data.name(),
-                settings.ticks(),
-                settings.seed(),
-                headlines(),
-                epochs(),
-                curves,
-                activity,
-                new AttentionPictures(data, models).take(),
-                Optional.of(parity(test)),
-                seconds(),
-                Settings.write(settings),
-                provenance(),
-                List.of(
+        NetworkResult result = networks.stream()
+                .filter(each -> each.name().equals(name(models.result())))
+                .findFirst()
+                .orElseThrow();
+        Page page = Page.of(
+                        data.name() + ", " + student + ", T = " + settings.ticks(),
+                        student + " on " + data.name() + ", " + Figures.count(settings.ticks(), "tick") + ", seed "
+                                + settings.seed())
+                .withKind("Spikestill distillation report");
+        for (var card : List.of(Cards.accuracy(result), Cards.gain(result, networks), Cards.spikes(result))) {
+            page = card.map(page::with).orElse(page);
+        }
+        page = page.with(Cards.agreement(verdict.parity(), Split.TEST));
+        for (Section section : sections(networks, result, colours)) {
+            page = page.with(section);
+        }
+        return page;
+    }
+
+    private List<Section> sections(List<NetworkResult> networks, NetworkResult result, SeriesColours colours)
+            throws IOException {
+        Map<String, Evaluation> tests = new LinkedHashMap<>();
+        verdict.test().forEach((stage, evaluation) -> tests.put(name(stage), evaluation));
+        Evaluation test = verdict.test().get(models.result());
+        List<String> classNames = data.classNames();
+        Confusion confusion = Confusions.of(test, data.test(), classNames);
+        WorstSamples worst = worst(test);
+        ModelFile student = models.student();
+        return List.of(
+                ResultsSection.of(networks, result.name(), colours),
+                NotesSection.of(List.of(
                         "Epochs and threshold scales were chosen on the validation split of the training data; the test"
                                 + " set chose nothing.",
                         "One run with one seed: the interval of an accuracy is of the test set's size, not of the spread"
-                                + " over seeds."));
+                                + " over seeds.")),
+                AccuracyByStepSection.of(Split.TEST, tests, colours),
+                ConfusionSection.of(result.name(), confusion, worst),
+                SpikesByLayerSection.of(Split.TEST, tests, colours),
+                SpikeRasterSection.of(
+                        SpikeRasters.of(
+                                result.name(),
+                                student.network(),
+                                student.weights(),
+                                data.test(),
+                                Split.TEST,
+                                0,
+                                classNames),
+                        colours),
+                AttentionSection.of(new AttentionPictures(data, models).take()),
+                TrainingSection.of(folder.history()),
+                ParitySection.of(verdict.parity(), Split.TEST, classNames),
+                TimeSection.of(seconds()),
+                SettingsSection.of(Settings.write(settings), Settings.write(new DistillSettings())),
+                ProvenanceSection.of(
+                        student.provenance(),
+                        Map.of("SHA-256 of the student file", ModelFile.digest(folder.model(models.result())))));
     }
 
-    private static List<Activity.Population> populations(Evaluation evaluation) {
-        return evaluation.layers().stream()
-                .map(each -> new Activity.Population(each.name(), each.neurons(), each.spikesPerSample()))
-                .toList();
-    }
-
-    private List<Epoch> epochs() {
-        return folder.history().stream()
-                .map(each -> new Epoch(
-                        each.stage(),
-                        each.epoch(),
-                        each.loss(),
-                        each.terms(),
-                        each.accuracy(),
-                        each.validationAccuracy(),
-                        each.validationLoss(),
-                        each.rate(),
-                        each.seconds()))
-                .toList();
-    }
-
-    private Parity parity(Source test) {
-        var measured = verdict.parity();
-        List<Parity.Difference> examples = new ArrayList<>();
-        for (var each : measured.differences()) {
-            examples.add(new Parity.Difference(
-                    each.index(), className(each.trainer()), className(each.engine()), label(each.index())));
+    private WorstSamples worst(Evaluation test) throws IOException {
+        ModelFile student = models.student();
+        try (Engine engine = Engine.of(student.network(), student.weights())) {
+            return Misclassified.worst(engine, test, data.test(), Split.TEST, data.classNames(), WORST);
         }
-        return new Parity(
-                test,
-                measured.differences().size(),
-                examples,
-                measured.layers().stream()
-                        .map(each -> new Parity.LayerSpikes(each.name(), each.trainer(), each.engine()))
-                        .toList(),
-                measured.first()
-                        .map(each -> new Parity.Divergence(each.sample(), each.layer(), each.tick(), each.inWords())),
-                measured.first().isPresent() ? ROUNDING : "No difference was found.");
-    }
-
-    private String label(int index) {
-        try {
-            return className(data.test().label(index));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e.getMessage(), e);
-        }
-    }
-
-    private String className(int index) {
-        return data.classNames().get(index);
     }
 
     private Map<String, Double> seconds() {
@@ -213,17 +214,5 @@ public final class Telling {
                         stage.label(), folder.finished(stage).orElseThrow().seconds()));
         seconds.put("evaluation on the test set", verdict.seconds());
         return seconds;
-    }
-
-    private Map<String, String> provenance() {
-        Provenance made = models.student().provenance();
-        Map<String, String> lines = new LinkedHashMap<>();
-        lines.put("tool", made.tool());
-        lines.put("data", made.dataset() + ", SHA-256 of the training split " + made.datasetDigest());
-        lines.put("student file", ModelFile.digest(folder.model(models.result())));
-        lines.put("JVM", made.jvm());
-        lines.put("native library", made.nativeLibrary());
-        lines.put("hardware", made.hardware().toString());
-        return lines;
     }
 }

@@ -1,5 +1,6 @@
 package org.spikestill.lab.train;
 
+import org.spikestill.report.result.Epoch;
 import java.util.Optional;
 
 /// Where a stage is kept while it is under way.
@@ -12,7 +13,7 @@ public interface Checkpoints {
     void save(Checkpoint checkpoint);
 
     /// Adds an epoch to the history.
-    void record(EpochFigures figures);
+    void record(Epoch figures);
 
     /// Keeps nothing: for trainings that last seconds.
     static Checkpoints none() {
@@ -31,7 +32,7 @@ public interface Checkpoints {
             public void save(Checkpoint checkpoint) {}
 
             @Override
-            public void record(EpochFigures figures) {}
+            public void record(Epoch figures) {}
         };
     }
 }

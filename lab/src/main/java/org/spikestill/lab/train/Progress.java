@@ -1,5 +1,7 @@
 package org.spikestill.lab.train;
 
+import org.spikestill.report.result.Epoch;
+
 /// Hears what a run is about to do and how far it is.
 public interface Progress {
     /// One line to be read by a person.
@@ -9,7 +11,7 @@ public interface Progress {
     void advance(Advance advance);
 
     /// An epoch is over.
-    void epoch(EpochFigures figures, int of);
+    void epoch(Epoch figures, int of);
 
     /// @param what is going on, such as `student, epoch 3 of 8`
     /// @param done units of the whole stage that are done, from 0 to `of`
@@ -36,7 +38,7 @@ public interface Progress {
             public void advance(Advance advance) {}
 
             @Override
-            public void epoch(EpochFigures figures, int of) {}
+            public void epoch(Epoch figures, int of) {}
         };
     }
 }

@@ -1,5 +1,6 @@
 package org.spikestill.lab.train;
 
+import org.spikestill.report.result.Epoch;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import org.spikestill.lab.loss.LossInputs;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.Rotation;
 import org.spikestill.lab.loss.Targets;
-import org.spikestill.lab.measure.Evaluation;
+import org.spikestill.report.result.Evaluation;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.torch.NativeHeap;
@@ -212,7 +213,7 @@ public final class Trainer implements AutoCloseable {
                 ((epoch + 1.0) * batches - 1) / ((double) task.settings().epochs() * batches);
         Map<String, Double> terms = new LinkedHashMap<>();
         sums.terms().forEach((name, total) -> terms.put(name, total / sums.samples()));
-        EpochFigures figures = new EpochFigures(
+        Epoch figures = new Epoch(
                 task.stage(),
                 epoch + 1,
                 sums.loss() / sums.samples(),

@@ -11,7 +11,7 @@ import org.spikestill.data.Strokes;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.measure.EngineEvaluator;
-import org.spikestill.lab.measure.Evaluation;
+import org.spikestill.report.result.Evaluation;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.torch.Gradient;

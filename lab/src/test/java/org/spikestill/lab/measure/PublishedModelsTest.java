@@ -2,6 +2,7 @@ package org.spikestill.lab.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.spikestill.report.result.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.report.result.Epoch;
 
 class CostTest {
-    private static EpochFigures epoch(String stage, double seconds, double teacherSeconds, Optional<Long> peak) {
-        return new EpochFigures(stage, 1, 0, Map.of(), 0, 0, 0, 0, seconds, teacherSeconds, peak);
+    private static Epoch epoch(String stage, double seconds, double teacherSeconds, Optional<Long> peak) {
+        return new Epoch(stage, 1, 0, Map.of(), 0, 0, 0, 0, seconds, teacherSeconds, peak);
     }
 
     /// Own seconds 10, 12, 4 and 11: the median is 10.5, whatever the first asked and the third missed.
     @Test
     void theTeachersFirstEpochAndABrokenOneMoveNoMedian() {
-        List<EpochFigures> history = List.of(
+        List<Epoch> history = List.of(
                 epoch("teacher", 500, 0, Optional.of(9_000_000_000L)),
                 epoch("student", 90, 80, Optional.of(1_500_000_000L)),
                 epoch("student", 12, 0, Optional.of(1_700_000_000L)),

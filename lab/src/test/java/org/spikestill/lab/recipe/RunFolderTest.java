@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.lab.train.Checkpoint;
-import org.spikestill.lab.train.EpochFigures;
+import org.spikestill.report.result.Epoch;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
@@ -121,8 +121,8 @@ class RunFolderTest {
                 Map.of("fc1.weight.mean", Block.of(Shape.of(1, 2), 5, 6)));
     }
 
-    private static EpochFigures epoch(String stage, int number) {
-        return new EpochFigures(
+    private static Epoch epoch(String stage, int number) {
+        return new Epoch(
                 stage, number, 0.5, Map.of("cross-entropy", 0.5), 0.9, 0.8, 0.7, 1e-3, 2, 0, Optional.of(1L << 40));
     }
 }

@@ -1,15 +1,16 @@
 package org.spikestill.lab.train;
 
+import org.spikestill.report.result.Epoch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Keeps the last checkpoint and all epochs in memory.
 final class Kept implements Checkpoints {
-    private final List<EpochFigures> history = new ArrayList<>();
+    private final List<Epoch> history = new ArrayList<>();
     private Checkpoint last;
 
-    List<EpochFigures> history() {
+    List<Epoch> history() {
         return history;
     }
 
@@ -29,7 +30,7 @@ final class Kept implements Checkpoints {
     }
 
     @Override
-    public void record(EpochFigures figures) {
+    public void record(Epoch figures) {
         history.add(figures);
     }
 }

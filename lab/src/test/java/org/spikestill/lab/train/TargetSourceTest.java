@@ -3,6 +3,7 @@ package org.spikestill.lab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.spikestill.report.result.Epoch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -337,6 +338,6 @@ class TargetSourceTest {
         }
 
         @Override
-        public void epoch(EpochFigures figures, int of) {}
+        public void epoch(Epoch figures, int of) {}
     }
 }

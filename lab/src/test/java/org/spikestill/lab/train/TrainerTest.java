@@ -3,6 +3,7 @@ package org.spikestill.lab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.spikestill.report.result.Epoch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -145,7 +146,7 @@ class TrainerTest {
             }
 
             @Override
-            public void epoch(EpochFigures figures, int of) {}
+            public void epoch(Epoch figures, int of) {}
         };
         try (Trainer trainer = new Trainer(task, kept, countdown, cancellation)) {
             return trainer.train().weights();
