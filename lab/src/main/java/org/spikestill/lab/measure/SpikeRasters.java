@@ -64,10 +64,15 @@ public final class SpikeRasters {
         for (Network.Node node : network.nodes()) {
             nodes.add(node);
             if (network.firing().contains(node)) {
-                nodes.add(new Network.Node(node.name() + ".observed", new Layer.Flatten(), List.of(node.name())));
+                String name = unused(node.name() + "_observed", network);
+                nodes.add(new Network.Node(name, new Layer.Flatten(), List.of(node.name())));
             }
         }
         return network.withNodes(nodes);
+    }
+
+    private static String unused(String name, Network network) {
+        return network.nodes().stream().anyMatch(node -> node.name().equals(name)) ? unused(name + "_", network) : name;
     }
 
     private static List<SpikeRaster.Layer> layers(Map<String, List<Spike>> spikes, Map<String, Shape> shapes) {

@@ -49,6 +49,7 @@ final class WorstGallery {
                 "figcaption",
                 element("span", text(sample.label() + " → "), element("strong", sample.predicted()))
                         .styled("wrong"),
+                text(" "),
                 element("span", name + ", " + Figures.percent(sample.confidence()) + ", margin "
                                 + Figures.number(sample.margin()))
                         .styled("detail")));

@@ -1,6 +1,7 @@
 package org.spikestill.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
@@ -15,13 +16,13 @@ import org.spikestill.model.Block;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Seed;
 
-class PicturesTest {
+class PictureTest {
     @Test
     void anotherDecoderReadsEveryPixel() throws IOException {
         int height = 13;
         int width = 7;
 
-        BufferedImage image = decode(Png.dataAddress(height, width, PicturesTest::anyColour));
+        BufferedImage image = decode(Picture.of(height, width, PictureTest::anyColour));
 
         assertThat(image.getHeight()).isEqualTo(height);
         assertThat(image.getWidth()).isEqualTo(width);
@@ -35,7 +36,7 @@ class PicturesTest {
     /// Pixels that do not compress must fit as well.
     @Test
     void noiseIsWrittenWhole() throws IOException {
-        BufferedImage image = decode(Png.dataAddress(300, 200, PicturesTest::anyColour));
+        BufferedImage image = decode(Picture.of(300, 200, PictureTest::anyColour));
 
         assertThat(image.getRGB(199, 299) & 0xFFFFFF).isEqualTo(anyColour(299, 199));
     }
@@ -44,7 +45,7 @@ class PicturesTest {
     void channelsAreRedGreenBlueAndClamped() throws IOException {
         float[] pixels = {0f, 1f, /* green */ 0.5f, 0f, /* blue */ 2f, -1f};
 
-        BufferedImage image = decode(Pictures.pixels(Block.of(Shape.of(3, 1, 2), pixels)));
+        BufferedImage image = decode(Picture.pixels(Block.of(Shape.of(3, 1, 2), pixels)));
 
         assertThat(image.getRGB(0, 0) & 0xFFFFFF).isEqualTo(0x0080FF);
         assertThat(image.getRGB(1, 0) & 0xFFFFFF).isEqualTo(0xFF0000);
@@ -52,14 +53,14 @@ class PicturesTest {
 
     @Test
     void oneChannelIsGrey() throws IOException {
-        BufferedImage image = decode(Pictures.pixels(Block.of(Shape.of(1, 2, 1), 0f, 0.2f)));
+        BufferedImage image = decode(Picture.pixels(Block.of(Shape.of(1, 2, 1), 0f, 0.2f)));
 
         assertThat(image.getRGB(0, 1) & 0xFFFFFF).isEqualTo(0x333333);
     }
 
     @Test
     void aMapRunsFromItsSmallestToItsLargestValue() throws IOException {
-        BufferedImage image = decode(Pictures.heat(Block.of(Shape.of(1, 4), -3f, 5f, Float.NaN, 1f)));
+        BufferedImage image = decode(Picture.heat(Block.of(Shape.of(1, 4), -3f, 5f, Float.NaN, 1f)));
 
         assertThat(image.getRGB(0, 0) & 0xFFFFFF).isEqualTo(Viridis.rgb(0));
         assertThat(image.getRGB(1, 0) & 0xFFFFFF).isEqualTo(Viridis.rgb(1));
@@ -69,7 +70,7 @@ class PicturesTest {
 
     @Test
     void aSilentMapIsDrawnAsSmallest() throws IOException {
-        BufferedImage image = decode(Pictures.heat(Block.filled(Shape.of(2, 2), 0f)));
+        BufferedImage image = decode(Picture.heat(Block.filled(Shape.of(2, 2), 0f)));
 
         assertThat(image.getRGB(1, 1) & 0xFFFFFF).isEqualTo(Viridis.rgb(0));
     }
@@ -87,23 +88,23 @@ class PicturesTest {
     }
 
     @Test
-    void cosineIsBlindToScaleAndNothingForASilentMap() {
-        Block map = Block.of(Shape.of(2, 2), 1f, 2f, 3f, 4f);
-
-        assertThat(Pictures.cosine(map, Block.of(Shape.of(2, 2), 2f, 4f, 6f, 8f)))
-                .isEqualTo(1, within(1e-12));
-        assertThat(Pictures.cosine(map, Block.of(Shape.of(2, 2), 4f, -2f, 0f, 0f)))
-                .isEqualTo(0, within(1e-12));
-        assertThat(Pictures.cosine(map, Block.filled(Shape.of(2, 2), 0f))).isNaN();
-        assertThat(Pictures.cosine(map, Block.filled(Shape.of(1, 4), 1f))).isNaN();
+    void otherShapesAreRefused() {
+        assertThatThrownBy(() -> Picture.pixels(Block.filled(Shape.of(2, 4, 4), 0f)))
+                .hasMessage("an array F32 [2, 4, 4] is no image: it must be [1, H, W] or [3, H, W]");
+        assertThatThrownBy(() -> Picture.heat(Block.filled(Shape.of(1, 4, 4), 0f)))
+                .hasMessage("an array F32 [1, 4, 4] is no map: it must be [H, W]");
+        assertThat(Picture.shows(Shape.of(3, 4, 4))).isTrue();
+        assertThat(Picture.shows(Shape.of(2, 4, 4))).isFalse();
+        assertThat(Picture.shows(Shape.of(3))).isFalse();
     }
 
     private static int anyColour(int row, int column) {
         return (int) Seed.mix(row, column) & 0xFFFFFF;
     }
 
-    private static BufferedImage decode(String address) throws IOException {
+    private static BufferedImage decode(Picture picture) throws IOException {
         String prefix = "data:image/png;base64,";
+        String address = picture.address();
         assertThat(address).startsWith(prefix);
         byte[] file = Base64.getDecoder().decode(address.substring(prefix.length()));
         return ImageIO.read(new ByteArrayInputStream(file));

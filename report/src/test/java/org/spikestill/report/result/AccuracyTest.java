@@ -1,4 +1,4 @@
-package org.spikestill.report;
+package org.spikestill.report.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
