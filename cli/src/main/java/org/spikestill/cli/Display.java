@@ -1,8 +1,8 @@
 package org.spikestill.cli;
 
 import org.spikestill.lab.measure.Evaluator;
-import org.spikestill.report.result.Epoch;
 import org.spikestill.lab.train.Progress;
+import org.spikestill.report.result.Epoch;
 
 /// Shows a person how far a command is.
 interface Display extends Progress, AutoCloseable {

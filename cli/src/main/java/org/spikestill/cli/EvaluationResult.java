@@ -3,9 +3,9 @@ package org.spikestill.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.spikestill.report.result.Accuracy;
 import org.spikestill.report.result.EarlyExit;
 import org.spikestill.report.result.Evaluation;
-import org.spikestill.report.result.Accuracy;
 import org.spikestill.runtime.lower.WeightType;
 
 /// What an evaluation has to say. Its components are the fields of the JSON object.

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spikestill.report.result.Epoch;
 import org.spikestill.lab.train.Progress.Advance;
+import org.spikestill.report.result.Epoch;
 
 class DisplayTest {
     private static final Advance HALF = new Advance("student, epoch 3 of 8", 50, 100, 0.04123, 0.9871, 812.4, 80.4);

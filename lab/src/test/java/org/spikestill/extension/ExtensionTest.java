@@ -19,13 +19,13 @@ import org.spikestill.lab.recipe.RunFolder;
 import org.spikestill.lab.recipe.Stage;
 import org.spikestill.lab.recipe.Telling;
 import org.spikestill.lab.train.CancellationToken;
-import org.spikestill.report.result.Epoch;
 import org.spikestill.lab.train.Progress;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.model.settings.Settings;
+import org.spikestill.report.result.Epoch;
 
 /// What the toolkit promises to those who extend it: [Tiring] and [SmallLogits] are one file each and one line in
 /// `META-INF/services`, and go all the way from the command line's text to the report.

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /// @param at names of the positions along x
 /// @param y title of the vertical axis
 /// @param series one value for each position; NaN leaves a gap
-public record Chart(Kind kind, String title, String x, List<String> at, String y, Quantity quantity, List<Series> series) {
+public record Chart(
+        Kind kind, String title, String x, List<String> at, String y, Quantity quantity, List<Series> series) {
     /// Ratio of the largest to the smallest value from which the axis is logarithmic.
     private static final double LOGARITHMIC_FROM = 100;
 
@@ -88,7 +89,12 @@ public record Chart(Kind kind, String title, String x, List<String> at, String y
                     case BARS -> at.size() * series.size();
                 },
                 summary(),
-                new Data(kind, quantity, isLogarithmic(), at, series.stream().map(this::plotted).toList()));
+                new Data(
+                        kind,
+                        quantity,
+                        isLogarithmic(),
+                        at,
+                        series.stream().map(this::plotted).toList()));
     }
 
     public Table table() {

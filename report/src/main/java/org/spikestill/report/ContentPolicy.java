@@ -16,7 +16,8 @@ final class ContentPolicy {
                 "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'");
         if (!scripts.isEmpty()) {
             policy.append("; script-src");
-            scripts.forEach(script -> policy.append(" 'sha256-").append(sha256(script)).append('\''));
+            scripts.forEach(
+                    script -> policy.append(" 'sha256-").append(sha256(script)).append('\''));
         }
         return policy.toString();
     }

@@ -74,8 +74,13 @@ public final class Figures {
         return count(large) + GAP + largeUnit + " " + String.format(Locale.ROOT, "%02d", small) + GAP + smallUnit;
     }
 
+    /// A value with a fixed number of decimals, for columns of similar magnitude.
+    public static String decimals(double value, int decimals) {
+        return Double.isFinite(value) ? fixed(value, decimals) : DASH;
+    }
+
     private static String fixed(double value, int decimals) {
-        return minus(String.format(Locale.ROOT, "%." + decimals + "f", value));
+        return minus(String.format(Locale.ROOT, "%,." + decimals + "f", value));
     }
 
     private static String signed(String figure) {

@@ -42,8 +42,8 @@ public record Page(
         Set<String> ids = new HashSet<>();
         for (Section section : sections) {
             if (!ids.add(section.id())) {
-                throw new IllegalArgumentException("two sections of the page '" + title + "' have the id '" + section.id()
-                        + "': give one of them another");
+                throw new IllegalArgumentException("two sections of the page '" + title + "' have the id '"
+                        + section.id() + "': give one of them another");
             }
         }
     }

@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param points positions along x that need room of their own; 0 fits any number into the width of the page
 /// @param description of the drawing in words
 /// @param data a record, read by the script as JSON
-record Plot(String styles, String title, String x, String y, List<Key> keys, int points, String description, Record data) {
+record Plot(
+        String styles, String title, String x, String y, List<Key> keys, int points, String description, Record data) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /// A legend entry that shows and hides its series.

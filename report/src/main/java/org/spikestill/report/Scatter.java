@@ -14,8 +14,8 @@ public record Scatter(String title, Axis x, Axis y, int colour, List<Point> poin
     public record Axis(String title, int low, int high) {
         public Axis {
             if (high < low) {
-                throw new IllegalArgumentException(
-                        "the axis '" + title + "' runs from " + low + " to " + high + ": its high end lies below its low end");
+                throw new IllegalArgumentException("the axis '" + title + "' runs from " + low + " to " + high
+                        + ": its high end lies below its low end");
             }
         }
 

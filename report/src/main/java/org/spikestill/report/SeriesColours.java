@@ -19,8 +19,8 @@ public record SeriesColours(List<String> names) {
     public int of(String name) {
         int index = names.indexOf(name);
         if (index < 0) {
-            throw new IllegalArgumentException(
-                    "the series '" + name + "' has no colour: name it beside " + names + " in the page's SeriesColours");
+            throw new IllegalArgumentException("the series '" + name + "' has no colour: name it beside " + names
+                    + " in the page's SeriesColours");
         }
         return index % COUNT;
     }

@@ -47,7 +47,8 @@ public record Table(String caption, List<Column> columns, List<Row> rows) {
         for (Row row : rows) {
             if (row.cells().size() != columns.size()) {
                 throw new IllegalArgumentException("a row of the table '" + caption + "' has "
-                        + row.cells().size() + " cells, the table has " + columns.size() + " columns: give each column one");
+                        + row.cells().size() + " cells, the table has " + columns.size()
+                        + " columns: give each column one");
             }
         }
     }
@@ -104,8 +105,7 @@ public record Table(String caption, List<Column> columns, List<Row> rows) {
         List<Html> cells = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             Html cell = row.cells().get(i);
-            cells.add(aligned(
-                    columns.get(i), i == 0 ? element("th", cell).with("scope", "row") : element("td", cell)));
+            cells.add(aligned(columns.get(i), i == 0 ? element("th", cell).with("scope", "row") : element("td", cell)));
         }
         Html.Element line = element("tr", cells);
         return switch (row) {
@@ -129,7 +129,8 @@ public record Table(String caption, List<Column> columns, List<Row> rows) {
                     case Numbers _ -> "---:";
                 })
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
-        return markdown(titles()) + rule
+        return markdown(titles())
+                + rule
                 + rows.stream().map(row -> markdown(plain(row))).collect(Collectors.joining());
     }
 

@@ -5,6 +5,7 @@
   const DASHES = ['solid', 'dashed', 'dotted'];
   const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'];
   const CROWDED = 40; // points from which symbols would hide the line
+  const FEW = 6; // names of layers that fit side by side
 
   const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -68,7 +69,7 @@
         minInterval: 1,
         axisLine: line,
         splitLine: { show: false },
-        axisLabel: { color: soft, hideOverlap: true, formatter: value => value.toLocaleString('en') },
+        axisLabel: { color: soft, showMaxLabel: false, formatter: value => value.toLocaleString('en') },
       },
       series: [{
         type: 'scatter',
@@ -87,9 +88,12 @@
     const soft = style('--soft');
     const rule = style('--rule');
     const isBars = chart.kind === 'BARS';
+    const isSlanted = isBars && chart.at.length > FEW;
+    const slanted = isSlanted ? { rotate: 60, width: 110, overflow: 'truncate' } : {};
     const base = common();
     return {
       ...base,
+      grid: { ...base.grid, left: isSlanted ? 24 : 4 },
       tooltip: { ...base.tooltip, trigger: 'axis', axisPointer: { type: isBars ? 'shadow' : 'line' } },
       xAxis: {
         type: 'category',
@@ -97,7 +101,7 @@
         boundaryGap: isBars || chart.at.length === 1,
         axisLine: { lineStyle: { color: soft } },
         axisTick: { alignWithLabel: true },
-        axisLabel: { color: soft, rotate: isBars && chart.at.length > 6 ? 40 : 0, interval: isBars ? 0 : 'auto' },
+        axisLabel: isBars ? { color: soft, interval: 0, ...slanted } : { color: soft },
       },
       yAxis: {
         type: chart.log ? 'log' : 'value',

@@ -69,7 +69,8 @@ class HtmlTest {
 
     @Test
     void plainTextLeavesOutMarkup() {
-        Html html = Html.element("p", Html.text("a <b> "), Html.element("strong", "c").with("title", "d"));
+        Html html = Html.element(
+                "p", Html.text("a <b> "), Html.element("strong", "c").with("title", "d"));
 
         assertThat(html.plain()).isEqualTo("a <b> c");
     }

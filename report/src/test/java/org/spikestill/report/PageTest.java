@@ -65,7 +65,8 @@ class PageTest {
     @Test
     void aPageWithoutChartsHoldsNoScript() {
         Document plain = parse(Page.of("Title", "").with(TEXT));
-        Section nested = new Section("nested", "Nested", Html.element("div", chart("c").content().getFirst()));
+        Section nested = new Section(
+                "nested", "Nested", Html.element("div", chart("c").content().getFirst()));
 
         assertThat(plain.select("script")).isEmpty();
         assertThat(policy(plain)).startsWith("default-src 'none';").doesNotContain("script-src");

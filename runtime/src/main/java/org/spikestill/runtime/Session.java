@@ -180,8 +180,8 @@ public final class Session {
         Program.Firing firing = program.firing().stream()
                 .filter(each -> each.name().equals(layer))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no layer '" + layer + "' fires: choose among "
-                        + prediction.firingLayers()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no layer '" + layer + "' fires: choose among " + prediction.firingLayers()));
         if (prediction.ticks() == 0) {
             throw new IllegalStateException("no tick has run yet: step before asking for spikes");
         }

@@ -15,8 +15,8 @@ public final class Confusions {
     /// @param classNames by number
     public static Confusion of(Evaluation evaluation, Dataset data, List<String> classNames) throws IOException {
         if (evaluation.samples() != data.size()) {
-            throw new IllegalArgumentException("the evaluation is of " + evaluation.samples() + " samples, the data set has "
-                    + data.size() + ": give the data set that was evaluated");
+            throw new IllegalArgumentException("the evaluation is of " + evaluation.samples()
+                    + " samples, the data set has " + data.size() + ": give the data set that was evaluated");
         }
         int[][] counts = new int[classNames.size()][classNames.size()];
         for (int i = 0; i < data.size(); i++) {

@@ -11,9 +11,9 @@ import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
-import org.spikestill.report.result.Split;
 import org.spikestill.report.result.SpikeRaster;
 import org.spikestill.report.result.SpikeRaster.Spike;
+import org.spikestill.report.result.Split;
 import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.Session;
 
@@ -29,7 +29,13 @@ public final class SpikeRasters {
     /// @param index of the sample
     /// @param classNames by number
     public static SpikeRaster of(
-            String name, Network network, Weights weights, Dataset data, Split split, int index, List<String> classNames)
+            String name,
+            Network network,
+            Weights weights,
+            Dataset data,
+            Split split,
+            int index,
+            List<String> classNames)
             throws IOException {
         float[] sample = new float[data.sample().elements()];
         int label = data.read(index, sample);

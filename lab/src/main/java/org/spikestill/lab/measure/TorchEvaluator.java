@@ -1,6 +1,5 @@
 package org.spikestill.lab.measure;
 
-import org.spikestill.report.result.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,6 +16,7 @@ import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.torch.Trace;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
+import org.spikestill.report.result.Evaluation;
 
 /// Evaluation on the trainer's own engine.
 public record TorchEvaluator(TorchNetwork torch) implements Evaluator {

@@ -26,10 +26,7 @@ record Cost(double seconds, double teacherSeconds, Optional<Double> peakMegabyte
                 .toArray();
         return Optional.of(new Cost(
                 (own[(own.length - 1) / 2] + own[own.length / 2]) / 2,
-                epochs.stream()
-                        .mapToDouble(Epoch::teacherSeconds)
-                        .average()
-                        .orElseThrow(),
+                epochs.stream().mapToDouble(Epoch::teacherSeconds).average().orElseThrow(),
                 epochs.stream()
                         .flatMap(each -> each.peakBytes().stream())
                         .max(Long::compare)

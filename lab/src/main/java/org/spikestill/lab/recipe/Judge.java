@@ -12,18 +12,18 @@ import java.util.function.Function;
 import org.spikestill.data.DataSplits;
 import org.spikestill.lab.convert.Converted;
 import org.spikestill.lab.measure.Confidence;
-import org.spikestill.report.result.EarlyExit;
 import org.spikestill.lab.measure.EngineEvaluator;
-import org.spikestill.report.result.Evaluation;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.ExitRule;
-import org.spikestill.report.result.Parity;
 import org.spikestill.lab.measure.ParityCheck;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.recipe.LayerwiseDistill.Models;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.train.Progress;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.report.result.EarlyExit;
+import org.spikestill.report.result.Evaluation;
+import org.spikestill.report.result.Parity;
 import org.spikestill.runtime.Engine;
 
 /// Judges what a run has made by the test set, which chose nothing.
@@ -122,7 +122,8 @@ public final class Judge {
         try (Engine engine = Engine.of(student.network(), student.weights())) {
             Evaluation deployed =
                     new EngineEvaluator(engine).evaluate(data.test(), listener("student on the event-driven engine"));
-            Parity parity = ParityCheck.of(student.network(), student.weights(), engine, data.test(), trainer, deployed);
+            Parity parity =
+                    ParityCheck.of(student.network(), student.weights(), engine, data.test(), trainer, deployed);
             List<String> lines = new ArrayList<>();
             lines.add("event-driven engine: %d of %d predictions differ from the trainer's"
                     .formatted(parity.differences().size(), parity.samples()));

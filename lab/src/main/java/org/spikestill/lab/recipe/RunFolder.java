@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.spikestill.lab.train.Checkpoint;
 import org.spikestill.lab.train.Checkpoints;
-import org.spikestill.report.result.Epoch;
 import org.spikestill.lab.train.Teacher;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
@@ -24,6 +23,7 @@ import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.file.Tensors;
 import org.spikestill.model.settings.Settings;
+import org.spikestill.report.result.Epoch;
 
 /// The files of one run. Each is written whole or not at all, and one process at a time owns the folder.
 public final class RunFolder implements Checkpoints, AutoCloseable {
@@ -262,8 +262,7 @@ public final class RunFolder implements Checkpoints, AutoCloseable {
         try {
             List<Epoch> history = new ArrayList<>();
             for (String line : Files.readAllLines(file)) {
-                history.add(
-                        Settings.read(Epoch.class, Settings.fromJson(line, ""), "line " + (history.size() + 1)));
+                history.add(Settings.read(Epoch.class, Settings.fromJson(line, ""), "line " + (history.size() + 1)));
             }
             return history;
         } catch (IOException | IllegalArgumentException e) {

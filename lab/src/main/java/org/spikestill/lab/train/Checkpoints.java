@@ -1,7 +1,7 @@
 package org.spikestill.lab.train;
 
-import org.spikestill.report.result.Epoch;
 import java.util.Optional;
+import org.spikestill.report.result.Epoch;
 
 /// Where a stage is kept while it is under way.
 public interface Checkpoints {

@@ -1,6 +1,5 @@
 package org.spikestill.lab.train;
 
-import org.spikestill.report.result.Epoch;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,7 +16,6 @@ import org.spikestill.lab.loss.LossInputs;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.Rotation;
 import org.spikestill.lab.loss.Targets;
-import org.spikestill.report.result.Evaluation;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.torch.NativeHeap;
@@ -29,6 +27,8 @@ import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.torch.Trace;
 import org.spikestill.model.Weights;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.report.result.Epoch;
+import org.spikestill.report.result.Evaluation;
 
 /// Trains one network, epoch by epoch, and keeps the one that does best on the validation split (higher accuracy, then
 /// lower loss, then earlier). What comes out depends on the task alone: not on when it was interrupted and resumed.

@@ -2,7 +2,6 @@ package org.spikestill.lab.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.spikestill.report.result.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import org.spikestill.data.DataSource;
 import org.spikestill.data.Dataset;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.report.result.Evaluation;
 import org.spikestill.runtime.Engine;
 
 /// The students that lie in the project's `models` folder.

@@ -17,8 +17,8 @@ import org.spikestill.model.Network;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.report.result.Confusion;
 import org.spikestill.report.result.Evaluation;
-import org.spikestill.report.result.Split;
 import org.spikestill.report.result.SpikeRaster;
+import org.spikestill.report.result.Split;
 import org.spikestill.report.result.WorstSamples;
 import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.Prediction;
@@ -54,7 +54,8 @@ class SampleResultsTest {
         }
         assertThat(1 - (double) confusion.misclassified() / data.size()).isEqualTo(evaluation.accuracy());
         assertThatThrownBy(() -> Confusions.of(evaluation, data.limit(3), CLASSES))
-                .hasMessage("the evaluation is of 150 samples, the data set has 3: give the data set that was evaluated");
+                .hasMessage(
+                        "the evaluation is of 150 samples, the data set has 3: give the data set that was evaluated");
     }
 
     @Test
@@ -91,16 +92,13 @@ class SampleResultsTest {
     @Test
     void theRasterHoldsTheSpikesThatTheEngineCounts() throws IOException {
         Network network = model.network();
-        SpikeRaster raster =
-                SpikeRasters.of("student", network, model.weights(), data, Split.TEST, 3, CLASSES);
+        SpikeRaster raster = SpikeRasters.of("student", network, model.weights(), data, Split.TEST, 3, CLASSES);
 
         float[] sample = new float[data.sample().elements()];
         int label = data.read(3, sample);
         try (Engine engine = Engine.of(network, model.weights())) {
             Prediction prediction = engine.open().run(sample, Evaluator.ENCODER.at(3));
-            assertThat(raster.layers())
-                    .extracting(SpikeRaster.Layer::name)
-                    .isEqualTo(prediction.firingLayers());
+            assertThat(raster.layers()).extracting(SpikeRaster.Layer::name).isEqualTo(prediction.firingLayers());
             for (SpikeRaster.Layer layer : raster.layers()) {
                 assertThat(layer.spikes().size() + layer.leftOut())
                         .as(layer.name())

@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.lab.train.Checkpoint;
-import org.spikestill.report.result.Epoch;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
+import org.spikestill.report.result.Epoch;
 
 class RunFolderTest {
     private static final Weights CURRENT = new Weights(Map.of("fc1.weight", Block.of(Shape.of(1, 2), 1, 2)));

@@ -1,9 +1,9 @@
 package org.spikestill.lab.train;
 
-import org.spikestill.report.result.Epoch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.spikestill.report.result.Epoch;
 
 /// Keeps the last checkpoint and all epochs in memory.
 final class Kept implements Checkpoints {

@@ -3,7 +3,6 @@ package org.spikestill.lab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.spikestill.report.result.Epoch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +45,7 @@ import org.spikestill.model.encode.Poisson;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.report.result.Epoch;
 
 /// What a teacher says once must be what it would say every time.
 class TargetSourceTest {

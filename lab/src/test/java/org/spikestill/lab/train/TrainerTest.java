@@ -3,7 +3,6 @@ package org.spikestill.lab.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.spikestill.report.result.Epoch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +25,7 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Poisson;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.report.result.Epoch;
 
 class TrainerTest {
     private static final TrainSettings SETTINGS = new TrainSettings(

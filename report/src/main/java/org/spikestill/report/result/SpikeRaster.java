@@ -31,7 +31,8 @@ public record SpikeRaster(
         public Layer {
             spikes = List.copyOf(spikes);
             if (stride < 1) {
-                throw new IllegalArgumentException("stride of layer '" + name + "' is " + stride + ": it must be at least 1");
+                throw new IllegalArgumentException(
+                        "stride of layer '" + name + "' is " + stride + ": it must be at least 1");
             }
         }
 
@@ -49,7 +50,8 @@ public record SpikeRaster(
         for (Layer layer : layers) {
             for (Spike spike : layer.spikes) {
                 if (spike.tick < 1 || spike.tick > ticks || spike.neuron < 0 || spike.neuron >= layer.neurons) {
-                    throw new IllegalArgumentException("layer '" + layer.name + "' has a spike of neuron " + spike.neuron
+                    throw new IllegalArgumentException("layer '" + layer.name + "' has a spike of neuron "
+                            + spike.neuron
                             + " at tick " + spike.tick + ": ticks run from 1 to " + ticks + ", neurons from 0 to "
                             + (layer.neurons - 1));
                 }

@@ -22,8 +22,8 @@ public record WorstSamples(Split split, int misclassified, int examined, List<Sa
     public WorstSamples {
         samples = List.copyOf(samples);
         if (samples.size() > examined || examined > misclassified) {
-            throw new IllegalArgumentException(samples.size() + " samples of " + examined + " examined of " + misclassified
-                    + " misclassified: each number must be at most the next");
+            throw new IllegalArgumentException(samples.size() + " samples of " + examined + " examined of "
+                    + misclassified + " misclassified: each number must be at most the next");
         }
     }
 }

@@ -21,8 +21,7 @@ public final class AccuracyByStepSection {
         if (spiking.isEmpty()) {
             return new Section("steps", "Accuracy by step");
         }
-        int ticks =
-                spiking.values().stream().mapToInt(Evaluation::ticks).max().orElseThrow();
+        int ticks = spiking.values().stream().mapToInt(Evaluation::ticks).max().orElseThrow();
         List<Chart.Series> curves = spiking.entrySet().stream()
                 .map(each -> new Chart.Series(
                         each.getKey(),

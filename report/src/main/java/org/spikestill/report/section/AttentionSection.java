@@ -5,7 +5,6 @@ import static org.spikestill.report.Html.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.spikestill.report.Figures;
 import org.spikestill.report.Html;
 import org.spikestill.report.Picture;
@@ -68,11 +67,7 @@ public final class AttentionSection {
         cells.add(element("p", depth.name()).styled("depth"));
         cells.addAll(map("teacher", depth.teacher(), depth.name(), sample));
         cells.addAll(map("student", depth.student(), depth.name(), sample));
-        double cosine = depth.cosine();
-        cells.add(element(
-                        "p",
-                        "cosine " + (Double.isNaN(cosine) ? Figures.DASH : String.format(Locale.ROOT, "%.2f", cosine)))
-                .styled("cosine"));
+        cells.add(element("p", "cosine " + Figures.decimals(depth.cosine(), 2)).styled("cosine"));
         return element("div", cells).styled("column");
     }
 
@@ -80,7 +75,8 @@ public final class AttentionSection {
         String alt = "Attention of the " + network + " on " + sample + ", " + depth + " depth, node " + map.node();
         return List.of(
                 Picture.heat(map.values().toBlock()).toHtml(alt),
-                element("p", network + " " + map.node() + ", " + size(map.values())).styled("node"));
+                element("p", network + " " + map.node() + ", " + size(map.values()))
+                        .styled("node"));
     }
 
     /// Height and width, the last two sizes of the shape.

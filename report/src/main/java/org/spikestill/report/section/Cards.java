@@ -20,8 +20,8 @@ public final class Cards {
             return new Card(
                     "Accuracy of " + network.name(),
                     Figures.percent(accuracy.share()),
-                    Figures.percent(interval.low()) + " to " + Figures.percent(interval.high()) + ", "
-                            + network.split() + ", " + Figures.count(accuracy.samples(), "sample"));
+                    Figures.percent(interval.low()) + " to " + Figures.percent(interval.high()) + ", " + network.split()
+                            + ", " + Figures.count(accuracy.samples(), "sample"));
         });
     }
 

@@ -33,7 +33,8 @@ public final class ConfusionSection {
     /// @param worst of its misclassified samples, on the split of the matrix
     public static Section of(String network, Confusion confusion, WorstSamples worst) {
         List<Html> content = new ArrayList<>();
-        content.add(Html.note(network + " on " + EvaluatedOn.words(worst.split(), confusion.samples()) + ". Rows are labels,"
+        content.add(Html.note("Predictions of " + network + " on "
+                + EvaluatedOn.words(worst.split(), confusion.samples()) + ". Rows are labels,"
                 + " columns predictions. Recall is the accuracy on the samples of a class, precision the share of its"
                 + " predictions that are correct."));
         if (confusion.classes() <= LARGEST_TABLE) {
@@ -90,8 +91,10 @@ public final class ConfusionSection {
                 classes, classes, (label, predicted) -> Viridis.rgb(Math.sqrt(share(confusion, label, predicted))));
         return element(
                         "figure",
-                        element("figcaption", "Confusion matrix: rows are labels, columns predictions, from 0 to all samples"
-                                + " of the label (square root)"),
+                        element(
+                                "figcaption",
+                                "Confusion matrix: rows are labels, columns predictions, from 0 to all samples"
+                                        + " of the label (square root)"),
                         drawn.toHtml("Confusion matrix of " + classes + " classes"))
                 .styled("heat");
     }

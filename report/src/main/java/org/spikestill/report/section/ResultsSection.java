@@ -47,8 +47,7 @@ public final class ResultsSection {
         IntervalScale scale = IntervalScale.of(networks);
         for (NetworkResult network : networks) {
             List<Html> cells = cells(network, networks, colours, scale);
-            table = table.with(
-                    network.name().equals(result) ? new Table.Emphasised(cells) : new Table.Plain(cells));
+            table = table.with(network.name().equals(result) ? new Table.Emphasised(cells) : new Table.Plain(cells));
         }
         return new Section("results", "Results", table.toHtml(), Html.note(FOOTNOTE));
     }

@@ -21,18 +21,21 @@ public final class SpikeRasterSection {
     public static Section of(SpikeRaster raster, SeriesColours colours) {
         List<Html> content = new ArrayList<>();
         content.add(sample(raster));
-        content.add(Html.note("Each mark is a spike of the event-driven engine. Neurons are numbered in the row-major order"
-                + " of their layer's shape. Of a layer with many spikes only every n-th neuron is shown, with all of its"
-                + " spikes."));
+        content.add(
+                Html.note("Each mark is a spike of the event-driven engine. Neurons are numbered in the row-major order"
+                        + " of their layer's shape. Of a layer with many spikes only every n-th neuron is shown, with its whole"
+                        + " spike train."));
         int colour = colours.of(raster.network());
         content.add(element(
                         "div",
                         raster.layers().stream()
-                                .map(layer -> chart(layer, raster.ticks(), colour).toHtml())
+                                .map(layer ->
+                                        chart(layer, raster.ticks(), colour).toHtml())
                                 .toList())
                 .styled("pair"));
         raster.layers()
-                .forEach(layer -> content.add(table(layer, raster.ticks()).folded("Spikes of " + layer.name() + " as a table")));
+                .forEach(layer ->
+                        content.add(table(layer, raster.ticks()).folded("Spikes of " + layer.name() + " as a table")));
         return new Section("raster", "Spike raster", content);
     }
 
@@ -65,11 +68,11 @@ public final class SpikeRasterSection {
     }
 
     private static String shown(SpikeRaster.Layer layer) {
+        int spikes = layer.spikes().size();
         return layer.stride() == 1
-                ? Figures.count(layer.spikes().size(), "spike") + " of " + Figures.count(layer.neurons(), "neuron")
-                : Figures.count(layer.spikes().size(), "spike") + " of "
-                        + Figures.count(layer.neuronsShown()) + " of " + Figures.count(layer.neurons(), "neuron") + "; "
-                        + Figures.count(layer.leftOut(), "spike") + " of the others left out";
+                ? Figures.count(layer.neurons(), "neuron") + ", " + Figures.count(spikes, "spike")
+                : Figures.count(layer.neuronsShown()) + " of " + Figures.count(layer.neurons(), "neuron") + ", "
+                        + Figures.count(spikes) + " of " + Figures.count(spikes + layer.leftOut(), "spike");
     }
 
     private static Table table(SpikeRaster.Layer layer, int ticks) {

@@ -29,10 +29,11 @@ public final class TrainingSection {
             return new Section("training", "Training");
         }
         List<Html> content = new ArrayList<>();
-        content.add(Html.note("Losses have no unit. The objective is the weighted sum of its terms, which are shown before"
-                + " weighting. Training figures are means over the epoch, on augmented batches, while the weights change;"
-                + " validation figures are measured after it. The axis of losses is logarithmic where they span a factor of"
-                + " 100 or more."));
+        content.add(
+                Html.note("Losses have no unit. The objective is the weighted sum of its terms, which are shown before"
+                        + " weighting. Training figures are means over the epoch, on augmented batches, while the weights change;"
+                        + " validation figures are measured after it. The axis of losses is logarithmic where they span a factor of"
+                        + " 100 or more."));
         networks.forEach((name, own) -> content.add(curves(name, own)));
         return new Section("training", "Training", content);
     }

@@ -21,11 +21,14 @@ final class WorstGallery {
         }
         List<Html> content = new ArrayList<>();
         content.add(element("h3", "Most confidently wrong"));
-        content.add(Html.note(selection(worst) + " The margin is the logit of the class predicted minus that of the label;"
-                + " the percentage is the softmax probability of the class predicted."));
+        content.add(
+                Html.note(selection(worst) + " The margin is the logit of the class predicted minus that of the label;"
+                        + " the percentage is the softmax probability of the class predicted."));
         content.add(element(
                         "div",
-                        worst.samples().stream().map(each -> sample(each, worst)).toList())
+                        worst.samples().stream()
+                                .map(each -> sample(each, worst))
+                                .toList())
                 .styled("thumbnails"));
         return content;
     }
@@ -33,8 +36,8 @@ final class WorstGallery {
     private static String selection(WorstSamples worst) {
         String shown = "The " + Figures.count(worst.samples().size(), "sample") + " with the largest margin of ";
         return worst.examined() < worst.misclassified()
-                ? shown + "the first " + Figures.count(worst.examined()) + " of "
-                        + Figures.count(worst.misclassified()) + " misclassified."
+                ? shown + "the first " + Figures.count(worst.examined()) + " of " + Figures.count(worst.misclassified())
+                        + " misclassified."
                 : shown + Figures.count(worst.misclassified()) + " misclassified.";
     }
 
@@ -50,8 +53,10 @@ final class WorstGallery {
                 element("span", text(sample.label() + " → "), element("strong", sample.predicted()))
                         .styled("wrong"),
                 text(" "),
-                element("span", name + ", " + Figures.percent(sample.confidence()) + ", margin "
-                                + Figures.number(sample.margin()))
+                element(
+                                "span",
+                                name + ", " + Figures.percent(sample.confidence()) + ", margin "
+                                        + Figures.decimals(sample.margin(), 2))
                         .styled("detail")));
         return element("figure", parts);
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConfusionTest {
-    private static final Confusion CONFUSION = new Confusion(
-            List.of("cat", "dog", "emu"), List.of(List.of(5, 3, 0), List.of(1, 9, 0), List.of(0, 0, 0)));
+    private static final Confusion CONFUSION =
+            new Confusion(List.of("cat", "dog", "emu"), List.of(List.of(5, 3, 0), List.of(1, 9, 0), List.of(0, 0, 0)));
 
     /// Rows are labels: 8 cats, of which 5 are found; 6 predicted cats, of which 5 are cats.
     @Test

@@ -32,10 +32,7 @@ class ResultsTest {
                 new Epoch("student", 1, 0.5, Map.of("cross-entropy", 0.5), 0.9, 0.8, 0.6, 1e-3, 2, 1, Optional.of(3L)),
                 new Confusion(List.of("a", "b"), List.of(List.of(1, 2), List.of(3, 4))),
                 new WorstSamples(
-                        Split.TEST,
-                        3,
-                        2,
-                        List.of(new WorstSamples.Sample(7, "a", "b", 0.99, 4.5, Optional.of(IMAGE)))),
+                        Split.TEST, 3, 2, List.of(new WorstSamples.Sample(7, "a", "b", 0.99, 4.5, Optional.of(IMAGE)))),
                 new SpikeRaster(
                         "student",
                         Split.VALIDATION,
@@ -118,8 +115,8 @@ class ResultsTest {
                 .hasMessage("0 samples of 2 examined of 1 misclassified: each number must be at most the next");
         assertThatThrownBy(() -> new Parity(0, List.of(new Parity.Difference(0, 0, 0, 1)), List.of(), Optional.empty()))
                 .hasMessage("1 different predictions on 0 samples: there are at most as many as samples");
-        assertThatThrownBy(() -> new AttentionSample(
-                        Split.TEST, 4, "a", "b", FloatArray.of(Shape.of(2, 1, 1), 0, 0), List.of()))
+        assertThatThrownBy(() ->
+                        new AttentionSample(Split.TEST, 4, "a", "b", FloatArray.of(Shape.of(2, 1, 1), 0, 0), List.of()))
                 .hasMessage("input of sample 4 has the shape [2, 1, 1]: it must be [1, H, W] or [3, H, W]");
         assertThatThrownBy(() -> new AttentionSample.Map("conv1", IMAGE))
                 .hasMessage("attention map of 'conv1' has the shape [1, 1, 2]: it must be [H, W]");

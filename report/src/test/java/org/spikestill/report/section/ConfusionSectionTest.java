@@ -47,7 +47,8 @@ class ConfusionSectionTest {
         List<Element> figures = section.select(".thumbnails figure");
 
         assertThat(figures).hasSize(2);
-        assertThat(Parsed.plain(figures.getFirst().text())).isEqualTo("cat → deer test sample 42, 99.87 %, margin 12.25");
+        assertThat(Parsed.plain(figures.getFirst().text()))
+                .isEqualTo("cat → deer test sample 42, 99.87 %, margin 12.25");
         assertThat(figures.getFirst().selectFirst("img").attr("alt")).isEqualTo("test sample 42: cat, predicted deer");
         assertThat(figures.getFirst().selectFirst("img").attr("src")).startsWith("data:image/png;base64,");
         assertThat(figures.getLast().select("img")).as("no picture, no image").isEmpty();
@@ -61,7 +62,7 @@ class ConfusionSectionTest {
         Element clean = Parsed.of(ConfusionSection.of("distilled", perfect, NONE));
 
         assertThat(clean.select("h3, .thumbnails")).isEmpty();
-        assertThat(clean.select(".note").text()).startsWith("distilled on test, 7 samples.");
+        assertThat(clean.select(".note").text()).startsWith("Predictions of distilled on test, 7 samples.");
     }
 
     /// 100 classes of 10 samples, one of class 30 predicted as class 31, three of class 5 as class 6.
@@ -94,12 +95,10 @@ class ConfusionSectionTest {
                         Split.TEST,
                         1,
                         1,
-                        List.of(new WorstSamples.Sample(
-                                0, word, word, 1, 1, Optional.of(SampleResults.image(0)))))));
+                        List.of(new WorstSamples.Sample(0, word, word, 1, 1, Optional.of(SampleResults.image(0)))))));
         Parsed.assertEscapes(word -> ConfusionSection.of(
                 word,
-                new Confusion(
-                        Collections.nCopies(21, word), Collections.nCopies(21, Collections.nCopies(21, 1))),
+                new Confusion(Collections.nCopies(21, word), Collections.nCopies(21, Collections.nCopies(21, 1))),
                 NONE));
     }
 }

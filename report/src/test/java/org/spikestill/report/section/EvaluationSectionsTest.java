@@ -78,9 +78,7 @@ class EvaluationSectionsTest {
     @Test
     void textFromOutsideIsEscaped() {
         Parsed.assertEscapes(word -> AccuracyByStepSection.of(
-                Split.TEST,
-                Map.of(word, SampleResults.evaluation(1, 0, 1)),
-                new SeriesColours(List.of(word))));
+                Split.TEST, Map.of(word, SampleResults.evaluation(1, 0, 1)), new SeriesColours(List.of(word))));
         Parsed.assertEscapes(word -> SpikesByLayerSection.of(
                 Split.TEST,
                 Map.of(

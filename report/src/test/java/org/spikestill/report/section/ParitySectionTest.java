@@ -37,8 +37,9 @@ class ParitySectionTest {
     @Test
     void theFirstDivergenceNamesItsPlaceOnce() {
         assertThat(section.select("p:contains(First difference)").text())
-                .isEqualTo("First difference: sample 17, tick 4, 'conv2': 21,917 spikes so far in the trainer, 21,916 in"
-                        + " the engine.");
+                .isEqualTo(
+                        "First difference: sample 17, tick 4, 'conv2': 21,917 spikes so far in the trainer, 21,916 in"
+                                + " the engine.");
     }
 
     @Test
@@ -55,8 +56,8 @@ class ParitySectionTest {
 
     @Test
     void alongListOfDifferencesIsCut() {
-        Parity many = new Parity(
-                80, Collections.nCopies(60, new Parity.Difference(1, 0, 0, 1)), List.of(), Optional.empty());
+        Parity many =
+                new Parity(80, Collections.nCopies(60, new Parity.Difference(1, 0, 0, 1)), List.of(), Optional.empty());
 
         Element page = Parsed.of(ParitySection.of(many, Split.TEST, SampleResults.CLASSES));
 

@@ -40,8 +40,7 @@ class ResultsSectionTest {
 
     @Test
     void aGainIsTakenOnASplitThatBothNetworksHave() {
-        NetworkResult converted =
-                SampleResults.network("converted", "", 8, 1, 2500, 5000, Optional.empty());
+        NetworkResult converted = SampleResults.network("converted", "", 8, 1, 2500, 5000, Optional.empty());
         NetworkResult untested = new NetworkResult(
                 "distilled",
                 "",
@@ -102,7 +101,8 @@ class ResultsSectionTest {
     void textFromOutsideIsEscaped() {
         Parsed.assertEscapes(word -> ResultsSection.of(
                 List.of(
-                        SampleResults.network(word, word + "2", 8, 1, 1, 1, Optional.of(1.0)).withBaseline("base"),
+                        SampleResults.network(word, word + "2", 8, 1, 1, 1, Optional.of(1.0))
+                                .withBaseline("base"),
                         SampleResults.network("base", "", 8, 1, 1, 1, Optional.of(1.0))),
                 word,
                 new SeriesColours(List.of(word, "base"))));

@@ -31,8 +31,7 @@ class RunSectionsTest {
             assertThat(image.attr("src")).startsWith("data:image/png;base64,");
             assertThat(image.attr("alt")).isNotBlank();
         });
-        assertThat(section.select("figcaption.wrong").eachText())
-                .containsExactly("test sample 3: cat, predicted deer");
+        assertThat(section.select("figcaption.wrong").eachText()).containsExactly("test sample 3: cat, predicted deer");
         assertThat(section.select(".cosine").first().text()).startsWith("cosine 0.9");
     }
 
@@ -106,7 +105,9 @@ class RunSectionsTest {
 
     @Test
     void notesAreAList() {
-        assertThat(Parsed.of(NotesSection.of(List.of("One.", "Two."))).select("li").eachText())
+        assertThat(Parsed.of(NotesSection.of(List.of("One.", "Two.")))
+                        .select("li")
+                        .eachText())
                 .containsExactly("One.", "Two.");
     }
 

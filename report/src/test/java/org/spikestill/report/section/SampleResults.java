@@ -94,8 +94,8 @@ final class SampleResults {
     }
 
     static SpikeRaster raster() {
-        List<SpikeRaster.Spike> some = List.of(
-                new SpikeRaster.Spike(1, 0), new SpikeRaster.Spike(1, 5), new SpikeRaster.Spike(3, 9));
+        List<SpikeRaster.Spike> some =
+                List.of(new SpikeRaster.Spike(1, 0), new SpikeRaster.Spike(1, 5), new SpikeRaster.Spike(3, 9));
         return new SpikeRaster(
                 "distilled",
                 Split.TEST,

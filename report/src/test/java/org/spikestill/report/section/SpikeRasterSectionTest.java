@@ -13,8 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class SpikeRasterSectionTest {
-    private final Element section =
-            Parsed.of(SpikeRasterSection.of(SampleResults.raster(), SampleResults.COLOURS));
+    private final Element section = Parsed.of(SpikeRasterSection.of(SampleResults.raster(), SampleResults.COLOURS));
 
     @Test
     void eachSpikeIsAPointOfItsLayersChart() {
@@ -30,11 +29,9 @@ class SpikeRasterSectionTest {
     @Test
     void captionsCountSpikesShownAndLeftOut() {
         assertThat(section.select("figure.chart figcaption").eachText())
-                .containsExactly(
-                        "spike1: 3 spikes of 10 neurons",
-                        "spike2: 1 spike of 1,334 of 4,000 neurons; 1,200 spikes of the others left out");
+                .containsExactly("spike1: 10 neurons, 3 spikes", "spike2: 1,334 of 4,000 neurons, 1 of 1,201 spikes");
         assertThat(section.select("[role=img]").first().attr("aria-label"))
-                .isEqualTo("spike1: 3 spikes of 10 neurons. 3 spikes over 3 ticks.");
+                .isEqualTo("spike1: 10 neurons, 3 spikes. 3 spikes over 3 ticks.");
     }
 
     @Test

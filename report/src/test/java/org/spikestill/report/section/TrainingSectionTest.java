@@ -67,7 +67,6 @@ class TrainingSectionTest {
 
     @Test
     void textFromOutsideIsEscaped() {
-        Parsed.assertEscapes(
-                word -> TrainingSection.of(List.of(SampleResults.epoch(word, 1, 0.5, Map.of(word, 0.4)))));
+        Parsed.assertEscapes(word -> TrainingSection.of(List.of(SampleResults.epoch(word, 1, 0.5, Map.of(word, 0.4)))));
     }
 }
