@@ -1,9 +1,9 @@
 package org.spikestill.cli;
 
 import org.spikestill.lab.measure.Evaluator;
-import org.spikestill.lab.progress.EpochFigures;
 import org.spikestill.lab.progress.Pace;
 import org.spikestill.lab.progress.Progress;
+import org.spikestill.report.result.Epoch;
 
 /// Shows a person how far a command is.
 interface Display extends Progress, AutoCloseable {
@@ -18,10 +18,10 @@ interface Display extends Progress, AutoCloseable {
     }
 
     /// `student, epoch 3 of 8: loss 0.0412, accuracy 98.71 %, validation 98.50 %, 12 s`
-    static String line(EpochFigures figures, int of) {
+    static String line(Epoch figures, int of) {
         return "%s, epoch %d of %d: loss %.4f, %s, validation %s, %s"
                 .formatted(
-                        figures.stage(),
+                        figures.network(),
                         figures.epoch(),
                         of,
                         figures.loss(),

@@ -3,10 +3,10 @@ package org.spikestill.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.spikestill.lab.measure.EarlyExit;
-import org.spikestill.lab.measure.Evaluation;
-import org.spikestill.report.Accuracy;
 import org.spikestill.report.TextTable;
+import org.spikestill.report.result.Accuracy;
+import org.spikestill.report.result.EarlyExit;
+import org.spikestill.report.result.Evaluation;
 import org.spikestill.runtime.lower.WeightType;
 
 /// What an evaluation has to say. Its components are the fields of the JSON object.

@@ -1,7 +1,7 @@
 package org.spikestill.cli;
 
 import java.io.PrintWriter;
-import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.report.result.Epoch;
 
 /// One line at the bottom of a window that is written over as the work goes on; what is said and finished epochs stay
 /// above it. It needs no colours and no control codes but the carriage return.
@@ -31,7 +31,7 @@ final class LiveDisplay implements Display {
     }
 
     @Override
-    public synchronized void epoch(EpochFigures figures, int of) {
+    public synchronized void epoch(Epoch figures, int of) {
         say(Display.line(figures, of));
     }
 

@@ -1,7 +1,7 @@
 package org.spikestill.cli;
 
 import java.io.PrintWriter;
-import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.report.result.Epoch;
 
 /// Lines that stay, for files and pipes: all that is said, every epoch, and how far it is no more than six times a minute.
 final class PlainDisplay implements Display {
@@ -28,7 +28,7 @@ final class PlainDisplay implements Display {
     }
 
     @Override
-    public synchronized void epoch(EpochFigures figures, int of) {
+    public synchronized void epoch(Epoch figures, int of) {
         out.println(Display.line(figures, of));
     }
 

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spikestill.lab.progress.EpochFigures;
-import org.spikestill.lab.progress.Metric;
 import org.spikestill.lab.progress.Pace;
 import org.spikestill.lab.progress.Progress.Advance;
+import org.spikestill.report.result.Epoch;
+import org.spikestill.report.result.Metric;
 
 class DisplayTest {
     private static final Metric ACCURACY = new Metric("accuracy", Metric.Unit.SHARE);
@@ -23,7 +23,7 @@ class DisplayTest {
             at("student, epoch 3 of 8", 50, OptionalDouble.of(812.4), 80.4).with(0.04123, ACCURACY.of(0.9871));
     private static final Advance END =
             at("student, epoch 8 of 8", 100, OptionalDouble.of(812.4), 0).with(0.03, ACCURACY.of(0.99));
-    private static final EpochFigures EPOCH = epoch(ACCURACY, 0.9871, 0.985);
+    private static final Epoch EPOCH = epoch(ACCURACY, 0.9871, 0.985);
     private static final String EPOCH_LINE =
             "student, epoch 3 of 8: loss 0.0412, accuracy 98.71 %, validation 98.50 %, 12 s";
 
@@ -136,8 +136,8 @@ class DisplayTest {
                         "student, epoch 3 of 8: loss 0.0412, relative squared error 0.0123, validation 0.000235, 12 s");
     }
 
-    private static EpochFigures epoch(Metric metric, double training, double validation) {
-        return new EpochFigures(
+    private static Epoch epoch(Metric metric, double training, double validation) {
+        return new Epoch(
                 "student",
                 3,
                 0.0412,

@@ -1,6 +1,5 @@
 package org.spikestill.report;
 
-import static org.spikestill.report.Html.element;
 import static org.spikestill.report.Html.text;
 
 import java.util.ArrayList;
@@ -8,25 +7,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
 
-/// A chart as numbers. It is drawn by `report.js`, listed in a table of its own, and described in a sentence, all from
-/// the same values.
+/// A line or bar chart over named positions.
 ///
+/// Drawing, table and description are made from the same values.
+///
+/// @param x title of the horizontal axis
 /// @param at names of the positions along x
-/// @param series one value per position each; NaN leaves a gap
-record Chart(Kind kind, String title, String x, List<String> at, String y, Quantity quantity, List<Series> series) {
-    /// From here on a linear axis presses the small values flat.
+/// @param y title of the vertical axis
+/// @param series one value for each position; NaN leaves a gap
+public record Chart(
+        Kind kind, String title, String x, List<String> at, String y, Quantity quantity, List<Series> series) {
+    /// Ratio of the largest to the smallest value from which the axis is logarithmic.
     private static final double LOGARITHMIC_FROM = 100;
 
-    private static final JsonMapper JSON = JsonMapper.shared();
-
-    enum Kind {
+    public enum Kind {
         LINES,
         BARS
     }
 
-    enum Quantity {
+    public enum Quantity {
+        /// Shares, written and plotted as percentages.
         PERCENT {
             @Override
             double plotted(double value) {
@@ -55,36 +56,48 @@ record Chart(Kind kind, String title, String x, List<String> at, String y, Quant
         abstract String text(double value);
     }
 
-    /// @param slot number of its colour, dash and symbol
-    record Series(String name, int slot, List<Double> values) {}
+    /// @param colour number of its colour, dash and symbol, see [SeriesColours]
+    public record Series(String name, int colour, List<Double> values) {}
 
-    /// What the script reads; values are null where there is none, since JSON has no NaN.
-    private record Data(Kind kind, boolean log, List<String> at, List<Plotted> series) {}
+    /// The chart as `report.js` reads it; JSON has no NaN, so gaps are null.
+    private record Data(Kind kind, Quantity quantity, boolean log, List<String> at, List<Plotted> series) {}
 
-    private record Plotted(String name, int slot, List<Double> values, List<String> texts) {}
+    private record Plotted(String name, int colour, List<Double> values, List<String> texts) {}
 
-    /// The drawing with its legend, no table.
-    Html toHtml() {
-        var plot = element("div")
-                .styled("plot")
-                .with("role", "img")
-                .with("aria-label", summary())
-                .with("style", "--points:" + at.size() * (kind == Kind.BARS ? series.size() : 0));
-        return element(
-                        "figure",
-                        element("figcaption", title),
-                        element("div", series.stream().map(Chart::key).toList())
-                                .styled("legend")
-                                .with("role", "group")
-                                .with("aria-label", "Series shown"),
-                        element("p", y).styled("axis"),
-                        element("div", plot).styled("frame"),
-                        element("p", x).styled("axis centred"),
-                        Html.raw("script", json(), new Html.Attribute("type", "application/json")))
-                .styled(kind == Kind.BARS ? "chart bars" : "chart");
+    public Chart {
+        at = List.copyOf(at);
+        series = List.copyOf(series);
     }
 
-    Table table() {
+    /// The drawing with its legend, without the table.
+    public Html toHtml() {
+        return plot().toHtml();
+    }
+
+    Plot plot() {
+        return new Plot(
+                switch (kind) {
+                    case LINES -> "chart";
+                    case BARS -> "chart bars";
+                },
+                title,
+                x,
+                y,
+                series.stream().map(one -> new Plot.Key(one.name, one.colour)).toList(),
+                switch (kind) {
+                    case LINES -> 0;
+                    case BARS -> at.size() * series.size();
+                },
+                summary(),
+                new Data(
+                        kind,
+                        quantity,
+                        isLogarithmic(),
+                        at,
+                        series.stream().map(this::plotted).toList()));
+    }
+
+    public Table table() {
         List<Table.Column> columns = new ArrayList<>();
         columns.add(Table.words(x));
         series.forEach(one -> columns.add(Table.numbers(one.name)));
@@ -95,16 +108,9 @@ record Chart(Kind kind, String title, String x, List<String> at, String y, Quant
             for (Series one : series) {
                 cells.add(text(quantity.text(value(one, i))));
             }
-            table = table.with(Table.row(cells));
+            table = table.with(new Table.Plain(cells));
         }
         return table;
-    }
-
-    /// JSON that cannot leave the script element it stands in: `<` only ever begins markup there.
-    String json() {
-        List<Plotted> plotted = series.stream().map(this::plotted).toList();
-        return JSON.writeValueAsString(new Data(kind, isLogarithmic(), at, plotted))
-                .replace("<", "\\u003c");
     }
 
     private Plotted plotted(Series one) {
@@ -115,10 +121,10 @@ record Chart(Kind kind, String title, String x, List<String> at, String y, Quant
             values.add(Double.isFinite(value) ? quantity.plotted(value) : null);
             texts.add(quantity.text(value));
         }
-        return new Plotted(one.name, one.slot, values, texts);
+        return new Plotted(one.name, one.colour, values, texts);
     }
 
-    /// A curve may end before the axis does.
+    /// NaN beyond the end of a curve, which may be shorter than the axis.
     private static double value(Series one, int position) {
         return position < one.values.size()
                 ? Objects.requireNonNullElse(one.values.get(position), Double.NaN)
@@ -148,12 +154,5 @@ record Chart(Kind kind, String title, String x, List<String> at, String y, Quant
         }
         return one.name + " " + quantity.text(value(one, 0)) + " at " + at.getFirst()
                 + (last == 0 ? "" : ", " + quantity.text(value(one, last)) + " at " + at.get(last));
-    }
-
-    /// A legend entry that shows and hides its series; the script makes it work.
-    private static Html key(Series one) {
-        return element("button", element("span").styled("swatch slot-" + one.slot), text(one.name))
-                .with("type", "button")
-                .with("aria-pressed", "true");
     }
 }

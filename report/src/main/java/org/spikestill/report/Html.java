@@ -3,27 +3,54 @@ package org.spikestill.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// A piece of a page, built as a tree and written once. Strings from outside enter as [Text] or as the value of an
-/// attribute; both are escaped where they are written, so there is no other way for them to reach a page.
-sealed interface Html {
-    /// Elements without content or end tag, of those we use.
+/// A node of a page: elements and text, built as a tree and written once.
+///
+/// Text and attribute values are escaped where they are written. Names of elements and attributes are checked, and
+/// content that a browser does not unescape ([Embedded]) is made by this package alone: no text can become markup.
+public sealed interface Html permits Html.Element, Html.Text, Embedded {
+    /// Elements without content or end tag, of those in use.
     Set<String> VOID = Set.of("br", "col", "img", "meta");
 
     void writeTo(StringBuilder page);
 
-    record Attribute(String name, String value) {}
+    /// The text of this node and its descendants, without markup.
+    String plain();
+
+    record Attribute(String name, String value) {
+        private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
+
+        public Attribute {
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "'" + name + "' cannot name an attribute: letters, digits and hyphens can, a letter first");
+            }
+        }
+    }
 
     record Element(String tag, List<Attribute> attributes, List<Html> children) implements Html {
-        Element with(String name, String value) {
-            List<Attribute> more = new ArrayList<>(attributes);
-            more.add(new Attribute(name, value));
-            return new Element(tag, List.copyOf(more), children);
+        private static final Pattern TAG = Pattern.compile("[a-z][a-z0-9]*");
+
+        public Element {
+            if (!TAG.matcher(tag).matches() || tag.equals("script") || tag.equals("style")) {
+                throw new IllegalArgumentException("'" + tag + "' cannot be an element of a section: lower-case letters"
+                        + " and digits name one, script and style belong to the page");
+            }
+            attributes = List.copyOf(attributes);
+            children = List.copyOf(children);
         }
 
-        Element styled(String classes) {
+        public Element with(String name, String value) {
+            List<Attribute> more = new ArrayList<>(attributes);
+            more.add(new Attribute(name, value));
+            return new Element(tag, more, children);
+        }
+
+        /// @param classes of the style sheet, separated by spaces
+        public Element styled(String classes) {
             return with("class", classes);
         }
 
@@ -35,6 +62,11 @@ sealed interface Html {
                 page.append("</").append(tag).append('>');
             }
         }
+
+        @Override
+        public String plain() {
+            return children.stream().map(Html::plain).collect(Collectors.joining());
+        }
     }
 
     record Text(String value) implements Html {
@@ -42,22 +74,10 @@ sealed interface Html {
         public void writeTo(StringBuilder page) {
             escape(page, value);
         }
-    }
-
-    /// Content of a `script` or `style`, which a browser reads up to the end tag without unescaping anything.
-    record Raw(String tag, List<Attribute> attributes, String content) implements Html {
-        public Raw {
-            String lower = content.toLowerCase(Locale.ROOT);
-            if (lower.contains("</" + tag) || lower.contains("<!--") || content.indexOf('\r') >= 0) {
-                throw new IllegalArgumentException("content of <" + tag + "> holds its own end tag, the start of a"
-                        + " comment or a carriage return: a browser would read something else");
-            }
-        }
 
         @Override
-        public void writeTo(StringBuilder page) {
-            startTag(page, tag, attributes);
-            page.append(content).append("</").append(tag).append('>');
+        public String plain() {
+            return value;
         }
     }
 
@@ -77,8 +97,29 @@ sealed interface Html {
         return new Text(value);
     }
 
-    static Raw raw(String tag, String content, Attribute... attributes) {
-        return new Raw(tag, List.of(attributes), content);
+    static Element paragraph(String text) {
+        return element("p", text);
+    }
+
+    /// A paragraph in small print: how a figure was measured.
+    static Element note(String text) {
+        return paragraph(text).styled("note");
+    }
+
+    /// Content behind a line that unfolds it.
+    static Element folded(String summary, Html... content) {
+        List<Html> children = new ArrayList<>();
+        children.add(element("summary", summary));
+        children.addAll(Arrays.asList(content));
+        return element("details", children);
+    }
+
+    /// A box that scrolls where its content is wider or higher than the page allows, also by keyboard.
+    static Element scrolling(String label, Html content) {
+        return element("div", content)
+                .with("role", "region")
+                .with("aria-label", label)
+                .with("tabindex", "0");
     }
 
     private static void startTag(StringBuilder page, String tag, List<Attribute> attributes) {
@@ -100,7 +141,7 @@ sealed interface Html {
                 case '>' -> page.append("&gt;");
                 case '"' -> page.append("&quot;");
                 case '\'' -> page.append("&#39;");
-                case 0 -> page.append('\uFFFD'); // a browser drops it or worse
+                case 0 -> page.append('\uFFFD'); // NUL is a parse error in HTML
                 default -> page.append(c);
             }
         }

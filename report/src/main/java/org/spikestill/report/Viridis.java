@@ -1,8 +1,8 @@
 package org.spikestill.report;
 
-/// The viridis colour map of matplotlib (van der Walt, Smith, 2015): lightness grows evenly, in print and to
-/// the colour-blind.
-final class Viridis {
+/// The viridis colour map of matplotlib (van der Walt, Smith, 2015): lightness rises evenly, also in greyscale and for
+/// colour-blind readers.
+public final class Viridis {
     /// Fit of degree 6 to the published table, per red, green, blue (Zucker, "matplotlib colormaps", 2018, CC0).
     private static final double[][] COEFFICIENTS = {
         {
@@ -37,7 +37,7 @@ final class Viridis {
     private Viridis() {}
 
     /// Colour 0xRRGGBB of a value in [0, 1]; values outside take the nearer end.
-    static int rgb(double value) {
+    public static int rgb(double value) {
         double t = Math.clamp(value, 0, 1);
         int rgb = 0;
         for (double[] channel : COEFFICIENTS) {

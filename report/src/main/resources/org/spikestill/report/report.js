@@ -1,10 +1,11 @@
-// Draws each figure.chart from the JSON inside it. Colours come from the style sheet, figures from the report's writer.
+// Draws each figure.chart from the JSON inside it. Colours come from the style sheet, numbers are formatted by the report's writer.
 (() => {
   'use strict';
 
   const DASHES = ['solid', 'dashed', 'dotted'];
   const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'];
   const CROWDED = 40; // points from which symbols would hide the line
+  const FEW = 6; // names of layers that fit side by side
 
   const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -12,10 +13,10 @@
     name: series.name,
     type: 'line',
     data: series.values,
-    symbol: SYMBOLS[series.slot % SYMBOLS.length],
+    symbol: SYMBOLS[series.colour % SYMBOLS.length],
     symbolSize: 6,
     showSymbol: chart.at.length <= CROWDED,
-    lineStyle: { width: 2, type: DASHES[series.slot % DASHES.length] },
+    lineStyle: { width: 2, type: DASHES[series.colour % DASHES.length] },
   });
 
   const bars = (chart, series) => ({
@@ -27,41 +28,91 @@
     barCategoryGap: '25%',
   });
 
-  const option = chart => {
+  // Nice steps of an axis can end beyond the largest share there is.
+  const percentMax = extent =>
+    extent.max > 99 || (extent.max > 90 && extent.max - extent.min > 50) ? 100 : null;
+
+  const common = () => {
     const ink = style('--ink');
-    const soft = style('--soft');
     const rule = style('--rule');
-    const isBars = chart.kind === 'BARS';
     return {
       animation: false,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: { left: 4, right: 16, top: 10, bottom: 4, containLabel: true },
+      grid: { left: 4, right: 16, top: 10, bottom: 8, containLabel: true },
       legend: { show: false },
       tooltip: {
-        trigger: 'axis',
         confine: true,
         backgroundColor: style('--card'),
         borderColor: rule,
         textStyle: { color: ink, fontSize: 12 },
-        axisPointer: { type: isBars ? 'shadow' : 'line' },
       },
+    };
+  };
+
+  const scatter = (chart, width) => {
+    const soft = style('--soft');
+    const columns = Array.from({ length: chart.x.high - chart.x.low + 1 }, (_, i) => String(chart.x.low + i));
+    const line = { show: true, lineStyle: { color: soft } };
+    const base = common();
+    return {
+      ...base,
+      tooltip: {
+        ...base.tooltip,
+        formatter: point => echarts.format.encodeHTML(
+          `${chart.x.title} ${columns[point.value[0]]}, ${chart.y.title} ${point.value[1].toLocaleString('en')}`),
+      },
+      xAxis: { type: 'category', data: columns, axisLine: line, axisLabel: { color: soft } },
+      yAxis: {
+        type: 'value',
+        min: chart.y.low,
+        max: Math.max(chart.y.high, chart.y.low + 1),
+        minInterval: 1,
+        axisLine: line,
+        splitLine: { show: false },
+        axisLabel: { color: soft, showMaxLabel: false, formatter: value => value.toLocaleString('en') },
+      },
+      series: [{
+        type: 'scatter',
+        data: chart.points.map(([x, y]) => [x - chart.x.low, y]),
+        symbol: 'rect',
+        symbolSize: [Math.max(2, Math.min(24, width * 0.5 / columns.length)), 2],
+        itemStyle: { color: style('--slot-' + chart.colour) },
+      }],
+    };
+  };
+
+  const option = (chart, width) => {
+    if (chart.kind === 'SCATTER') {
+      return scatter(chart, width);
+    }
+    const soft = style('--soft');
+    const rule = style('--rule');
+    const isBars = chart.kind === 'BARS';
+    const isSlanted = isBars && chart.at.length > FEW;
+    const slanted = isSlanted ? { rotate: 60, width: 110, overflow: 'truncate' } : {};
+    const base = common();
+    return {
+      ...base,
+      grid: { ...base.grid, left: isSlanted ? 24 : 4 },
+      tooltip: { ...base.tooltip, trigger: 'axis', axisPointer: { type: isBars ? 'shadow' : 'line' } },
       xAxis: {
         type: 'category',
         data: chart.at,
         boundaryGap: isBars || chart.at.length === 1,
         axisLine: { lineStyle: { color: soft } },
         axisTick: { alignWithLabel: true },
-        axisLabel: { color: soft, rotate: isBars && chart.at.length > 6 ? 40 : 0, interval: isBars ? 0 : 'auto' },
+        axisLabel: isBars ? { color: soft, interval: 0, ...slanted } : { color: soft },
       },
       yAxis: {
         type: chart.log ? 'log' : 'value',
         scale: !isBars,
+        max: chart.quantity === 'PERCENT' ? percentMax : null,
         axisLabel: { color: soft },
         splitLine: { lineStyle: { color: rule } },
       },
       series: chart.series.map(series => ({
         ...(isBars ? bars : lines)(chart, series),
-        itemStyle: { color: style('--slot-' + series.slot) },
+        itemStyle: { color: style('--slot-' + series.colour) },
         tooltip: { valueFormatter: (value, index) => series.texts[index] },
       })),
     };
@@ -71,9 +122,12 @@
     const chart = JSON.parse(figure.querySelector('script').textContent);
     const frame = figure.querySelector('.plot');
     const plot = echarts.init(frame, null, { renderer: 'svg' });
-    const redraw = () => plot.setOption(option(chart));
+    const redraw = () => plot.setOption(option(chart, plot.getWidth()));
     redraw();
-    new ResizeObserver(() => plot.resize()).observe(frame);
+    new ResizeObserver(() => {
+      plot.resize();
+      redraw();
+    }).observe(frame);
     figure.querySelectorAll('.legend button').forEach((button, i) => button.addEventListener('click', () => {
       const shown = button.getAttribute('aria-pressed') !== 'true';
       button.setAttribute('aria-pressed', shown);

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ChartTest {
     @Test
-    void dataSurviveTheirWayThroughThePage() {
+    void dataAreReadBackFromThePageUnchanged() {
         String hostile = "a</script><img src=x onerror=alert(1)>&lt;\u2028";
         Chart chart = chart(Chart.Quantity.PERCENT, new Chart.Series(hostile, 3, List.of(0.25, 0.5, 1.0)));
 
@@ -22,7 +22,7 @@ class ChartTest {
         JsonNode data = JsonMapper.shared().readTree(page.selectFirst("script").data());
         JsonNode series = data.get("series").get(0);
         assertThat(series.get("name").asString()).isEqualTo(hostile);
-        assertThat(series.get("slot").asInt()).isEqualTo(3);
+        assertThat(series.get("colour").asInt()).isEqualTo(3);
         assertThat(series.get("values").values()).extracting(JsonNode::asDouble).containsExactly(25.0, 50.0, 100.0);
         assertThat(series.get("texts").values())
                 .extracting(JsonNode::asString)
@@ -31,11 +31,11 @@ class ChartTest {
     }
 
     @Test
-    void whatWasNotMeasuredIsNullInTheDataAndADashInTheTable() {
+    void aGapIsNullInTheDataAndADashInTheTable() {
         Chart chart = chart(Chart.Quantity.NUMBER, new Chart.Series("loss", 0, Arrays.asList(Double.NaN, 0.5)));
 
         JsonNode series =
-                JsonMapper.shared().readTree(chart.json()).get("series").get(0);
+                JsonMapper.shared().readTree(chart.plot().json()).get("series").get(0);
         assertThat(series.get("values").toString()).isEqualTo("[null,0.5,null]");
 
         Document table = Jsoup.parse(write(chart.table().toHtml()));
@@ -52,7 +52,7 @@ class ChartTest {
     }
 
     @Test
-    void theDescriptionTellsWhereEachCurveStartsAndEnds() {
+    void theDescriptionHoldsBothEndsOfEachCurve() {
         Chart chart = chart(Chart.Quantity.PERCENT, new Chart.Series("student", 0, List.of(0.1, 0.8, 0.9)));
 
         assertThat(page(chart).selectFirst("[role=img]").attr("aria-label").replace('\u00A0', ' '))
@@ -61,7 +61,7 @@ class ChartTest {
 
     private static boolean isLogarithmic(Chart.Quantity quantity, Double... values) {
         Chart chart = chart(quantity, new Chart.Series("loss", 0, List.of(values)));
-        return JsonMapper.shared().readTree(chart.json()).get("log").asBoolean();
+        return JsonMapper.shared().readTree(chart.plot().json()).get("log").asBoolean();
     }
 
     private static Chart chart(Chart.Quantity quantity, Chart.Series series) {

@@ -42,7 +42,7 @@ class HtmlTest {
     @ParameterizedTest
     @ValueSource(strings = {"a </script> b", "a </ScRiPt", "a <!-- b", "a\r\nb"})
     void rawContentCannotEndItsOwnElement(String content) {
-        assertThatThrownBy(() -> Html.raw("script", content))
+        assertThatThrownBy(() -> new Embedded(Embedded.Kind.SCRIPT, content))
                 .hasMessage("content of <script> holds its own end tag, the start of a comment or a carriage return: a"
                         + " browser would read something else");
     }
@@ -50,6 +50,29 @@ class HtmlTest {
     @Test
     void emptyElementsHaveNoEndTag() {
         assertThat(write(Html.element("img").with("alt", "a \"b\""))).isEqualTo("<img alt=\"a &quot;b&quot;\">");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"script", "style", "p onclick=x", "P", ""})
+    void anElementCannotBeAScriptOrHoldMarkupInItsName(String tag) {
+        assertThatThrownBy(() -> Html.element(tag, "text"))
+                .hasMessage("'" + tag + "' cannot be an element of a section: lower-case letters and digits name one,"
+                        + " script and style belong to the page");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "x=\"y\"", ">", ""})
+    void theNameOfAnAttributeIsChecked(String name) {
+        assertThatThrownBy(() -> Html.element("p").with(name, "value"))
+                .hasMessage("'" + name + "' cannot name an attribute: letters, digits and hyphens can, a letter first");
+    }
+
+    @Test
+    void plainTextLeavesOutMarkup() {
+        Html html = Html.element(
+                "p", Html.text("a <b> "), Html.element("strong", "c").with("title", "d"));
+
+        assertThat(html.plain()).isEqualTo("a <b> c");
     }
 
     private static String write(Html html) {

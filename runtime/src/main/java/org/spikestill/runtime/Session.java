@@ -2,6 +2,8 @@ package org.spikestill.runtime;
 
 import java.util.Arrays;
 import org.spikestill.model.Network;
+import org.spikestill.runtime.kernel.Events;
+import org.spikestill.runtime.kernel.Layout;
 import org.spikestill.runtime.lower.Program;
 
 /// Runs samples, one after the other, on one thread. All buffers are allocated here; running allocates nothing, unless
@@ -163,6 +165,37 @@ public final class Session {
     private void encode(int tick) {
         network.encoder().encode(sample, tick, network.ticks(), key, encoded);
         System.arraycopy(encoded, 0, machine.input(), 0, encoded.length);
+    }
+
+    /// Neurons of a layer that fired in the last tick, in ascending order.
+    ///
+    /// The engine keeps no spikes of a layer that average pooling alone reads: the two run as one operation. A second
+    /// reader of the layer keeps them apart.
+    ///
+    /// @param layer name of a node that fires
+    /// @return numbers in the row-major order of the layer's shape, such as `[C, H, W]`
+    /// @throws IllegalStateException before the first tick, and for a layer whose spikes are not kept
+    public int[] spikes(String layer) {
+        engine.checkOpen();
+        Program.Firing firing = program.firing().stream()
+                .filter(each -> each.name().equals(layer))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no layer '" + layer + "' fires: choose among " + prediction.firingLayers()));
+        if (prediction.ticks() == 0) {
+            throw new IllegalStateException("no tick has run yet: step before asking for spikes");
+        }
+        Events events = machine.events(firing.events());
+        Layout layout = events.layout();
+        if (layout.elements() != network.shapes().get(layer).elements()) {
+            throw new IllegalStateException("the spikes of '" + layer
+                    + "' are not kept, since average pooling alone reads them: give the layer a second reader, such as a"
+                    + " Flatten");
+        }
+        return Arrays.stream(events.elements(), 0, events.count())
+                .map(element -> element % layout.channels() * layout.pixels() + element / layout.channels())
+                .sorted()
+                .toArray();
     }
 
     /// What the network has said so far. The same object every time, rewritten by every tick.

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
@@ -22,6 +23,7 @@ final class Reference {
     private final Map<String, double[]> potentials = new HashMap<>();
     final double[][] logits; // [T][K]
     final Map<String, long[]> spikes = new LinkedHashMap<>();
+    final Map<String, int[][]> fired = new LinkedHashMap<>(); // [T][spikes], numbers of neurons
     final Map<String, long[]> adds = new LinkedHashMap<>();
     final Map<String, long[]> multiplyAdds = new LinkedHashMap<>();
 
@@ -177,6 +179,8 @@ final class Reference {
         }
         spikes.computeIfAbsent(name, _ -> new long[network.ticks()])[tick] =
                 Arrays.stream(out).filter(s -> s == 1).count();
+        fired.computeIfAbsent(name, _ -> new int[network.ticks()][])[tick] =
+                IntStream.range(0, out.length).filter(i -> out[i] == 1).toArray();
         return out;
     }
 

@@ -188,4 +188,61 @@ class SessionTest {
             assertThat(prediction).hasToString("class " + prediction.predicted() + " after 1 tick");
         }
     }
+
+    /// Spikes of maps and vectors, in trains decided ahead by a constant input and tick by tick behind them.
+    @Test
+    void theNeuronsThatFireAreThoseOfTheDefinition() {
+        Network network = Chain.of(2, 5, 4)
+                .then("conv", new Layer.Conv2d(3, 3, 1, 1, true))
+                .then("ahead", Chain.fire(1))
+                .then("conv2", new Layer.Conv2d(5, 3, 1, 1, true))
+                .then("maps", Chain.fire(1))
+                .then("flatten", new Layer.Flatten())
+                .then("fc", new Layer.Linear(7, true))
+                .then("vector", Chain.fire(1))
+                .then("last", new Layer.Linear(3, true))
+                .readOut(6);
+        Weights weights = RandomNetwork.dyadic(network, new Chance(4));
+        float[] sample = RandomNetwork.sample(network, new Chance(5));
+        Reference reference = Reference.run(network, weights, sample, 1);
+        try (Engine engine = Engine.of(network, weights)) {
+            Session session = engine.open();
+            session.begin(sample, 1);
+            for (int tick = 0; session.step(); tick++) {
+                for (String layer : List.of("ahead", "maps", "vector")) {
+                    assertThat(session.spikes(layer))
+                            .as("%s in tick %d", layer, tick)
+                            .containsExactly(reference.fired.get(layer)[tick]);
+                }
+            }
+        }
+        assertThat(reference.spikes.values())
+                .as("spikes to compare")
+                .allMatch(spikes -> LongStream.of(spikes).sum() > 0);
+    }
+
+    @Test
+    void spikesThatAreNotKeptAreRefused() {
+        Network network = Chain.of(1, 4, 4)
+                .then("spike", Chain.fire(1))
+                .then("pool", new Layer.AveragePool2d(2))
+                .then("flatten", new Layer.Flatten())
+                .then("fc", new Layer.Linear(2, true))
+                .readOut(2);
+        try (Engine engine = Engine.of(network, RandomNetwork.dyadic(network, new Chance(1)))) {
+            Session session = engine.open();
+            assertThatThrownBy(() -> session.spikes("fc"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("no layer 'fc' fires: choose among [spike]");
+            assertThatThrownBy(() -> session.spikes("spike"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("no tick has run yet: step before asking for spikes");
+            session.begin(RandomNetwork.sample(network, new Chance(2)), 1);
+            session.step();
+            assertThatThrownBy(() -> session.spikes("spike"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the spikes of 'spike' are not kept, since average pooling alone reads them: give the"
+                            + " layer a second reader, such as a Flatten");
+        }
+    }
 }

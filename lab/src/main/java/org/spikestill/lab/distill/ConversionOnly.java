@@ -1,9 +1,8 @@
 package org.spikestill.lab.distill;
 
-import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.model.settings.Name;
-import org.spikestill.report.Role;
 
 /// Conversion and nothing else: an ANN, its thresholds balanced and scaled, no training through time.
 @Name("conversion")
@@ -19,11 +18,11 @@ public record ConversionOnly() implements Method {
     }
 
     @Override
-    public Ref<NetworkResult> student(Layout layout) {
+    public Ref<ModelResult> student(Layout layout) {
         if (layout.settings().ann().objective().needsTeacher()) {
             layout.artificialTeacher();
         }
-        Ref<NetworkResult> converted = layout.convertedStudent();
+        Ref<ModelResult> converted = layout.convertedStudent();
         layout.hybridBaseline(converted);
         return converted;
     }

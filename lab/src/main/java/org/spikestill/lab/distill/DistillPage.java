@@ -1,166 +1,123 @@
 package org.spikestill.lab.distill;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.spikestill.data.DataSplits;
 import org.spikestill.lab.experiment.Results;
-import org.spikestill.lab.measure.Evaluation;
+import org.spikestill.lab.experiment.steps.AttentionMaps;
+import org.spikestill.lab.experiment.steps.InspectSamples;
 import org.spikestill.model.architecture.Architecture;
-import org.spikestill.model.settings.Provenance;
 import org.spikestill.model.settings.Settings;
-import org.spikestill.report.Activity;
-import org.spikestill.report.AttentionSample;
-import org.spikestill.report.DistillReport;
-import org.spikestill.report.Epoch;
-import org.spikestill.report.Parity;
-import org.spikestill.report.Report;
-import org.spikestill.report.Source;
-import org.spikestill.report.Split;
-import org.spikestill.report.TickCurve;
+import org.spikestill.report.Card;
+import org.spikestill.report.Figures;
+import org.spikestill.report.Page;
+import org.spikestill.report.Section;
+import org.spikestill.report.SeriesColours;
+import org.spikestill.report.result.Evaluation;
+import org.spikestill.report.result.NetworkResult;
+import org.spikestill.report.result.Parity;
+import org.spikestill.report.result.Split;
+import org.spikestill.report.section.AccuracyByStepSection;
+import org.spikestill.report.section.AttentionSection;
+import org.spikestill.report.section.Cards;
+import org.spikestill.report.section.ConfusionSection;
+import org.spikestill.report.section.NotesSection;
+import org.spikestill.report.section.ParitySection;
+import org.spikestill.report.section.ProvenanceSection;
+import org.spikestill.report.section.ResultsSection;
+import org.spikestill.report.section.SettingsSection;
+import org.spikestill.report.section.SpikeRasterSection;
+import org.spikestill.report.section.SpikesByLayerSection;
+import org.spikestill.report.section.TimeSection;
+import org.spikestill.report.section.TrainingSection;
 
-/// The report of a run.
+/// The report of a distillation: sections of its results.
 final class DistillPage {
-    private static final String ROUNDING = "Trainer and engine add the same numbers in different orders; a membrane "
-            + "within a rounding error of its threshold can then fire on one side only, and such a spike can change what "
-            + "follows.";
+    private static final List<String> NOTES = List.of(
+            "Epochs and threshold scales were chosen on the validation split of the training data; the test set chose"
+                    + " nothing.",
+            "One run with one seed: the interval of an accuracy is of the test set's size, not of the spread over seeds.");
 
     private final DistillSettings settings;
     private final Results results;
-    private final DataSplits data;
     private final Layout layout;
+    private final List<NetworkResult> networks;
+    private final NetworkResult student;
+    private final SeriesColours colours;
 
     private DistillPage(DistillSettings settings, Results results) {
         this.settings = settings;
         this.results = results;
-        this.data = results.data();
-        this.layout = settings.layout(data);
+        this.layout = settings.layout(results.data());
+        this.networks = DistillLines.of(layout, results);
+        this.student = networks.stream()
+                .filter(each -> each.name().equals(layout.resultLine().title()))
+                .findFirst()
+                .orElseThrow();
+        this.colours =
+                new SeriesColours(networks.stream().map(NetworkResult::name).toList());
     }
 
-    static String of(DistillSettings settings, Results results) {
-        try {
-            return Report.html(new DistillPage(settings, results).report());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e.getMessage(), e);
-        }
+    static Page of(DistillSettings settings, Results results) {
+        return new DistillPage(settings, results).page();
     }
 
-    private DistillReport report() throws IOException {
-        Source test = new Source(Split.TEST, data.test().size());
-        List<TickCurve> curves = new ArrayList<>();
-        List<Activity> activity = new ArrayList<>();
+    private Page page() {
+        String data = results.data().name();
+        String architecture = Architecture.catalog().name(settings.student().architecture());
         int ticks = settings.student().ticks();
+        Page page = Page.of(
+                        data + ", " + architecture + ", T = " + ticks,
+                        architecture + " on " + data + ", " + Figures.count(ticks, "tick") + ", seed "
+                                + settings.seed())
+                .withKind("Spikestill distillation report");
+        for (Optional<Card> card :
+                List.of(Cards.accuracy(student), Cards.gain(student, networks), Cards.spikes(student))) {
+            page = card.map(page::with).orElse(page);
+        }
+        page = page.with(Cards.agreement(parity(), Split.TEST));
+        for (Section section : sections()) {
+            page = page.with(section);
+        }
+        return page;
+    }
+
+    private Parity parity() {
+        return results.get(layout.parity());
+    }
+
+    private List<Section> sections() {
+        Map<String, Evaluation> tests = new LinkedHashMap<>();
         for (Layout.Line line : layout.lines()) {
-            Evaluation evaluation = results.get(line.test()).evaluation();
-            if (!evaluation.layers().isEmpty() && !line.network().name().equals("reference")) {
-                curves.add(new TickCurve(line.title(), test, evaluation.accuracyByTick()));
-                activity.add(new Activity(line.title(), ticks, test, populations(evaluation)));
+            if (!line.network().name().equals("reference")) { // its many steps would squeeze the others' curves
+                tests.put(line.title(), results.get(line.test()).evaluation());
             }
         }
-        String student = Architecture.catalog().name(settings.student().architecture());
-        return new DistillReport(
-                data.name() + ", " + student + ", T = " + ticks,
-                student,
-                data.name(),
-                ticks,
-                settings.seed(),
-                DistillLines.of(settings, results),
-                epochs(),
-                curves,
-                activity,
-                pictures(),
-                Optional.of(parity(test)),
-                seconds(),
-                Settings.write(settings),
-                provenance(),
-                List.of(
-                        "Epochs and threshold scales were chosen on the validation split of the training data; the test"
-                                + " set chose nothing.",
-                        "One run with one seed: the interval of an accuracy is of the test set's size, not of the spread"
-                                + " over seeds."));
-    }
-
-    private static List<Activity.Population> populations(Evaluation evaluation) {
-        return evaluation.layers().stream()
-                .map(each -> new Activity.Population(each.name(), each.neurons(), each.spikesPerSample()))
-                .toList();
-    }
-
-    private List<Epoch> epochs() {
-        return results.epochs().stream()
-                .map(each -> new Epoch(
-                        each.stage(),
-                        each.epoch(),
-                        each.loss(),
-                        each.terms(),
-                        each.training(),
-                        each.validation(),
-                        each.validationLoss(),
-                        each.learningRate(),
-                        each.seconds()))
-                .toList();
-    }
-
-    private Parity parity(Source test) {
-        var measured = results.get(layout.parity());
-        List<Parity.Difference> examples = new ArrayList<>();
-        for (var each : measured.differences()) {
-            examples.add(new Parity.Difference(
-                    each.index(), className(each.trainer()), className(each.engine()), label(each.index())));
-        }
-        return new Parity(
-                test,
-                measured.differences().size(),
-                examples,
-                measured.layers().stream()
-                        .map(each -> new Parity.LayerSpikes(each.name(), each.trainer(), each.engine()))
-                        .toList(),
-                measured.first()
-                        .map(each -> new Parity.Divergence(each.sample(), each.layer(), each.tick(), each.inWords())),
-                measured.first().isPresent() ? ROUNDING : "No difference was found.");
-    }
-
-    private String label(int index) {
-        try {
-            return className(data.test().label(index));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e.getMessage(), e);
-        }
-    }
-
-    private String className(int index) {
-        return data.classNames().get(index);
+        InspectSamples.Samples samples = results.get(layout.samples());
+        return List.of(
+                ResultsSection.of(networks, student.name(), colours),
+                NotesSection.of(NOTES),
+                AccuracyByStepSection.of(Split.TEST, tests, colours),
+                ConfusionSection.of(student.name(), samples.confusion(), samples.worst()),
+                SpikesByLayerSection.of(Split.TEST, tests, colours),
+                SpikeRasterSection.of(samples.raster(), colours),
+                AttentionSection.of(layout.attention()
+                        .map(results::get)
+                        .map(AttentionMaps.Samples::samples)
+                        .orElse(List.of())),
+                TrainingSection.of(results.epochs()),
+                ParitySection.of(parity(), Split.TEST, results.data().classNames()),
+                TimeSection.of(seconds()),
+                SettingsSection.of(Settings.write(settings), Settings.write(new DistillSettings())),
+                ProvenanceSection.of(
+                        results.get(layout.result()).model().provenance(),
+                        Map.of("SHA-256 of the student file", results.digest(layout.result()))));
     }
 
     private Map<String, Double> seconds() {
         Map<String, Double> seconds = new LinkedHashMap<>();
         results.steps().forEach(step -> seconds.put(step.name(), results.seconds(step)));
         return seconds;
-    }
-
-    private List<AttentionSample> pictures() throws IOException {
-        return layout.teacher().isEmpty()
-                ? List.of()
-                : new AttentionPictures(
-                                data,
-                                results.get(layout.teacher().get()).model(),
-                                results.get(layout.result()).model(),
-                                layout.pairs(results))
-                        .take();
-    }
-
-    private Map<String, String> provenance() {
-        Provenance made = results.get(layout.result()).model().provenance();
-        Map<String, String> lines = new LinkedHashMap<>();
-        lines.put("tool", made.tool());
-        lines.put("data", made.dataset() + ", SHA-256 of the training split " + made.datasetDigest());
-        lines.put("student file", results.digest(layout.result()));
-        lines.put("JVM", made.jvm());
-        lines.put("native library", made.nativeLibrary());
-        lines.put("hardware", made.hardware().toString());
-        return lines;
     }
 }

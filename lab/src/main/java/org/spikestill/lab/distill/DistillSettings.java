@@ -20,6 +20,7 @@ import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.settings.Formerly;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Name;
+import org.spikestill.report.Page;
 
 /// Distillation of a student: everything that decides a run. A recipe file holds the fields it changes; flags change them
 /// further.
@@ -130,12 +131,12 @@ public record DistillSettings(
     }
 
     @Override
-    public String page(Results results) {
+    public Page page(Results results) {
         return DistillPage.of(this, results);
     }
 
     @Override
     public String text(Results results) {
-        return DistillText.of(DistillLines.of(this, results));
+        return DistillText.of(DistillLines.of(layout(results.data()), results));
     }
 }

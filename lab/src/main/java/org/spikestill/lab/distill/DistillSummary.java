@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.spikestill.data.DataSource;
 import org.spikestill.lab.experiment.Experiment.Column;
-import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.Results;
 import org.spikestill.lab.experiment.steps.Evaluate.TestResult;
-import org.spikestill.lab.measure.EarlyExit;
-import org.spikestill.lab.measure.Evaluation.LayerActivity;
-import org.spikestill.lab.measure.Parity;
 import org.spikestill.model.settings.Provenance;
 import org.spikestill.model.settings.Settings;
+import org.spikestill.report.result.EarlyExit;
+import org.spikestill.report.result.Evaluation.LayerActivity;
+import org.spikestill.report.result.Parity;
 import tools.jackson.databind.JsonNode;
 
 /// The figures of a run for programs: `summary.json`. Maps are by name of the network.
@@ -77,7 +76,7 @@ public record DistillSummary(
                 spikes.put(line.network().name(), evaluation.spikesPerSample());
             }
         }
-        TestResult student = results.get(testOf(layout));
+        TestResult student = results.get(layout.resultLine().test());
         Networks networks = Networks.of(layout, results);
         return new DistillSummary(
                 Method.catalog().name(settings.method()),
@@ -99,14 +98,6 @@ public record DistillSummary(
                 networks.digests,
                 Settings.write(settings),
                 results.get(layout.result()).model().provenance());
-    }
-
-    private static Ref<TestResult> testOf(Layout layout) {
-        return layout.lines().stream()
-                .filter(line -> line.network().equals(layout.result()))
-                .findFirst()
-                .orElseThrow()
-                .test();
     }
 
     private static Map<String, Double> seconds(Results results) {

@@ -2,25 +2,23 @@ package org.spikestill.lab.distill;
 
 import java.util.List;
 import java.util.Optional;
-import org.spikestill.report.Accuracy;
-import org.spikestill.report.Headline;
 import org.spikestill.report.TextTable;
+import org.spikestill.report.result.Accuracy;
+import org.spikestill.report.result.NetworkResult;
 
 /// The figures of a finished run for a terminal; the rest is in its folder.
 final class DistillText {
     private DistillText() {}
 
-    static String of(List<Headline> headlines) {
+    static String of(List<NetworkResult> networks) {
         TextTable table = new TextTable("network", "T", "validation", "test", "spikes per sample");
-        for (Headline each : headlines) {
+        for (NetworkResult each : networks) {
             table.row(
-                    each.network(),
+                    each.name(),
                     each.ticks(),
                     percent(each.validation()),
                     percent(each.test()),
-                    each.spikesPerSample().isPresent()
-                            ? "%,.0f".formatted(each.spikesPerSample().getAsDouble())
-                            : "");
+                    each.spikesPerSample().map("%,.0f"::formatted).orElse(""));
         }
         return table.toString();
     }

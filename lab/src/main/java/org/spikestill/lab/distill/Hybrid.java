@@ -1,12 +1,11 @@
 package org.spikestill.lab.distill;
 
 import java.util.Optional;
-import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.model.settings.InvalidSettings;
-import org.spikestill.report.Role;
 
 /// Hybrid training (Rathi et al., ICLR 2020): conversion, then training by cross-entropy alone, without a teacher. Which
 /// surrogate it trains with is a setting of the neuron.
@@ -27,7 +26,7 @@ public record Hybrid() implements Method {
     }
 
     @Override
-    public Ref<NetworkResult> student(Layout layout) {
+    public Ref<ModelResult> student(Layout layout) {
         if (layout.settings().student().hybridBaseline()) {
             throw new InvalidSettings(
                     "student.hybridBaseline asks for a second student without a teacher, but the method is"

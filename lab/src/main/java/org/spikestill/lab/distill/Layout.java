@@ -10,20 +10,19 @@ import org.spikestill.lab.convert.Pass;
 import org.spikestill.lab.convert.ReluToSpike;
 import org.spikestill.lab.distill.StudentSettings.StudentStart;
 import org.spikestill.lab.experiment.Graph;
-import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
-import org.spikestill.lab.experiment.Results;
+import org.spikestill.lab.experiment.steps.AttentionMaps;
 import org.spikestill.lab.experiment.steps.CheckParity;
 import org.spikestill.lab.experiment.steps.ChooseExit;
 import org.spikestill.lab.experiment.steps.Convert;
 import org.spikestill.lab.experiment.steps.Evaluate;
+import org.spikestill.lab.experiment.steps.InspectSamples;
 import org.spikestill.lab.experiment.steps.LoadNetwork;
 import org.spikestill.lab.experiment.steps.Start;
 import org.spikestill.lab.experiment.steps.TrainNetwork;
 import org.spikestill.lab.loss.CrossEntropy;
-import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
-import org.spikestill.lab.measure.Parity;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.architecture.Activation;
@@ -31,7 +30,7 @@ import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.architecture.ThreeConvTwoLinear;
 import org.spikestill.model.architecture.Vgg9;
-import org.spikestill.report.Role;
+import org.spikestill.report.result.Parity;
 
 /// The graph of a distillation under construction: networks in the order they are made, then their evaluation.
 public final class Layout {
@@ -44,14 +43,16 @@ public final class Layout {
     private final DataSplits data;
     private final Graph.Builder graph = new Graph.Builder();
     private final List<Line> lines = new ArrayList<>();
-    private Optional<Ref<NetworkResult>> teacher = Optional.empty();
+    private Optional<Ref<ModelResult>> teacher = Optional.empty();
     private Optional<Ref<Parity>> parity = Optional.empty();
-    private Ref<NetworkResult> result;
+    private Optional<Ref<InspectSamples.Samples>> samples = Optional.empty();
+    private Optional<Ref<AttentionMaps.Samples>> attention = Optional.empty();
+    private Ref<ModelResult> result;
 
     /// A network that the test set evaluates.
     ///
     /// @param title for people
-    record Line(Ref<NetworkResult> network, Ref<Evaluate.TestResult> test, String title, Role role) {}
+    record Line(Ref<ModelResult> network, Ref<Evaluate.TestResult> test, String title, Role role) {}
 
     private Layout(DistillSettings settings, DataSplits data) {
         this.settings = settings;
@@ -79,36 +80,46 @@ public final class Layout {
     }
 
     /// Every network of the run, in order.
-    List<Ref<NetworkResult>> networks() {
+    List<Ref<ModelResult>> networks() {
         return graph.networks();
     }
 
     /// The network that the run is about.
-    Ref<NetworkResult> result() {
+    Ref<ModelResult> result() {
         return result;
     }
 
-    public Optional<Ref<NetworkResult>> teacher() {
+    public Optional<Ref<ModelResult>> teacher() {
         return teacher;
-    }
-
-    /// The pairs of layers that the student's training compares, for pictures.
-    List<LayerPair> pairs(Results results) {
-        return graph.build(result).steps().get(result) instanceof TrainNetwork training
-                ? training.matching(results)
-                : List.of();
     }
 
     Ref<Parity> parity() {
         return parity.orElseThrow();
     }
 
+    Ref<InspectSamples.Samples> samples() {
+        return samples.orElseThrow();
+    }
+
+    /// Attention maps, where the student's training compares layers.
+    Optional<Ref<AttentionMaps.Samples>> attention() {
+        return attention;
+    }
+
+    /// The line of the network that the run is about.
+    Line resultLine() {
+        return lines.stream()
+                .filter(line -> line.network().equals(result))
+                .findFirst()
+                .orElseThrow();
+    }
+
     // --- networks ---------------------------------------------------------------------------------------------------
 
     /// An artificial teacher, trained or from a file.
-    Ref<NetworkResult> artificialTeacher() {
+    Ref<ModelResult> artificialTeacher() {
         TeacherSettings wanted = settings.teacher();
-        Ref<NetworkResult> made = wanted.file().isPresent()
+        Ref<ModelResult> made = wanted.file().isPresent()
                 ? graph.add(
                         "teacher", new LoadNetwork("teacher.file", wanted.file().get(), Optional.empty()))
                 : graph.add(
@@ -126,7 +137,7 @@ public final class Layout {
     }
 
     /// A spiking teacher, trained through time or from a file.
-    Ref<NetworkResult> spikingTeacher() {
+    Ref<ModelResult> spikingTeacher() {
         Optional<java.nio.file.Path> file = settings.teacher().file();
         return taught(
                 file.isPresent()
@@ -138,7 +149,7 @@ public final class Layout {
                                 CROSS_ENTROPY));
     }
 
-    private Ref<NetworkResult> taught(Ref<NetworkResult> made) {
+    private Ref<ModelResult> taught(Ref<ModelResult> made) {
         teacher = Optional.of(made);
         return made;
     }
@@ -159,7 +170,7 @@ public final class Layout {
     /// An ANN, trained by cross-entropy, and its conversion.
     ///
     /// @param prefix of the names of the two
-    Ref<NetworkResult> converted(String prefix, Architecture architecture) {
+    Ref<ModelResult> converted(String prefix, Architecture architecture) {
         return conversion(
                 prefix + "converted",
                 ann(prefix + "ann", architecture, CROSS_ENTROPY),
@@ -167,7 +178,7 @@ public final class Layout {
                 settings.student().ticks());
     }
 
-    private Ref<NetworkResult> ann(String name, Architecture architecture, Objective objective) {
+    private Ref<ModelResult> ann(String name, Architecture architecture, Objective objective) {
         TrainSettings training = settings.ann().training();
         return graph.add(
                 name,
@@ -181,7 +192,7 @@ public final class Layout {
     }
 
     /// The network that the student's training starts from, after the ANN it needs.
-    Ref<NetworkResult> start() {
+    Ref<ModelResult> start() {
         return switch (settings.student().start()) {
             case StudentStart.Conversion _ -> convertedStudent();
             case StudentStart.Scratch _ -> throw new UnsupportedOperationException("scratch");
@@ -191,14 +202,14 @@ public final class Layout {
     }
 
     /// The conversion of the intermediate ANN, which may learn from the teacher too, or come from a file.
-    Ref<NetworkResult> convertedStudent() {
+    Ref<ModelResult> convertedStudent() {
         Architecture architecture = settings.student().architecture();
-        Ref<NetworkResult> ann = settings.ann()
+        Ref<ModelResult> ann = settings.ann()
                 .file()
                 .map(file ->
                         graph.add("ann", new LoadNetwork("ann.file", file, Optional.of(expectedAnn(architecture)))))
                 .orElseGet(() -> ann("ann", architecture, settings.ann().objective()));
-        Ref<NetworkResult> converted =
+        Ref<ModelResult> converted =
                 conversion("converted", ann, architecture, settings.student().ticks());
         if (settings.conversion().referenceTicks() > 0) {
             conversion("reference", ann, architecture, settings.conversion().referenceTicks());
@@ -217,7 +228,7 @@ public final class Layout {
                 .before(settings.student().encoder());
     }
 
-    private Ref<NetworkResult> conversion(String name, Ref<NetworkResult> ann, Architecture architecture, int ticks) {
+    private Ref<ModelResult> conversion(String name, Ref<ModelResult> ann, Architecture architecture, int ticks) {
         boolean measured =
                 settings.conversion().method().isEmpty() && settings.ann().activation() instanceof Activation.Relu;
         return graph.add(
@@ -249,15 +260,15 @@ public final class Layout {
     }
 
     /// The student without a teacher, to compare with, where the settings ask for it.
-    void hybridBaseline(Ref<NetworkResult> start) {
+    void hybridBaseline(Ref<ModelResult> start) {
         if (settings.student().hybridBaseline()) {
             through("hybrid", start, Optional.empty(), CROSS_ENTROPY);
         }
     }
 
     /// A spiking network trained from another one, through time or through firing rates.
-    Ref<NetworkResult> through(
-            String name, Ref<NetworkResult> start, Optional<Ref<NetworkResult>> from, Objective objective) {
+    Ref<ModelResult> through(
+            String name, Ref<ModelResult> start, Optional<Ref<ModelResult>> from, Objective objective) {
         return graph.add(
                 name,
                 new TrainNetwork(
@@ -272,7 +283,7 @@ public final class Layout {
     // --- evaluation -------------------------------------------------------------------------------------------------
 
     private void evaluate() {
-        for (Ref<NetworkResult> network : List.copyOf(Titles.evaluated(graph))) {
+        for (Ref<ModelResult> network : List.copyOf(Titles.evaluated(graph))) {
             boolean stops = network.equals(result) && settings.student().ticks() > 1;
             Optional<Ref<ChooseExit.Choice>> exit = stops
                     ? Optional.of(graph.add(network + "-exit", new ChooseExit(network, EXIT_LOSS)))
@@ -280,8 +291,20 @@ public final class Layout {
             Ref<Evaluate.TestResult> test = graph.add(network + "-test", new Evaluate(network, exit));
             lines.add(new Line(network, test, Titles.title(network, this), Titles.role(network, settings)));
             if (network.equals(result)) {
-                parity = Optional.of(graph.add(network + "-parity", new CheckParity(network, test)));
+                examine(network, test);
             }
         }
+    }
+
+    private void examine(Ref<ModelResult> network, Ref<Evaluate.TestResult> test) {
+        String title = Titles.title(network, this);
+        parity = Optional.of(graph.add(network + "-parity", new CheckParity(network, test)));
+        samples = Optional.of(graph.add(network + "-samples", new InspectSamples(network, test, title, 0)));
+        boolean compares =
+                network.name().equals("student") && settings.studentObjective().needsPairs();
+        attention = compares
+                ? teacher.map(
+                        from -> graph.add("student-attention", new AttentionMaps(from, network, settings.pairs())))
+                : Optional.empty();
     }
 }

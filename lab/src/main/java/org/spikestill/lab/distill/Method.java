@@ -1,11 +1,10 @@
 package org.spikestill.lab.distill;
 
 import java.util.Optional;
-import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.model.settings.Catalog;
-import org.spikestill.report.Role;
 
 /// A way to make a spiking student: the networks of a run, and the objective of the last of them. A network that a method
 /// does not need, such as a teacher, is not made.
@@ -32,13 +31,13 @@ public interface Method {
     ///
     /// @return the network that the run is about
     /// @throws org.spikestill.model.settings.InvalidSettings if the settings ask for what this method cannot do
-    default Ref<NetworkResult> student(Layout layout) {
+    default Ref<ModelResult> student(Layout layout) {
         DistillSettings settings = layout.settings();
         Objective objective = settings.studentObjective();
         if (objective.needsTeacher() || settings.ann().objective().needsTeacher()) {
             layout.artificialTeacher();
         }
-        Ref<NetworkResult> start = layout.start();
+        Ref<ModelResult> start = layout.start();
         layout.hybridBaseline(start);
         return layout.through("student", start, layout.teacher(), objective);
     }

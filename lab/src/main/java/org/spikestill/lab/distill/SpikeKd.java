@@ -4,7 +4,7 @@ import static org.spikestill.model.Check.count;
 import static org.spikestill.model.Check.notNegative;
 
 import java.util.Optional;
-import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
@@ -45,14 +45,14 @@ public record SpikeKd(Optional<Architecture> assistant, int window, int stride, 
     }
 
     @Override
-    public Ref<NetworkResult> student(Layout layout) {
+    public Ref<ModelResult> student(Layout layout) {
         Objective matching = objective().orElseThrow();
-        Ref<NetworkResult> last = layout.spikingTeacher();
+        Ref<ModelResult> last = layout.spikingTeacher();
         if (assistant.isPresent()) {
-            Ref<NetworkResult> start = layout.converted("assistant-", assistant.get());
+            Ref<ModelResult> start = layout.converted("assistant-", assistant.get());
             last = layout.through("assistant", start, Optional.of(last), matching);
         }
-        Ref<NetworkResult> start = layout.start();
+        Ref<ModelResult> start = layout.start();
         layout.hybridBaseline(start);
         return layout.through("student", start, Optional.of(last), matching);
     }

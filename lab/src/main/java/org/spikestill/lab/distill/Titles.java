@@ -2,10 +2,9 @@ package org.spikestill.lab.distill;
 
 import java.util.List;
 import org.spikestill.lab.experiment.Graph;
-import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.model.architecture.Architecture;
-import org.spikestill.report.Role;
 
 /// Names of the networks of a distillation for people.
 final class Titles {
@@ -16,7 +15,7 @@ final class Titles {
     private Titles() {}
 
     /// The networks that the test set evaluates, in the order they are made.
-    static List<Ref<NetworkResult>> evaluated(Graph.Builder graph) {
+    static List<Ref<ModelResult>> evaluated(Graph.Builder graph) {
         return graph.networks().stream()
                 .filter(network -> !INTERMEDIATE.contains(network.name()))
                 .toList();

@@ -2,7 +2,7 @@ package org.spikestill.lab.distill;
 
 import java.util.List;
 import java.util.Optional;
-import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.report.result.Epoch;
 
 /// Cost of one epoch of a training. The first epoch may have asked the teacher for all others, and one that was
 /// interrupted only knows its second half: hence the median of the one and the mean of the other.
@@ -13,9 +13,9 @@ import org.spikestill.lab.progress.EpochFigures;
 ///     does not tell
 public record TrainingCost(double secondsPerEpoch, double teacherSecondsPerEpoch, Optional<Double> peakMegabytes) {
     /// Empty for what was not trained epoch by epoch.
-    static Optional<TrainingCost> of(String name, List<EpochFigures> history) {
-        List<EpochFigures> epochs =
-                history.stream().filter(each -> each.stage().equals(name)).toList();
+    static Optional<TrainingCost> of(String name, List<Epoch> history) {
+        List<Epoch> epochs =
+                history.stream().filter(each -> each.network().equals(name)).toList();
         if (epochs.isEmpty()) {
             return Optional.empty();
         }
@@ -25,10 +25,7 @@ public record TrainingCost(double secondsPerEpoch, double teacherSecondsPerEpoch
                 .toArray();
         return Optional.of(new TrainingCost(
                 (own[(own.length - 1) / 2] + own[own.length / 2]) / 2,
-                epochs.stream()
-                        .mapToDouble(EpochFigures::teacherSeconds)
-                        .average()
-                        .orElseThrow(),
+                epochs.stream().mapToDouble(Epoch::teacherSeconds).average().orElseThrow(),
                 epochs.stream()
                         .flatMap(each -> each.peakBytes().stream())
                         .max(Long::compare)

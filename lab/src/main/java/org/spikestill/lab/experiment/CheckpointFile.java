@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.spikestill.lab.progress.EpochFigures;
 import org.spikestill.lab.train.Checkpoint;
 import org.spikestill.lab.train.Checkpoints;
 import org.spikestill.model.file.Tensors;
+import org.spikestill.report.result.Epoch;
 
 /// The checkpoint of a step under way, in one file. It carries the step's key: a checkpoint of other settings, inputs or data
 /// is not loaded.
@@ -63,7 +63,7 @@ final class CheckpointFile implements Checkpoints {
     }
 
     @Override
-    public void record(EpochFigures figures) {
+    public void record(Epoch figures) {
         history.append(figures);
     }
 

@@ -3,6 +3,7 @@ package org.spikestill.lab.experiment;
 import java.util.List;
 import org.spikestill.data.DataSplits;
 import org.spikestill.model.settings.Catalog;
+import org.spikestill.report.Page;
 
 /// A published procedure as a record of grouped settings: it lays out a graph of steps and reports on their results. The
 /// runner carries out any graph. An experiment from outside joins with one record and one line in `META-INF/services`.
@@ -28,10 +29,8 @@ public interface Experiment {
     /// Columns of a table that compares runs, each a number in the summary.
     List<Column> columns();
 
-    /// The results as a page.
-    ///
-    /// @return the text of an HTML file
-    String page(Results results);
+    /// The results as a page of sections: those of the report kit, and the experiment's own.
+    Page page(Results results);
 
     /// The results in a few lines for a terminal.
     String text(Results results);

@@ -46,7 +46,7 @@ public final class ExperimentRun {
         Runner runner = new Runner(plan, folder, others, progress, cancellation);
         Results results = runner.run();
         cancellation.release(); // what is left takes seconds and is repeated whole: nothing to wait for
-        folder.write(REPORT, experiment.page(results));
+        folder.write(REPORT, experiment.page(results).html());
         folder.write(
                 RunFolder.SUMMARY, Settings.write(experiment.summary(results)).toPrettyString() + "\n");
         runner.finish();

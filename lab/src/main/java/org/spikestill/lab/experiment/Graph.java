@@ -55,11 +55,11 @@ public record Graph(SequencedMap<Ref<?>, Step<?>> steps, Ref<?> result) {
 
         /// The networks made so far, in order.
         @SuppressWarnings("unchecked") // the type of a step's result is that of its reference
-        public List<Ref<NetworkResult>> networks() {
-            List<Ref<NetworkResult>> networks = new ArrayList<>();
+        public List<Ref<ModelResult>> networks() {
+            List<Ref<ModelResult>> networks = new ArrayList<>();
             steps.forEach((ref, step) -> {
-                if (step.result() == NetworkResult.TYPE) {
-                    networks.add((Ref<NetworkResult>) ref);
+                if (step.result() == ModelResult.TYPE) {
+                    networks.add((Ref<ModelResult>) ref);
                 }
             });
             return networks;

@@ -8,10 +8,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.spikestill.lab.progress.EpochFigures;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.settings.Settings;
+import org.spikestill.report.result.Epoch;
 
 /// The epochs of all trainings of a run, one line of JSON each. Lines are appended; a process that is killed leaves half a
 /// line at most, which does not count.
@@ -23,12 +23,12 @@ public final class History {
     }
 
     /// Every epoch so far, in order.
-    public List<EpochFigures> epochs() {
-        List<EpochFigures> epochs = new ArrayList<>();
+    public List<Epoch> epochs() {
+        List<Epoch> epochs = new ArrayList<>();
         try {
             for (String line : wholeLines()) {
                 String where = "line " + (epochs.size() + 1);
-                epochs.add(Settings.read(EpochFigures.class, Settings.fromJson(line, where), where));
+                epochs.add(Settings.read(Epoch.class, Settings.fromJson(line, where), where));
             }
             return epochs;
         } catch (IOException | IllegalArgumentException e) {
@@ -45,11 +45,11 @@ public final class History {
     }
 
     /// The epochs of one step.
-    public List<EpochFigures> of(String name) {
-        return epochs().stream().filter(each -> each.stage().equals(name)).toList();
+    public List<Epoch> of(String name) {
+        return epochs().stream().filter(each -> each.network().equals(name)).toList();
     }
 
-    void append(EpochFigures epoch) {
+    void append(Epoch epoch) {
         try {
             Files.writeString(
                     file, line(epoch), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -60,7 +60,7 @@ public final class History {
 
     /// Drops the epochs of a step beyond those a checkpoint knows of, and half a line at the end.
     void keep(String name, int epochs) {
-        keep(each -> !each.stage().equals(name) || each.epoch() <= epochs);
+        keep(each -> !each.network().equals(name) || each.epoch() <= epochs);
     }
 
     /// Takes over the epochs of a step from another run.
@@ -69,7 +69,7 @@ public final class History {
         other.of(name).forEach(this::append);
     }
 
-    private void keep(Predicate<EpochFigures> wanted) {
+    private void keep(Predicate<Epoch> wanted) {
         StringBuilder text = new StringBuilder();
         epochs().stream().filter(wanted).forEach(each -> text.append(line(each)));
         if (Files.exists(file) || !text.isEmpty()) {
@@ -77,7 +77,7 @@ public final class History {
         }
     }
 
-    private static String line(EpochFigures epoch) {
+    private static String line(Epoch epoch) {
         return Settings.toJson(Settings.write(epoch)) + "\n";
     }
 }

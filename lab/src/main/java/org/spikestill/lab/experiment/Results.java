@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.spikestill.data.DataSplits;
-import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.report.result.Epoch;
 
 /// Everything a run has made.
 public final class Results {
     private final Map<Ref<?>, Object> results;
     private final Map<Ref<?>, Store.Entry> entries;
-    private final List<EpochFigures> epochs;
+    private final List<Epoch> epochs;
     private final DataSplits data;
 
-    Results(Map<Ref<?>, Object> results, Map<Ref<?>, Store.Entry> entries, List<EpochFigures> epochs, DataSplits data) {
+    Results(Map<Ref<?>, Object> results, Map<Ref<?>, Store.Entry> entries, List<Epoch> epochs, DataSplits data) {
         this.results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
         this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         this.epochs = List.copyOf(epochs);
@@ -49,7 +49,7 @@ public final class Results {
     }
 
     /// Every epoch of the run's trainings, in the order of the steps.
-    public List<EpochFigures> epochs() {
+    public List<Epoch> epochs() {
         return epochs;
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.spikestill.lab.progress.CancellationToken;
-import org.spikestill.lab.progress.EpochFigures;
 import org.spikestill.lab.progress.Progress;
+import org.spikestill.report.result.Epoch;
 
 /// Carries out any graph: a step whose key has a result in the run's folder, or in another run's, is not repeated; the others
 /// run in order, and each result is stored before the next step begins. So a run that was interrupted goes on where it
@@ -48,7 +48,7 @@ public final class Runner {
         for (Map.Entry<Ref<?>, Step<?>> each : plan.graph().steps().entrySet()) {
             make(each.getKey(), each.getValue(), timeLeft);
         }
-        List<EpochFigures> epochs = new ArrayList<>();
+        List<Epoch> epochs = new ArrayList<>();
         results.keySet().forEach(ref -> epochs.addAll(folder.history().of(ref.name())));
         return new Results(results, entries, epochs, plan.known().data());
     }

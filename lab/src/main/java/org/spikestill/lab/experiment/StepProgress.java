@@ -1,8 +1,8 @@
 package org.spikestill.lab.experiment;
 
 import java.util.OptionalDouble;
-import org.spikestill.lab.progress.EpochFigures;
 import org.spikestill.lab.progress.Progress;
+import org.spikestill.report.result.Epoch;
 
 /// The progress of one step, completed by the time left of the whole run.
 final class StepProgress implements Progress {
@@ -35,7 +35,7 @@ final class StepProgress implements Progress {
     }
 
     @Override
-    public void epoch(EpochFigures figures, int of) {
+    public void epoch(Epoch figures, int of) {
         progress.epoch(figures, of);
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.spikestill.data.Dataset;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
+import org.spikestill.report.result.Evaluation;
 import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.Prediction;
 import org.spikestill.runtime.Session;

@@ -2,6 +2,7 @@ package org.spikestill.lab.measure;
 
 import org.spikestill.data.Dataset;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.report.result.Evaluation;
 
 /// Runs a data set through a network.
 public interface Evaluator {

@@ -2,6 +2,7 @@ package org.spikestill.lab.measure;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.spikestill.report.result.EarlyExit;
 
 /// How sure a network is of each sample after each tick, so that every threshold of a rule can be tried without running
 /// the network again. Samples are numbered as in their data set; each is written by one thread.

@@ -13,6 +13,7 @@ import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.torch.Trace;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
+import org.spikestill.report.result.Evaluation;
 
 /// Evaluation on the trainer's own engine.
 public record TorchEvaluator(TorchNetwork torch) implements Evaluator {

@@ -2,6 +2,8 @@ package org.spikestill.lab.progress;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.spikestill.report.result.Epoch;
+import org.spikestill.report.result.Metric;
 
 /// A receiver of messages, progress and epochs of a run under way.
 public interface Progress {
@@ -14,7 +16,7 @@ public interface Progress {
     /// An epoch is over.
     ///
     /// @param of number of epochs
-    void epoch(EpochFigures figures, int of);
+    void epoch(Epoch figures, int of);
 
     /// The state of a piece of work.
     ///
@@ -65,7 +67,7 @@ public interface Progress {
             public void advance(Advance advance) {}
 
             @Override
-            public void epoch(EpochFigures figures, int of) {}
+            public void epoch(Epoch figures, int of) {}
         };
     }
 }

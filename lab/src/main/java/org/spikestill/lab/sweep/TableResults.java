@@ -15,8 +15,10 @@ import java.util.function.Function;
 import org.spikestill.lab.experiment.Experiment.Column;
 import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.settings.Settings;
-import org.spikestill.report.Grid;
-import org.spikestill.report.Tables;
+import org.spikestill.report.Html;
+import org.spikestill.report.Page;
+import org.spikestill.report.Section;
+import org.spikestill.report.Table;
 import tools.jackson.databind.JsonNode;
 
 /// The figures of finished runs, averaged over seeds. Deviations are of the sample (n − 1); one seed has none.
@@ -44,16 +46,33 @@ final class TableResults {
     }
 
     String write(Path folder) {
-        Grid figures = figures();
-        Grid spikes = spikes();
+        Table figures = figures();
+        Table spikes = spikes();
         AtomicFile.write(
                 folder.resolve("compare.md"),
                 "# " + title() + "\n\n" + figures.markdown() + "\n" + String.join("\n\n", NOTES) + "\n\n"
                         + spikes.markdown());
         AtomicFile.write(folder.resolve("compare.csv"), csv());
         AtomicFile.write(folder.resolve("spikes.csv"), spikes.csv());
-        AtomicFile.write(folder.resolve("compare.html"), Tables.html(title(), List.of(figures, spikes), NOTES));
+        AtomicFile.write(folder.resolve("compare.html"), page(figures, spikes).html());
         return figures.markdown();
+    }
+
+    private Page page(Table figures, Table spikes) {
+        List<Html> content = new ArrayList<>();
+        content.add(figures.toHtml());
+        NOTES.forEach(note -> content.add(Html.note(note)));
+        return Page.of(title(), "")
+                .with(new Section("figures", figures.caption(), content))
+                .with(new Section("spikes", spikes.caption(), spikes.toHtml()));
+    }
+
+    private static Table table(String caption, List<Table.Column> columns, List<List<String>> rows) {
+        Table table = new Table(caption, columns, List.of());
+        for (List<String> row : rows) {
+            table = table.with(row.toArray(String[]::new));
+        }
+        return table;
     }
 
     private String title() {
@@ -66,11 +85,11 @@ final class TableResults {
                     + " A teacher's answers are stored, so the first run that needs them pays for the others. Peak memory is of the"
                     + " whole process while the student learned.");
 
-    private Grid figures() {
-        List<Grid.Column> columns = new ArrayList<>();
-        labels().forEach(label -> columns.add(Grid.words(label)));
-        columns.add(Grid.numbers("seeds"));
-        figures.forEach(figure -> columns.add(Grid.numbers(figure.title())));
+    private Table figures() {
+        List<Table.Column> columns = new ArrayList<>();
+        labels().forEach(label -> columns.add(Table.words(label)));
+        columns.add(Table.numbers("seeds"));
+        figures.forEach(figure -> columns.add(Table.numbers(figure.title())));
         List<List<String>> cells = new ArrayList<>();
         lines.forEach((line, runs) -> {
             List<String> row = new ArrayList<>();
@@ -81,7 +100,7 @@ final class TableResults {
                     .orElse("")));
             cells.add(row);
         });
-        return new Grid("Figures", columns, cells);
+        return table("Figures", columns, cells);
     }
 
     private Set<String> labels() {
@@ -103,12 +122,12 @@ final class TableResults {
 
     /// For programs: means and deviations in columns of their own, unrounded.
     private String csv() {
-        List<Grid.Column> columns = new ArrayList<>();
-        labels().forEach(label -> columns.add(Grid.words(label)));
-        columns.add(Grid.numbers("seeds"));
+        List<Table.Column> columns = new ArrayList<>();
+        labels().forEach(label -> columns.add(Table.words(label)));
+        columns.add(Table.numbers("seeds"));
         figures.forEach(figure -> {
-            columns.add(Grid.numbers(figure.title()));
-            columns.add(Grid.numbers(figure.title() + " deviation"));
+            columns.add(Table.numbers(figure.title()));
+            columns.add(Table.numbers(figure.title() + " deviation"));
         });
         List<List<String>> cells = new ArrayList<>();
         lines.forEach((line, runs) -> {
@@ -122,17 +141,17 @@ final class TableResults {
             });
             cells.add(row);
         });
-        return new Grid("", columns, cells).csv();
+        return table("", columns, cells).csv();
     }
 
     /// Spikes per sample of each layer of the student.
-    private Grid spikes() {
-        List<Grid.Column> columns = new ArrayList<>();
-        labels().forEach(label -> columns.add(Grid.words(label)));
-        columns.add(Grid.words("layer"));
-        columns.add(Grid.numbers("neurons"));
-        columns.add(Grid.numbers("spikes per sample"));
-        columns.add(Grid.numbers("spikes per neuron"));
+    private Table spikes() {
+        List<Table.Column> columns = new ArrayList<>();
+        labels().forEach(label -> columns.add(Table.words(label)));
+        columns.add(Table.words("layer"));
+        columns.add(Table.numbers("neurons"));
+        columns.add(Table.numbers("spikes per sample"));
+        columns.add(Table.numbers("spikes per neuron"));
         List<List<String>> cells = new ArrayList<>();
         lines.forEach((line, runs) -> {
             JsonNode layers = runs.getFirst().path("layers");
@@ -152,6 +171,6 @@ final class TableResults {
                 cells.add(row);
             }
         });
-        return new Grid("Spikes of the student, layer by layer", columns, cells);
+        return table("Spikes of the student, layer by layer", columns, cells);
     }
 }

@@ -2,8 +2,8 @@ package org.spikestill.lab.train;
 
 import org.spikestill.data.Batch;
 import org.spikestill.data.Labels;
-import org.spikestill.lab.progress.Metric;
 import org.spikestill.lab.torch.Tensor;
+import org.spikestill.report.result.Metric;
 
 /// The share of samples whose class is predicted right: higher is better, then the lower cross-entropy, then the earlier
 /// epoch.

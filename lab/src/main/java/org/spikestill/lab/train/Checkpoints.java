@@ -1,7 +1,7 @@
 package org.spikestill.lab.train;
 
 import java.util.Optional;
-import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.report.result.Epoch;
 
 /// A store of the checkpoints and epochs of trainings under way.
 public interface Checkpoints {
@@ -13,7 +13,7 @@ public interface Checkpoints {
     void save(Checkpoint checkpoint);
 
     /// Adds an epoch to the history.
-    void record(EpochFigures figures);
+    void record(Epoch figures);
 
     /// Stores nothing: for trainings that last seconds.
     static Checkpoints none() {
@@ -32,7 +32,7 @@ public interface Checkpoints {
             public void save(Checkpoint checkpoint) {}
 
             @Override
-            public void record(EpochFigures figures) {}
+            public void record(Epoch figures) {}
         };
     }
 }

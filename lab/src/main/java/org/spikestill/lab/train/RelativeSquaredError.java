@@ -2,8 +2,8 @@ package org.spikestill.lab.train;
 
 import org.spikestill.data.Batch;
 import org.spikestill.data.Labels;
-import org.spikestill.lab.progress.Metric;
 import org.spikestill.lab.torch.Tensor;
+import org.spikestill.report.result.Metric;
 
 /// The squared error of a regression as a share of the squares of the values themselves: 1 for an output of 0 throughout.
 /// Lower is better, then the earlier epoch. It is the measure of the multi-grade papers (Fang and Xu, NeurIPS 2024).

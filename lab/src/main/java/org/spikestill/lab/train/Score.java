@@ -2,9 +2,9 @@ package org.spikestill.lab.train;
 
 import org.spikestill.data.Batch;
 import org.spikestill.data.Labels;
-import org.spikestill.lab.progress.Metric;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.settings.Catalog;
+import org.spikestill.report.result.Metric;
 
 /// The measure by which the best epoch is chosen on the validation split.
 public interface Score {

@@ -3,8 +3,8 @@ package org.spikestill.lab.train;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.spikestill.lab.progress.Metric;
 import org.spikestill.model.Weights;
+import org.spikestill.report.result.Metric;
 
 /// Trained networks: the weights of the epoch with the best validation result.
 ///

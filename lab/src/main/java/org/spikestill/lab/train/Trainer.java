@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.spikestill.data.Batch;
 import org.spikestill.data.Loader;
 import org.spikestill.lab.progress.CancellationToken;
-import org.spikestill.lab.progress.EpochFigures;
 import org.spikestill.lab.progress.Pace;
 import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.teacher.Draws;
@@ -15,6 +14,7 @@ import org.spikestill.lab.torch.NativeHeap;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.Weights;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.report.result.Epoch;
 
 /// The training loop: epochs of mini-batches, a validation after each, checkpoints in between; the networks of the best epoch
 /// are kept. The result depends on the task alone, not on interruptions.
@@ -151,20 +151,20 @@ public final class Trainer implements AutoCloseable {
         Map<String, Validation> validations = new LinkedHashMap<>();
         learners.forEach((name, learner) -> validations.put(
                 name, Validation.of(learner.torch(), task.score(), task.data().validation())));
-        EpochFigures figures = figures(validations, clock.seconds() - began, teacherSeconds, peak);
+        Epoch figures = figures(validations, clock.seconds() - began, teacherSeconds, peak);
         state = state.afterEpoch(best(validations.get(task.scored())));
         checkpoints.record(figures);
         checkpoints.save(checkpoint());
         progress.epoch(figures, task.settings().epochs());
     }
 
-    private EpochFigures figures(
+    private Epoch figures(
             Map<String, Validation> validations, double seconds, double teacherSeconds, Optional<Long> peak) {
         Validation validation = validations.get(task.scored());
         Map<String, Double> peers = new LinkedHashMap<>();
         validations.forEach((name, each) -> peers.put(name, each.score()));
         peers.remove(task.scored());
-        return new EpochFigures(
+        return new Epoch(
                 task.stage(),
                 state.epoch() + 1,
                 state.sums().meanLoss(),

@@ -10,7 +10,6 @@ import org.spikestill.data.Strokes;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.measure.EngineEvaluator;
-import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.progress.CancellationToken;
@@ -32,6 +31,7 @@ import org.spikestill.model.architecture.ResNet12;
 import org.spikestill.model.encode.Direct;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.report.result.Evaluation;
 import org.spikestill.runtime.Engine;
 
 /// A residual network goes the way of every student: trained as an ANN, converted, trained through time, deployed.

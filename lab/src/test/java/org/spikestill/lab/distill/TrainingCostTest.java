@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.spikestill.lab.progress.EpochFigures;
-import org.spikestill.lab.progress.Metric;
+import org.spikestill.report.result.Epoch;
+import org.spikestill.report.result.Metric;
 
 class TrainingCostTest {
-    private static EpochFigures epoch(String stage, double seconds, double teacherSeconds, Optional<Long> peak) {
-        return new EpochFigures(
+    private static Epoch epoch(String stage, double seconds, double teacherSeconds, Optional<Long> peak) {
+        return new Epoch(
                 stage,
                 1,
                 0,
@@ -30,7 +30,7 @@ class TrainingCostTest {
     /// Own seconds 10, 12, 4 and 11: the median is 10.5, whatever the first asked and the third missed.
     @Test
     void theTeachersFirstEpochAndABrokenOneMoveNoMedian() {
-        List<EpochFigures> history = List.of(
+        List<Epoch> history = List.of(
                 epoch("teacher", 500, 0, Optional.of(9_000_000_000L)),
                 epoch("student", 90, 80, Optional.of(1_500_000_000L)),
                 epoch("student", 12, 0, Optional.of(1_700_000_000L)),

@@ -12,8 +12,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.lab.distill.DistillSettings;
-import org.spikestill.lab.progress.EpochFigures;
-import org.spikestill.lab.progress.Metric;
 import org.spikestill.lab.train.Checkpoint;
 import org.spikestill.lab.train.Ratio;
 import org.spikestill.lab.train.TrainState;
@@ -22,6 +20,8 @@ import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
+import org.spikestill.report.result.Epoch;
+import org.spikestill.report.result.Metric;
 import tools.jackson.databind.JsonNode;
 
 class RunFolderTest {
@@ -75,7 +75,7 @@ class RunFolderTest {
     void halfALineDoesNotCount() throws IOException {
         try (RunFolder run = RunFolder.create(folder(), RECIPE)) {
             run.history().append(epoch("student", 1));
-            Files.writeString(folder().resolve("metrics.jsonl"), "{\"stage\":\"stu", StandardOpenOption.APPEND);
+            Files.writeString(folder().resolve("metrics.jsonl"), "{\"network\":\"stu", StandardOpenOption.APPEND);
 
             assertThat(run.history().epochs()).containsExactly(epoch("student", 1));
             run.history().keep("student", 1);
@@ -161,8 +161,8 @@ class RunFolderTest {
                         "dnn", new Checkpoint.Snapshot(BEST, CURRENT, Map.of())));
     }
 
-    private static EpochFigures epoch(String stage, int number) {
-        return new EpochFigures(
+    private static Epoch epoch(String stage, int number) {
+        return new Epoch(
                 stage,
                 number,
                 0.5,

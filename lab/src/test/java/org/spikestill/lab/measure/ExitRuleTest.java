@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spikestill.model.settings.InvalidSettings;
+import org.spikestill.report.result.EarlyExit;
 
 class ExitRuleTest {
     /// Every tick adds (1, 0) to the logits: confidence grows with the sum.

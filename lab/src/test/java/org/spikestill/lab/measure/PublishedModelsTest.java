@@ -15,6 +15,7 @@ import org.spikestill.data.DataSource;
 import org.spikestill.data.Dataset;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.report.result.Evaluation;
 import org.spikestill.runtime.Engine;
 
 /// The students that lie in the project's `models` folder.

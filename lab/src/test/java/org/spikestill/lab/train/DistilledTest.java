@@ -32,7 +32,6 @@ import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.SoftTargets;
 import org.spikestill.lab.loss.WindowMatch;
 import org.spikestill.lab.progress.CancellationToken;
-import org.spikestill.lab.progress.EpochFigures;
 import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.teacher.CachedTargets;
 import org.spikestill.lab.teacher.Draws;
@@ -53,6 +52,7 @@ import org.spikestill.model.encode.Poisson;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.report.result.Epoch;
 
 /// Stored targets are those that the teacher would compute every time.
 class DistilledTest {
@@ -345,6 +345,6 @@ class DistilledTest {
         }
 
         @Override
-        public void epoch(EpochFigures figures, int of) {}
+        public void epoch(Epoch figures, int of) {}
     }
 }

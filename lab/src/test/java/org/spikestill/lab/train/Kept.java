@@ -3,14 +3,14 @@ package org.spikestill.lab.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.spikestill.lab.progress.EpochFigures;
+import org.spikestill.report.result.Epoch;
 
 /// Keeps the last checkpoint and all epochs in memory.
 final class Kept implements Checkpoints {
-    private final List<EpochFigures> history = new ArrayList<>();
+    private final List<Epoch> history = new ArrayList<>();
     private Checkpoint last;
 
-    List<EpochFigures> history() {
+    List<Epoch> history() {
         return history;
     }
 
@@ -30,7 +30,7 @@ final class Kept implements Checkpoints {
     }
 
     @Override
-    public void record(EpochFigures figures) {
+    public void record(Epoch figures) {
         history.add(figures);
     }
 }

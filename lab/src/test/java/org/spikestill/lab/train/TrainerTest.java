@@ -18,7 +18,6 @@ import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.progress.CancellationToken;
-import org.spikestill.lab.progress.EpochFigures;
 import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.teacher.NetworkTeacher;
 import org.spikestill.lab.torch.Adam;
@@ -29,6 +28,7 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Poisson;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.report.result.Epoch;
 
 class TrainerTest {
     private static final TrainSettings SETTINGS = new TrainSettings(
@@ -140,7 +140,7 @@ class TrainerTest {
             }
 
             @Override
-            public void epoch(EpochFigures figures, int of) {}
+            public void epoch(Epoch figures, int of) {}
         };
         try (Trainer trainer = new Trainer(task, kept, countdown, cancellation)) {
             return trainer.train().weights();

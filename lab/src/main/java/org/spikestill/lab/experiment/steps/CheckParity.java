@@ -5,22 +5,23 @@ import java.util.List;
 import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
-import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Outline;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
 import org.spikestill.lab.experiment.Step;
 import org.spikestill.lab.measure.EngineEvaluator;
-import org.spikestill.lab.measure.Evaluation;
-import org.spikestill.lab.measure.Parity;
+import org.spikestill.lab.measure.ParityCheck;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.report.result.Evaluation;
+import org.spikestill.report.result.Parity;
 import org.spikestill.runtime.Engine;
 
 /// Comparison of trainer and event-driven engine on the test set, prediction by prediction and spike by spike.
 ///
 /// @param network spiking
 /// @param evaluation of the network by the trainer
-public record CheckParity(Ref<NetworkResult> network, Ref<Evaluate.TestResult> evaluation) implements Step<Parity> {
+public record CheckParity(Ref<ModelResult> network, Ref<Evaluate.TestResult> evaluation) implements Step<Parity> {
     @Override
     public ResultType<Parity> result() {
         return ResultType.record(Parity.class);
@@ -48,7 +49,7 @@ public record CheckParity(Ref<NetworkResult> network, Ref<Evaluate.TestResult> e
             Evaluation deployed = new EngineEvaluator(engine)
                     .evaluate(
                             context.data().test(), Measured.listener(network + " on the event-driven engine", context));
-            Parity parity = Parity.of(
+            Parity parity = ParityCheck.of(
                     model.network(),
                     model.weights(),
                     engine,

@@ -4,7 +4,7 @@ import java.util.List;
 import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
-import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Outline;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
@@ -19,7 +19,7 @@ import org.spikestill.model.file.ModelFile;
 ///
 /// @param network spiking
 /// @param loss share of accuracy that stopping early may lose
-public record ChooseExit(Ref<NetworkResult> network, double loss) implements Step<ChooseExit.Choice> {
+public record ChooseExit(Ref<ModelResult> network, double loss) implements Step<ChooseExit.Choice> {
     /// @param rule with its threshold, such as `confidence=0.9`
     public record Choice(String rule) {
         public ExitRule parsed() {

@@ -12,7 +12,7 @@ import org.spikestill.lab.convert.Pass;
 import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
-import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Outline;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
@@ -32,12 +32,12 @@ import org.spikestill.model.file.ModelFile;
 /// @param passes applied one after the other
 /// @param thresholds search of the thresholds' scale after the passes; empty where the passes set them
 public record Convert(
-        Ref<NetworkResult> ann,
+        Ref<ModelResult> ann,
         Architecture architecture,
         Form form,
         List<Pass> passes,
         Optional<ThresholdSearch> thresholds)
-        implements Step<NetworkResult> {
+        implements Step<ModelResult> {
     public Convert {
         passes = List.copyOf(passes);
     }
@@ -56,8 +56,8 @@ public record Convert(
     }
 
     @Override
-    public ResultType<NetworkResult> result() {
-        return NetworkResult.TYPE;
+    public ResultType<ModelResult> result() {
+        return ModelResult.TYPE;
     }
 
     @Override
@@ -97,7 +97,7 @@ public record Convert(
     }
 
     @Override
-    public NetworkResult run(Inputs inputs, Context context) throws IOException {
+    public ModelResult run(Inputs inputs, Context context) throws IOException {
         long start = System.nanoTime();
         Weights trained = inputs.get(ann).model().weights();
         Converted spiking = Conversion.of(
@@ -123,7 +123,7 @@ public record Convert(
                                 (System.nanoTime() - start) / 1e9));
         ConversionLoss.warning(context.name(), inputs.get(ann).outcome().validation(), validation, best.network())
                 .ifPresent(context.progress()::say);
-        return new NetworkResult(model, new NetworkResult.Outcome(0, validation));
+        return new ModelResult(model, new ModelResult.Outcome(0, validation));
     }
 
     private static Converted scaled(Converted spiking, ThresholdSearch search, Context context) throws IOException {

@@ -6,24 +6,24 @@ import java.util.Optional;
 import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
-import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Outline;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
 import org.spikestill.lab.experiment.Step;
-import org.spikestill.lab.measure.EarlyExit;
-import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.ExitRule;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.report.result.EarlyExit;
+import org.spikestill.report.result.Evaluation;
 
 /// Evaluation of a network on the test set, which chooses nothing.
 ///
 /// @param network artificial or spiking
 /// @param exit rule of stopping early that is evaluated as well
-public record Evaluate(Ref<NetworkResult> network, Optional<Ref<ChooseExit.Choice>> exit)
+public record Evaluate(Ref<ModelResult> network, Optional<Ref<ChooseExit.Choice>> exit)
         implements Step<Evaluate.TestResult> {
     /// @param earlyExit stopping early, where a rule was given
     public record TestResult(Evaluation evaluation, Optional<EarlyExit> earlyExit) {}

@@ -9,7 +9,7 @@ import org.spikestill.data.DataSplits;
 import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
-import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Outline;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
@@ -29,13 +29,13 @@ import tools.jackson.databind.node.StringNode;
 /// @param setting that names the file, for errors
 /// @param file model file
 /// @param expected shape that the network must have, but for its dropout; empty takes any that fits the data
-public record LoadNetwork(String setting, Path file, Optional<Expected> expected) implements Step<NetworkResult> {
+public record LoadNetwork(String setting, Path file, Optional<Expected> expected) implements Step<ModelResult> {
     /// @param settings that ask for the shape, for errors
     public record Expected(Architecture architecture, Form form, String settings) {}
 
     @Override
-    public ResultType<NetworkResult> result() {
-        return NetworkResult.TYPE;
+    public ResultType<ModelResult> result() {
+        return ModelResult.TYPE;
     }
 
     @Override
@@ -120,7 +120,7 @@ public record LoadNetwork(String setting, Path file, Optional<Expected> expected
     }
 
     @Override
-    public NetworkResult run(Inputs inputs, Context context) throws IOException {
+    public ModelResult run(Inputs inputs, Context context) throws IOException {
         ModelFile model = ModelFile.read(file);
         ValidationLeak.of(
                         file, model.provenance(), context.run(), context.data().name())
@@ -129,6 +129,6 @@ public record LoadNetwork(String setting, Path file, Optional<Expected> expected
         context.progress()
                 .say("%s: taken from %s, validation accuracy %.2f %%"
                         .formatted(context.name(), file, 100 * validation));
-        return new NetworkResult(model, new NetworkResult.Outcome(0, validation));
+        return new ModelResult(model, new ModelResult.Outcome(0, validation));
     }
 }

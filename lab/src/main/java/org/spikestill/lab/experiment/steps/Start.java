@@ -5,7 +5,7 @@ import org.spikestill.data.DataSplits;
 import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
-import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.train.HeInit;
 import org.spikestill.model.Network;
@@ -46,7 +46,7 @@ public sealed interface Start {
     }
 
     /// The result of an earlier step.
-    record From(Ref<NetworkResult> network) implements Start {
+    record From(Ref<ModelResult> network) implements Start {
         @Override
         public List<Ref<?>> inputs() {
             return List.of(network);

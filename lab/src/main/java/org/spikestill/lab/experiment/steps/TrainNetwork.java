@@ -7,12 +7,11 @@ import java.util.Optional;
 import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
-import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Outline;
 import org.spikestill.lab.experiment.Probed;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
-import org.spikestill.lab.experiment.Results;
 import org.spikestill.lab.experiment.Step;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
@@ -45,9 +44,9 @@ public record TrainNetwork(
         Start start,
         TrainSettings training,
         Objective objective,
-        Optional<Ref<NetworkResult>> teacher,
+        Optional<Ref<ModelResult>> teacher,
         List<LayerPair> pairs)
-        implements Step<NetworkResult>, Probed {
+        implements Step<ModelResult>, Probed {
     public TrainNetwork {
         // unused settings would make keys differ that stand for the same result
         teacher = objective.needsTeacher() || teacher.isEmpty() ? teacher : Optional.empty();
@@ -59,8 +58,8 @@ public record TrainNetwork(
     }
 
     @Override
-    public ResultType<NetworkResult> result() {
-        return NetworkResult.TYPE;
+    public ResultType<ModelResult> result() {
+        return ModelResult.TYPE;
     }
 
     @Override
@@ -112,15 +111,6 @@ public record TrainNetwork(
         return pairs.isEmpty() ? Pairing.automatic(other, student) : Pairing.checked(pairs, other, student);
     }
 
-    /// The layers whose maps the objective compares, of finished networks.
-    public List<LayerPair> matching(Results results) {
-        return start instanceof Start.From(Ref<NetworkResult> from)
-                ? pairs(
-                        results.get(from).model().network(),
-                        teacher.map(ref -> results.get(ref).model().network()))
-                : List.of();
-    }
-
     private List<LayerPair> matching(Known before) {
         return pairs(start.network(before), teacher.map(before::network));
     }
@@ -162,7 +152,7 @@ public record TrainNetwork(
     }
 
     @Override
-    public NetworkResult run(Inputs inputs, Context context) throws IOException {
+    public ModelResult run(Inputs inputs, Context context) throws IOException {
         Network network = network(inputs, context);
         List<LayerPair> matching =
                 pairs(network, teacher.map(ref -> inputs.get(ref).model().network()));
@@ -186,11 +176,11 @@ public record TrainNetwork(
     private Network network(Inputs inputs, Context context) {
         return switch (start) {
             case Start.Scratch scratch -> scratch.network(context.data());
-            case Start.From(Ref<NetworkResult> from) -> inputs.get(from).model().network();
+            case Start.From(Ref<ModelResult> from) -> inputs.get(from).model().network();
         };
     }
 
-    private static Teacher teacher(Ref<NetworkResult> ref, Inputs inputs) {
+    private static Teacher teacher(Ref<ModelResult> ref, Inputs inputs) {
         ModelFile model = inputs.get(ref).model();
         return new NetworkTeacher(new TorchNetwork(model.network(), model.weights()), inputs.digest(ref));
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.spikestill.lab.convert.Converted;
 import org.spikestill.lab.convert.FixConstants;
 import org.spikestill.lab.experiment.Context;
-import org.spikestill.lab.experiment.NetworkResult;
+import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.train.Trained;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
@@ -17,7 +17,7 @@ final class TrainedNetworks {
     /// The network as it is deployed, with trained constants of its neurons built in.
     ///
     /// @param parents digests of the files it is made from
-    static NetworkResult deployed(
+    static ModelResult deployed(
             Network network, Weights weights, Trained trained, List<String> parents, Context context) {
         Converted deployed = FixConstants.of(network, weights);
         deployed.changes().forEach(change -> context.progress().say("  " + change));
@@ -29,6 +29,6 @@ final class TrainedNetworks {
                         .withFigure(
                                 "validation " + trained.validation().metric().name(), validation)
                         .withFigure("epoch", trained.epoch()));
-        return new NetworkResult(model, new NetworkResult.Outcome(trained.epoch(), validation));
+        return new ModelResult(model, new ModelResult.Outcome(trained.epoch(), validation));
     }
 }

@@ -1,0 +1,22 @@
+package org.spikestill.lab.distill;
+
+import java.util.Locale;
+
+/// What part a network plays in a distillation.
+public enum Role {
+    /// The network learnt from.
+    TEACHER,
+    /// The student's architecture with artificial neurons, where the conversion starts.
+    ARTIFICIAL,
+    /// The spiking network straight out of the conversion: what distillation has to beat.
+    CONVERTED,
+    /// Converted, then trained through time without a teacher.
+    HYBRID,
+    /// Converted, then trained through time with the teacher.
+    DISTILLED;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
