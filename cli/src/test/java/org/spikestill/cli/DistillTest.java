@@ -201,7 +201,7 @@ class DistillTest {
         distill("--method=conversion", "--ann-objective", soft).done();
         assertThat(out().resolve("metrics.jsonl"))
                 .content()
-                .containsPattern("\"stage\":\"ann\".*\"soft-targets\":[0-9]");
+                .containsPattern("\"network\":\"ann\".*\"soft-targets\":[0-9]");
         Path ann = Files.move(out().resolve("ann.safetensors"), folder.resolve("given.safetensors"));
         Path second = folder.resolve("second");
 

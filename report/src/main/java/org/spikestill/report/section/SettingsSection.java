@@ -18,14 +18,13 @@ public final class SettingsSection {
             return new Section("settings", "Settings");
         }
         Html changed = changes(settings, defaults)
-                .map(tree -> Facts.toHtml("Settings that differ from their defaults", tree))
+                .map(tree -> Html.element(
+                        "div",
+                        Html.note("Settings that differ from their defaults."),
+                        Facts.toHtml("Settings that differ from their defaults", tree)))
                 .orElse(Html.paragraph("Every setting has its default value."));
         return new Section(
-                "settings",
-                "Settings",
-                Html.note("Settings that differ from their defaults."),
-                changed,
-                Html.folded("All settings", Facts.toHtml("All settings", settings)));
+                "settings", "Settings", changed, Html.folded("All settings", Facts.toHtml("All settings", settings)));
     }
 
     /// The parts of `settings` that differ from `defaults`. A group keeps its `type`, which the other values depend on.
