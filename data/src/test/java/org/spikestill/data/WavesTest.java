@@ -42,7 +42,8 @@ class WavesTest {
     /// phase, and 0 at any other.
     @Test
     void eachFrequencyHasItsAmplitude() throws IOException {
-        Dataset train = new Waves(1000, 1, 3, 2, 1, 0.5f, 3).open(Optional.empty()).train();
+        Dataset train =
+                new Waves(1000, 1, 3, 2, 1, 0.5f, 3).open(Optional.empty()).train();
         double[] amplitudes = {0, 1, 0, 0.75, 0, 0.5, 0};
         for (int k = 1; k <= amplitudes.length; k++) {
             double sine = 0;
@@ -59,7 +60,10 @@ class WavesTest {
     @Test
     void theDigestCoversPointsAndValues() throws IOException {
         Dataset train = new Waves(20, 20, 2, 1, 1, 1, 1).open(Optional.empty()).train();
-        assertThat(new Waves(20, 5, 2, 1, 1, 1, 1).open(Optional.empty()).train().digest())
+        assertThat(new Waves(20, 5, 2, 1, 1, 1, 1)
+                        .open(Optional.empty())
+                        .train()
+                        .digest())
                 .isEqualTo(train.digest());
         for (Waves other : new Waves[] {
             new Waves(20, 20, 2, 1, 1, 0.5f, 1), // other values at the same points

@@ -18,8 +18,6 @@ import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.progress.CancellationToken;
-import org.spikestill.lab.progress.EpochFigures;
-import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.teacher.NetworkTeacher;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
@@ -125,25 +123,6 @@ class TrainerTest {
     }
 
     private static Weights run(Task task, Kept kept, int stopAfter) throws IOException {
-        CancellationToken cancellation = new CancellationToken();
-        Progress countdown = new Progress() {
-            private int seen;
-
-            @Override
-            public void say(String line) {}
-
-            @Override
-            public void advance(Advance advance) {
-                if (++seen == stopAfter) {
-                    cancellation.cancel();
-                }
-            }
-
-            @Override
-            public void epoch(EpochFigures figures, int of) {}
-        };
-        try (Trainer trainer = new Trainer(task, kept, countdown, cancellation)) {
-            return trainer.train().weights();
-        }
+        return Trainings.run(task, kept, stopAfter).weights();
     }
 }
