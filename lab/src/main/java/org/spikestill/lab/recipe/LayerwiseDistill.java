@@ -296,25 +296,16 @@ public final class LayerwiseDistill {
         Task task = new Task(stage.label(), step, data, seed);
         try (Trainer trainer = new Trainer(task, folder, progress, cancellation)) {
             Trained result = trainer.train();
+            double validation = result.validation().value();
             Converted deployed = FixConstants.of(network, result.weights());
             deployed.changes().forEach(change -> progress.say("  " + change));
             ModelFile model = new ModelFile(
                     deployed.network(),
                     deployed.weights(),
-                    provenance
-                            .withFigure(
-                                    "validation accuracy", result.validation().value())
-                            .withFigure("epoch", result.epoch()));
-            folder.finish(
-                    stage,
-                    model,
-                    new RunFolder.Finished(result.epoch(), result.validation().value(), result.seconds()));
+                    provenance.withFigure("validation accuracy", validation).withFigure("epoch", result.epoch()));
+            folder.finish(stage, model, new RunFolder.Finished(result.epoch(), validation, result.seconds()));
             progress.say("%s: epoch %d is kept, validation accuracy %.2f %%, %.0f s"
-                    .formatted(
-                            stage.label(),
-                            result.epoch(),
-                            100 * result.validation().value(),
-                            result.seconds()));
+                    .formatted(stage.label(), result.epoch(), 100 * validation, result.seconds()));
             return model;
         } finally {
             taught.ifPresent(Teacher::close);
