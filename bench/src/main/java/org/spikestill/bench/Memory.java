@@ -3,11 +3,11 @@ package org.spikestill.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.spikestill.lab.torch.Torch;
+import org.spikestill.lab.train.PeakMemory;
 
 /// Peak memory of a process of its own, with the JVM's options of this one, that takes four steps, less that of one that
 /// only loads the library.
@@ -19,7 +19,7 @@ public final class Memory {
     /// The process itself: prints its peak in bytes.
     ///
     /// @param arguments `idle`, or subject, ticks and variant
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         if (arguments[0].equals(IDLE)) {
             Torch.threads();
         } else {
@@ -34,13 +34,11 @@ public final class Memory {
     }
 
     /// Of this process so far, in bytes.
-    public static long peak() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("VmHWM:")) {
-                return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
-            }
-        }
-        throw new IllegalStateException("this system does not tell a process's peak memory");
+    public static long peak() {
+        return PeakMemory.ofThisProcess()
+                .mark()
+                .orElseThrow(
+                        () -> new IllegalStateException("this system does not report the peak memory of a process"));
     }
 
     static double idle() {

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.spikestill.model.file.Digest;
 
 /// Digests under which data, and what is made of them, are known.
 public final class Digests {
@@ -15,7 +15,7 @@ public final class Digests {
 
     /// SHA-256 of the parts one after another, in lower-case hex.
     public static String sha256(byte[]... parts) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digest.sha256();
         for (byte[] part : parts) {
             digest.update(part);
         }
@@ -27,7 +27,7 @@ public final class Digests {
     ///
     /// @throws UncheckedIOException if a sample cannot be read
     static String ofSamples(Dataset data) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digest.sha256();
         String type = data.labels().kind().name().toLowerCase(Locale.ROOT);
         String header =
                 "samples " + data.sample() + " " + type + " " + data.labels().width() + "\n";
@@ -59,13 +59,5 @@ public final class Digests {
                 yield bytes.array();
             }
         };
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

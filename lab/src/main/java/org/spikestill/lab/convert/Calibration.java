@@ -12,6 +12,7 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
+import org.spikestill.model.architecture.SpikingForm;
 import org.spikestill.model.encode.Encoder;
 import org.spikestill.model.neuron.Lif;
 

@@ -24,7 +24,7 @@ public record Confidence(float threshold) implements ExitRule {
 
     @Override
     public double confidence(float[] logits) {
-        return Arrays.stream(ExitRules.shares(logits)).max().orElseThrow();
+        return Arrays.stream(Softmax.shares(logits)).max().orElseThrow();
     }
 
     @Override

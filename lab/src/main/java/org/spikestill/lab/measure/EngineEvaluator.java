@@ -131,19 +131,15 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
                 adds[index][layer] = prediction.adds(synaptic.get(layer));
                 multiplyAdds[index][layer] = prediction.multiplyAdds(synaptic.get(layer));
             }
-            losses[index] = crossEntropy(prediction, label);
+            losses[index] = Softmax.crossEntropy(logits(prediction), label);
         }
 
-        private static double crossEntropy(Prediction prediction, int label) {
-            double largest = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < prediction.classes(); k++) {
-                largest = Math.max(largest, prediction.logit(k));
+        private static float[] logits(Prediction prediction) {
+            float[] logits = new float[prediction.classes()];
+            for (int k = 0; k < logits.length; k++) {
+                logits[k] = prediction.logit(k);
             }
-            double sum = 0;
-            for (int k = 0; k < prediction.classes(); k++) {
-                sum += Math.exp(prediction.logit(k) - largest);
-            }
-            return Math.log(sum) + largest - prediction.logit(label);
+            return logits;
         }
 
         Evaluation evaluation() {

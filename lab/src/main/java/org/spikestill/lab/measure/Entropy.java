@@ -22,7 +22,7 @@ public record Entropy(float threshold) implements ExitRule {
     @Override
     public double confidence(float[] logits) {
         double negative = 0;
-        for (double share : ExitRules.shares(logits)) {
+        for (double share : Softmax.shares(logits)) {
             negative += share > 0 ? share * Math.log(share) : 0;
         }
         return 1 + negative / Math.log(logits.length);

@@ -23,7 +23,7 @@ public record Margin(float threshold) implements ExitRule {
 
     @Override
     public double confidence(float[] logits) {
-        double[] sorted = ExitRules.shares(logits);
+        double[] sorted = Softmax.shares(logits);
         Arrays.sort(sorted);
         return sorted[sorted.length - 1] - sorted[sorted.length - 2];
     }

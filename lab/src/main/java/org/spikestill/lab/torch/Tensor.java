@@ -28,8 +28,6 @@ public final class Tensor implements AutoCloseable {
         return raw;
     }
 
-    // --- making -----------------------------------------------------------------------------------------------------
-
     /// A copy of `values`, row-major.
     public static Tensor of(float[] values, long... sizes) {
         checkCount(values.length, sizes);
@@ -83,8 +81,6 @@ public final class Tensor implements AutoCloseable {
                     "a tensor " + Arrays.toString(sizes) + " takes " + wanted + " values, it was given " + found);
         }
     }
-
-    // --- looking ----------------------------------------------------------------------------------------------------
 
     public long[] sizes() {
         long[] sizes = new long[(int) raw.dim()];
@@ -166,8 +162,6 @@ public final class Tensor implements AutoCloseable {
         return copy;
     }
 
-    // --- arithmetic -------------------------------------------------------------------------------------------------
-
     public Tensor plus(Tensor other) {
         return new Tensor(raw.add(other.raw));
     }
@@ -237,8 +231,6 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.detach().gt(new Scalar(0)).to(torch.ScalarType.Float));
     }
 
-    // --- reducing ---------------------------------------------------------------------------------------------------
-
     public Tensor sum() {
         return new Tensor(raw.sum());
     }
@@ -293,8 +285,6 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.cross_entropy_loss(raw, labels.raw));
     }
 
-    // --- shaping ----------------------------------------------------------------------------------------------------
-
     public Tensor reshape(long... sizes) {
         return new Tensor(raw.reshape(sizes));
     }
@@ -334,8 +324,6 @@ public final class Tensor implements AutoCloseable {
     public Tensor averagePoolTo(int height, int width) {
         return new Tensor(torch.adaptive_avg_pool2d(raw, height, width));
     }
-
-    // --- gradients --------------------------------------------------------------------------------------------------
 
     /// The same value without a gradient.
     public Tensor detach() {

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/// The most memory that this process had in RAM at once, as Linux tells it: the kernel's own mark, put back where a
-/// measurement begins, or, where that is not permitted, the most that was seen between batches, which misses what a
-/// batch frees again. The whole process counts: networks, the JVM, mapped files.
-final class PeakMemory {
+/// Peak resident memory of this process as Linux reports it: the kernel's own mark, put back where a measurement begins, or,
+/// where that is not permitted, the largest value seen between batches, which misses memory that a batch frees again. The
+/// whole process counts: networks, the JVM, mapped files.
+public final class PeakMemory {
     private static final String PEAK = "VmHWM:";
     private static final String NOW = "VmRSS:";
 
@@ -25,24 +25,29 @@ final class PeakMemory {
         this.process = process;
     }
 
-    static PeakMemory ofThisProcess() {
+    public static PeakMemory ofThisProcess() {
         return new PeakMemory(Path.of("/proc/self"));
     }
 
-    /// Forgets what was resident before.
+    /// Peak since the start of the process, or since the last [#begin]; empty where the system does not report it.
+    public Optional<Long> mark() {
+        return bytes(PEAK);
+    }
+
+    /// Starts a measurement.
     void begin() {
         marked = reset() && bytes(PEAK).isPresent();
         seen = 0;
     }
 
-    /// Sees what is resident now; between batches.
+    /// Takes a sample of the resident memory; between batches.
     void look() {
         if (!marked) {
             seen = Math.max(seen, bytes(NOW).orElse(0L));
         }
     }
 
-    /// Bytes since [#begin]; empty where the system does not tell.
+    /// Peak since [#begin] in bytes; empty where the system does not report it.
     Optional<Long> bytes() {
         look();
         return marked ? bytes(PEAK) : Optional.of(seen).filter(each -> each > 0);

@@ -18,7 +18,6 @@ import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.progress.CancellationToken;
-import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.teacher.NetworkTeacher;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
@@ -28,7 +27,6 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Poisson;
 import org.spikestill.model.settings.Seed;
-import org.spikestill.report.result.Epoch;
 
 class TrainerTest {
     private static final TrainSettings SETTINGS = new TrainSettings(
@@ -125,25 +123,6 @@ class TrainerTest {
     }
 
     private static Weights run(Task task, Kept kept, int stopAfter) throws IOException {
-        CancellationToken cancellation = new CancellationToken();
-        Progress countdown = new Progress() {
-            private int seen;
-
-            @Override
-            public void say(String line) {}
-
-            @Override
-            public void advance(Advance advance) {
-                if (++seen == stopAfter) {
-                    cancellation.cancel();
-                }
-            }
-
-            @Override
-            public void epoch(Epoch figures, int of) {}
-        };
-        try (Trainer trainer = new Trainer(task, kept, countdown, cancellation)) {
-            return trainer.train().weights();
-        }
+        return Trainings.run(task, kept, stopAfter).weights();
     }
 }

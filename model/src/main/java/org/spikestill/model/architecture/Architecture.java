@@ -4,6 +4,7 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.encode.Direct;
 import org.spikestill.model.encode.Encoder;
+import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.settings.Catalog;
 
 /// A published network shape, as an artificial network to be trained: the teacher's form or the student's.
@@ -12,10 +13,23 @@ public interface Architecture {
         return Architectures.CATALOG;
     }
 
-    /// @param input shape of a sample `[C, H, W]`
-    /// @param classes width of the output, ≥ 2
+    /// @param input shape of a sample, `[C, H, W]` or `[K]`
+    /// @param classes width of the output: classes, or values of a regression
     /// @throws org.spikestill.model.InvalidNetwork if the image is too small for the poolings
     Network network(Shape input, int classes, Form form);
+
+    /// The shape as a spiking network, to be trained from random weights: a population in the place of every activation,
+    /// and an integrating read-out.
+    ///
+    /// @param outputs width of the output: classes, or values
+    /// @param form of the artificial network of the same shape; its activation and encoder play no part
+    /// @param neuron of every population, with the threshold that training starts from
+    /// @param ticks time steps T, ≥ 1
+    /// @throws org.spikestill.model.InvalidNetwork if a layer has no spiking form, such as batch normalisation
+    default Network spiking(Shape input, int outputs, Form form, Neuron.Firing neuron, Encoder encoder, int ticks) {
+        Network artificial = network(input, outputs, form.before(encoder));
+        return SpikingForm.of(artificial, encoder, ticks, _ -> neuron).network();
+    }
 
     /// What surrounds the weights.
     ///

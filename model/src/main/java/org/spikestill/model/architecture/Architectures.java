@@ -17,7 +17,8 @@ final class Architectures {
                     ResNet12.class,
                     ResNet20.class,
                     ResNet20Cifar.class,
-                    DenseNet121.class));
+                    DenseNet121.class,
+                    Mlp.class));
 
     private Architectures() {}
 }

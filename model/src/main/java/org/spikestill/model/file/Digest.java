@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /// SHA-256 of a file that holds its own digest: the digits of the digest count as zeros.
-final class Digest {
+public final class Digest {
     /// What stands in the place of the digest while it is computed.
     static final String BLANK = "0".repeat(64);
 
@@ -33,7 +33,8 @@ final class Digest {
         return buffers;
     }
 
-    private static MessageDigest sha256() {
+    /// A new SHA-256.
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

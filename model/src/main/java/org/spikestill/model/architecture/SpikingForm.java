@@ -1,4 +1,4 @@
-package org.spikestill.lab.convert;
+package org.spikestill.model.architecture;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,14 +19,16 @@ import org.spikestill.model.neuron.Neuron;
 /// The spiking network of an artificial one's shape: a population in the place of every activation, and an
 /// integrating read-out behind the last layer. `relu3` becomes `spike3`.
 ///
-/// @param populations what each activation is called now
+/// @param populations new name of each activation
 /// @param changes one line each
-record SpikingForm(Network network, Map<String, String> populations, List<String> changes) {
+public record SpikingForm(Network network, Map<String, String> populations, List<String> changes) {
     private static final String READ_OUT = "readout";
 
+    /// @param ann artificial network
+    /// @param ticks time steps T, ≥ 1
     /// @param neurons of each activation; throws for one that it cannot convert
     /// @throws InvalidNetwork naming a layer that has no spiking form, and the way out
-    static SpikingForm of(Network ann, Encoder encoder, int ticks, Function<Node, Neuron.Firing> neurons) {
+    public static SpikingForm of(Network ann, Encoder encoder, int ticks, Function<Node, Neuron.Firing> neurons) {
         Map<String, String> renamed = new LinkedHashMap<>();
         List<String> changes = new ArrayList<>();
         List<Node> nodes = new ArrayList<>();
@@ -61,8 +63,8 @@ record SpikingForm(Network network, Map<String, String> populations, List<String
         return new SpikingForm(new Network(ann.input(), ann.scaling(), encoder, ticks, nodes), renamed, changes);
     }
 
-    /// Those weights that the spiking network has too; what its neurons are yet to learn starts at 0.
-    Weights kept(Weights weights) {
+    /// Weights of the artificial network that the spiking one has too; what its neurons are yet to learn starts at 0.
+    public Weights kept(Weights weights) {
         Map<String, Block> kept = new LinkedHashMap<>();
         for (Parameter each : network.parameters()) {
             String node = each.name().substring(0, each.name().lastIndexOf('.'));
