@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.spikestill.model.settings.Flag;
+import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Settings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,10 +13,12 @@ import picocli.CommandLine.ParseResult;
 /// The components of a settings record as options. There is no list of them: a new component is a new option.
 final class SettingsOptions {
     private final List<Flag> flags;
+    private final Map<String, String> former;
 
     /// @param defaults whose values the help texts name
     SettingsOptions(Record defaults) {
         this.flags = Settings.flags(defaults);
+        this.former = Settings.formerFlags(defaults);
     }
 
     void addTo(CommandSpec command) {
@@ -30,6 +33,13 @@ final class SettingsOptions {
             }
             command.addOption(option.build());
         }
+        former.keySet()
+                .forEach(name -> command.addOption(OptionSpec.builder("--" + name)
+                        .type(String.class)
+                        .arity("0..1")
+                        .fallbackValue("")
+                        .hidden(true)
+                        .build()));
     }
 
     private static String option(Flag flag) {
@@ -53,7 +63,14 @@ final class SettingsOptions {
     }
 
     /// The settings named on the command line, as text by flag.
+    ///
+    /// @throws InvalidSettings if one stands there under an earlier name
     Map<String, String> given(ParseResult parsed) {
+        former.forEach((was, now) -> {
+            if (parsed.hasMatchedOption("--" + was)) {
+                throw new InvalidSettings("--" + was + " is now --" + now + ": rename it");
+            }
+        });
         Map<String, String> values = new LinkedHashMap<>();
         for (Flag flag : flags) {
             if (parsed.hasMatchedOption(option(flag))) {

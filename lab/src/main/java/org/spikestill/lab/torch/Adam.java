@@ -11,9 +11,10 @@ import static org.spikestill.model.Check.within;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
+import org.spikestill.model.settings.Formerly;
 
 /// Adam (Kingma and Ba, ICLR 2015) with the running maximum of AMSGrad (Reddi, Kale, Kumar, ICLR 2018) on request.
-/// Weight weightDecay is the coupled L2 form: it passes through the moments.
+/// Weight decay is the coupled L2 form: it passes through the moments.
 ///
 /// ```
 /// g = dL/dw + weightDecay·w      m = β1·m + (1 − β1)·g      s = β2·s + (1 − β2)·g²
@@ -26,6 +27,8 @@ import jdk.incubator.vector.FloatVector;
 /// @param beta2 in [0, 1)
 /// @param epsilon > 0
 /// @param amsgrad whether the denominator never shrinks
+@Formerly(was = "rate", now = "learningRate")
+@Formerly(was = "decay", now = "weightDecay")
 public record Adam(float learningRate, float weightDecay, float beta1, float beta2, float epsilon, boolean amsgrad)
         implements Optimizer {
     public Adam {

@@ -5,8 +5,12 @@ import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
 import org.spikestill.model.neuron.Neuron;
+import org.spikestill.model.settings.Formerly;
 
 /// What a training run differentiates. All start from the same forward pass through time.
+@Formerly(was = "exact", now = "bptt")
+@Formerly(was = "checkpointed", now = "bptt-checkpointed")
+@Formerly(was = "collapsed", now = "rate-based")
 public enum Gradient {
     /// the network through time: back-propagation through all ticks
     BPTT,

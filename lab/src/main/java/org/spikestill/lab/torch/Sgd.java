@@ -11,6 +11,7 @@ import static org.spikestill.model.Check.within;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
+import org.spikestill.model.settings.Formerly;
 
 /// Stochastic gradient descent with momentum (Polyak, 1964), as in the common frameworks.
 ///
@@ -21,6 +22,8 @@ import jdk.incubator.vector.FloatVector;
 /// @param learningRate > 0
 /// @param momentum in [0, 1)
 /// @param weightDecay ≥ 0
+@Formerly(was = "rate", now = "learningRate")
+@Formerly(was = "decay", now = "weightDecay")
 public record Sgd(float learningRate, float momentum, float weightDecay) implements Optimizer {
     public Sgd {
         positive("learningRate", learningRate);

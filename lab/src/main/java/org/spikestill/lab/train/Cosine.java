@@ -2,6 +2,8 @@ package org.spikestill.lab.train;
 
 import static org.spikestill.model.Check.within;
 
+import org.spikestill.model.settings.Formerly;
+
 /// Half a cosine from 1 down to `floor` (Loshchilov and Hutter, ICLR 2017), after a linear warmup.
 ///
 /// ```
@@ -10,6 +12,7 @@ import static org.spikestill.model.Check.within;
 ///
 /// @param floor at the end, in [0, 1]
 /// @param warmup share of training in which the factor climbs from 0 to 1, in [0, 0.5]
+@Formerly(was = "rise", now = "warmup")
 public record Cosine(float floor, float warmup) implements Schedule {
     public Cosine {
         within("floor", floor, 0, 1);

@@ -2,12 +2,15 @@ package org.spikestill.lab.train;
 
 import java.util.List;
 import org.spikestill.model.Check;
+import org.spikestill.model.settings.Formerly;
 
 /// Step decay: the learning rate is multiplied by `gamma` at each milestone; by default a tenth at 60, 80 and 90 % (Rathi et al., ICLR 2020,
 /// reference code).
 ///
 /// @param milestones shares of training, each in [0, 1]
 /// @param gamma factor at each, > 0
+@Formerly(was = "at", now = "milestones")
+@Formerly(was = "by", now = "gamma")
 public record Steps(List<Float> milestones, float gamma) implements Schedule {
     public Steps {
         milestones = List.copyOf(milestones);

@@ -9,6 +9,7 @@ import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Optimizer;
 import org.spikestill.lab.torch.Precision;
+import org.spikestill.model.settings.Formerly;
 
 /// How one network is trained.
 ///
@@ -22,6 +23,7 @@ import org.spikestill.lab.torch.Precision;
 ///     in every epoch, as is always done without a teacher
 /// @param cacheMegabytes most that the answers may take on disk, in 10⁶ bytes, ≥ 1
 /// @param precision of convolutions and of the spikes between them; weights, membranes and losses are always float32
+@Formerly(was = "variants", now = "augmentedCopies")
 public record TrainSettings(
         int epochs,
         int batch,

@@ -35,7 +35,7 @@ public final class Catalog<T> {
         ServiceLoader.load(type, type.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::type)
                 .forEach(member -> MemberForm.put(byName, family, member));
-        return new Catalog<>(type, new MemberForm(family, Collections.unmodifiableMap(byName)));
+        return new Catalog<>(type, new MemberForm(type, family, Collections.unmodifiableMap(byName)));
     }
 
     public String family() {
@@ -53,6 +53,10 @@ public final class Catalog<T> {
         return form.choices();
     }
 
+    Class<T> type() {
+        return type;
+    }
+
     Map<String, Class<?>> byName() {
         return form.members();
     }
@@ -62,7 +66,7 @@ public final class Catalog<T> {
     ///
     /// ```
     /// spec    name | name ":" fields
-    /// fields  path "=" value { "," path "=" value }      names in kebab case, a dot leads to a part
+    /// fields  path "=" value { "," path "=" value }      names as in files or in kebab case, a dot leads to a part
     /// value   number | true | false | none | text        text with , = ( ) [ ] { } stands in "quotes", \ escapes
     ///       | name | name "(" fields ")"                 a member of a family
     ///       | "[" [ value { "," value } ] "]"            a list

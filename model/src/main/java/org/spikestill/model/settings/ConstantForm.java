@@ -22,6 +22,7 @@ record ConstantForm(Class<?> type) implements Form {
         if (!node.isString()) {
             throw Form.wrong(where, node, wanted());
         }
+        Renames.refuseName(type, node.stringValue(), where);
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> name(constant).equals(node.stringValue()))
                 .findFirst()

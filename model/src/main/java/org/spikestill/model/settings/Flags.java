@@ -30,6 +30,11 @@ final class Flags {
                 .toList();
     }
 
+    static Map<String, String> former(Record settings) {
+        return Renames.flags(
+                RecordForm.of(settings.getClass()), leaves(settings).keySet());
+    }
+
     static Object with(Record base, Map<String, String> values) {
         Map<String, Leaf> leaves = leaves(base);
         RecordForm form = RecordForm.of(base.getClass());
@@ -37,6 +42,7 @@ final class Flags {
         values.forEach((flag, text) -> {
             Leaf leaf = leaves.get(flag);
             if (leaf == null) {
+                Renames.refuse(Renames.flags(form, leaves.keySet()), flag);
                 throw new InvalidSettings("there is no setting '" + flag + "': there are " + leaves.keySet()
                         + Names.suggestion(flag, leaves.keySet()));
             }

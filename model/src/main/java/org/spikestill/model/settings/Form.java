@@ -53,6 +53,9 @@ sealed interface Form
             case ParameterizedType generic
             when generic.getRawType() == Map.class && generic.getActualTypeArguments()[0] == String.class ->
                 new MapForm(of(generic.getActualTypeArguments()[1], place));
+            case ParameterizedType generic
+            when generic.getRawType() instanceof Class<?> raw && raw.isRecord() ->
+                ofClass(raw, place); // the parameter is for the compiler: no component may hold one
             default -> throw unsupported(type, place);
         };
     }

@@ -16,14 +16,14 @@ import tools.jackson.databind.node.StringNode;
 
 /// One record of several, chosen by name: `{"type": "lif", "leak": 0.9}` in files, `lif(leak=0.9)` in text and
 /// `lif:leak=0.9` in text that stands alone, which files may hold too.
-record MemberForm(String family, Map<String, Class<?>> members) implements Form {
+record MemberForm(Class<?> type, String family, Map<String, Class<?>> members) implements Form {
     static final String TYPE = "type";
 
     /// The records of a sealed interface, each under its name.
     static MemberForm ofSealed(Class<?> type) {
         Map<String, Class<?>> members = new LinkedHashMap<>();
         leaves(type).forEach(member -> put(members, Names.kebab(type.getSimpleName()), member));
-        return new MemberForm(Names.kebab(type.getSimpleName()), members);
+        return new MemberForm(type, Names.kebab(type.getSimpleName()), members);
     }
 
     private static Stream<Class<?>> leaves(Class<?> type) {
@@ -38,7 +38,7 @@ record MemberForm(String family, Map<String, Class<?>> members) implements Form 
         return catalog(type).map(catalog -> {
             Map<String, Class<?>> members = new LinkedHashMap<>(catalog.byName());
             members.values().removeIf(member -> !type.isAssignableFrom(member));
-            return new MemberForm(catalog.family(), members);
+            return new MemberForm(catalog.type(), catalog.family(), members);
         });
     }
 
@@ -103,6 +103,7 @@ record MemberForm(String family, Map<String, Class<?>> members) implements Form 
     private RecordForm member(String name, String where) {
         Class<?> member = members.get(name);
         if (member == null) {
+            Renames.refuseName(type, name, where);
             throw Form.wrong(where, StringNode.valueOf(name), wanted() + Names.suggestion(name, choices()));
         }
         return RecordForm.of(member);

@@ -42,6 +42,7 @@ record RecordForm(RecordType type) implements Form {
             throw Form.wrong(where, node, wanted());
         }
         List<Field> fields = fields();
+        Renames.refuse(type.type(), node, where);
         refuseUnknown(node, where, fields.stream().map(Field::name).toList(), besides);
         Object[] values = new Object[fields.size()];
         for (int i = 0; i < values.length; i++) {
@@ -98,12 +99,13 @@ record RecordForm(RecordType type) implements Form {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         for (String part : Text.split(text, where)) {
             Text.Assignment field = Text.assignment(part, where);
-            parseField(object, List.of(field.name().split("\\.", -1)), field.value(), where);
+            parseField(object, List.of(Names.kebab(field.name()).split("\\.", -1)), field.value(), where);
         }
         return object;
     }
 
     private void parseField(ObjectNode object, List<String> path, String text, String where) {
+        Renames.refusePath(type.type(), String.join(".", path), where);
         Field field = field(path.getFirst(), where);
         Form form = field.form();
         String here = Form.join(where, field.name());

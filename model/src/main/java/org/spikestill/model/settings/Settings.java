@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.spikestill.model.InvalidFile;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Records as files, trees and flags. There is nothing to register: the components of a record are its fields.
 ///
@@ -16,12 +17,14 @@ import tools.jackson.databind.JsonNode;
 /// | enum | its constant in kebab case |
 /// | record | an object with a field per component, under the component's name |
 /// | record of one component without no-argument constructor | that component: a shape is `[64, 8, 8]` |
+/// | generic record, such as `Ref<Network>` | as the record: its type parameter is not written |
 /// | interface with a static `catalog()`, sealed interface | an object whose field `type` names the record |
 /// | `Optional`, `List`, `Map` with text keys | `null` or the value, array, object |
 /// | `JsonNode` | itself |
 ///
 /// A field that is not said keeps the value it has in the default of the record around it, which the no-argument
-/// constructor makes; without one every field must be said. Fields nobody knows are refused.
+/// constructor makes; without one every field must be said. Unknown fields are refused, and [Formerly] tells where
+/// those of earlier names have gone.
 public final class Settings {
     private Settings() {}
 
@@ -43,6 +46,20 @@ public final class Settings {
     /// Every component of a record, so that a file outlives a change of defaults.
     public static JsonNode write(Record value) {
         return Form.of(value.getClass(), value.getClass().getSimpleName()).write(value);
+    }
+
+    /// The fields that differ from a base, in brief: [#read(Record,JsonNode,String)] turns them and the base into `value`
+    /// again. Members of families are specs, such as `lif:leak=0.9`.
+    public static <R extends Record> ObjectNode differences(R base, R value) {
+        return Differences.of(RecordForm.of(base.getClass()), Optional.of(base), value);
+    }
+
+    /// A copy of a tree with `value` at a dotted path, such as `student.training.epochs`; groups on the way that are not there
+    /// are made.
+    ///
+    /// @throws InvalidSettings if there is another value on the way
+    public static ObjectNode at(JsonNode tree, String path, JsonNode value) {
+        return Paths.set(tree, path, value);
     }
 
     /// @throws InvalidFile naming the file, the field, what was found and what was wanted
@@ -77,6 +94,11 @@ public final class Settings {
     /// The settings of a record as flags, in order: records within it are flattened, a member of a family is one flag.
     public static List<Flag> flags(Record settings) {
         return Flags.of(settings);
+    }
+
+    /// Present names of flags by their earlier ones, see [Formerly].
+    public static Map<String, String> formerFlags(Record settings) {
+        return Flags.former(settings);
     }
 
     /// `base` with the settings that some flags give; a flag that names a member of a family replaces the member whole.
