@@ -39,7 +39,7 @@ class IntegerReferenceTest {
         Network network = RandomNetwork.draw(chance);
         Weights weights = RandomNetwork.dyadic(network, chance);
         for (Parameter parameter : network.parameters()) {
-            if (parameter.name().endsWith(".weight")) {
+            if (parameter.role() == Parameter.Role.WEIGHT) {
                 weights = weights.with(parameter.name(), onGrid(weights.get(parameter.name())));
             }
         }
@@ -85,7 +85,7 @@ class IntegerReferenceTest {
         float[] sample = RandomNetwork.sample(network, chance);
         Weights rounded = weights;
         for (Parameter parameter : network.parameters()) {
-            if (parameter.name().endsWith(".weight")) {
+            if (parameter.role() == Parameter.Role.WEIGHT) {
                 rounded = rounded.with(parameter.name(), rounded(weights.get(parameter.name())));
             }
         }

@@ -10,6 +10,7 @@ import org.spikestill.model.Block;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Lif;
@@ -122,7 +123,7 @@ public final class Lowering {
     }
 
     private float[] bias(Network.Node node, boolean present, int outputs) {
-        return present ? weights.get(node.name() + ".bias").toFloats() : new float[outputs];
+        return present ? weights.get(node.name(), Role.BIAS).toFloats() : new float[outputs];
     }
 
     /// Whole numbers meet weights in whole numbers; any other input meets what those stand for.
@@ -134,7 +135,7 @@ public final class Lowering {
             Layout window,
             float[] bias,
             Optional<Frame> frame) {
-        Block weight = weights.get(node.name() + ".weight"); // [outputs, in] or [outputs, in, kernel, kernel]
+        Block weight = weights.get(node.name(), Role.WEIGHT); // [outputs, in] or [outputs, in, kernel, kernel]
         Optional<IntegerRange> counting =
                 in.counting.filter(each -> type == WeightType.INT8 && each.fits(window.elements()));
         int from = events(in);
@@ -219,9 +220,7 @@ public final class Lowering {
 
     /// The pooling that alone reads a node, if there is one and it leaves nothing out.
     private Optional<Network.Node> onlyMeans(Network.Node node) {
-        List<Network.Node> readers = network.nodes().stream()
-                .filter(each -> each.inputs().contains(node.name()))
-                .toList();
+        List<Network.Node> readers = network.readers(node.name());
         return readers.size() == 1 && readers.getFirst().layer() instanceof Layer.AveragePool2d
                 ? Optional.of(readers.getFirst()).filter(each -> pooling(each).isWhole())
                 : Optional.empty();
