@@ -15,7 +15,7 @@ import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.ExitRule;
 import org.spikestill.model.Check;
 import org.spikestill.model.file.AtomicFile;
-import org.spikestill.runtime.lower.WeightType;
+import org.spikestill.runtime.WeightType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

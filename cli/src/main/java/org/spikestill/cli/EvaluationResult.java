@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.spikestill.lab.measure.EarlyExit;
 import org.spikestill.lab.measure.Evaluation;
 import org.spikestill.report.Accuracy;
-import org.spikestill.runtime.lower.WeightType;
+import org.spikestill.runtime.WeightType;
 
 /// What an evaluation has to say. Its components are the fields of the JSON object.
 ///

@@ -14,7 +14,7 @@ import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.runtime.Engine;
-import org.spikestill.runtime.lower.WeightType;
+import org.spikestill.runtime.WeightType;
 import tools.jackson.databind.JsonNode;
 
 /// A model file that a command works on.

@@ -2,7 +2,6 @@ package org.spikestill.runtime;
 
 import java.util.Arrays;
 import org.spikestill.model.Network;
-import org.spikestill.runtime.lower.Program;
 
 /// Runs samples, one after the other, on one thread. All buffers are allocated here; running allocates nothing, unless
 /// a neuron without a kernel of its own does.
@@ -25,7 +24,6 @@ public final class Session {
 
     private final Engine engine;
     private final Network network;
-    private final Program program;
     private final Machine machine;
     private final Prediction prediction;
     private final float[] sample;
@@ -40,12 +38,11 @@ public final class Session {
         EVENTS
     }
 
-    Session(Engine engine, Program program, Machine machine) {
+    Session(Engine engine, Machine machine) {
         this.engine = engine;
         this.network = engine.network();
-        this.program = program;
         this.machine = machine;
-        prediction = new Prediction(program, network.ticks());
+        prediction = new Prediction(machine, network.ticks());
         sample = new float[network.input().elements()];
         encoded = new float[network.frame().elements()];
     }
@@ -106,7 +103,7 @@ public final class Session {
             encode(prediction.ticks());
         }
         machine.runTick(prediction.ticks());
-        prediction.add(program, machine);
+        prediction.add(machine);
         return true;
     }
 
@@ -144,7 +141,7 @@ public final class Session {
             machine.runOnce(1); // what would be the same in every tick is not, here
         }
         machine.runTick(0);
-        prediction.add(program, machine);
+        prediction.add(machine);
         return prediction;
     }
 

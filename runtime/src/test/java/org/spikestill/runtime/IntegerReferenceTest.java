@@ -17,7 +17,6 @@ import org.spikestill.model.Weights;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.kernel.VectorKernels;
-import org.spikestill.runtime.lower.WeightType;
 
 /// The engine on 8-bit weights against the definition run with the values that these stand for.
 @Tag("lanes")

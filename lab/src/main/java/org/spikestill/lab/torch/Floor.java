@@ -31,8 +31,8 @@ public final class Floor implements AutoCloseable {
                 layers.put(
                         node.name(),
                         switch (layer) {
-                            case Layer.Conv2d conv -> convolution(conv, in, out, frames, Tensor.type(own), first);
-                            case Layer.Linear _ -> product(in.elements(), out.elements(), frames, Tensor.type(own));
+                            case Layer.Conv2d conv -> convolution(conv, in, out, frames, own.type(), first);
+                            case Layer.Linear _ -> product(in.elements(), out.elements(), frames, own.type());
                         });
             }
         }

@@ -147,7 +147,7 @@ final class Functions {
         boolean map = sizes.length == 4;
         return new Tensor(torch.empty(
                 sizes,
-                new TensorOptions(Tensor.type(precision)),
+                new TensorOptions(precision.type()),
                 new MemoryFormatOptional(map ? torch.MemoryFormat.ChannelsLast : torch.MemoryFormat.Contiguous)));
     }
 

@@ -22,7 +22,7 @@ record Product(Layer.Weighted layer, Tensor input, Tensor weight, Tensor bias) {
     /// @param gradient of the output
     /// @return that of the input, or null where it needs none
     Tensor backward(Tensor gradient) {
-        boolean further = input.needsGradient();
+        boolean further = Autograd.reaches(input);
         try (Tensor plain = input.detach();
                 Tensor factor = weight.detach().as(input.precision())) {
             Functions.Gradients gradients = switch (layer) {
@@ -30,9 +30,9 @@ record Product(Layer.Weighted layer, Tensor input, Tensor weight, Tensor bias) {
                     Functions.convolutionBackward(gradient, plain, factor, conv, further, bias != null);
                 case Layer.Linear _ -> Functions.linearBackward(gradient, plain, factor, further, bias != null);
             };
-            weight.backward(gradients.weight().as(Precision.FLOAT32));
+            Autograd.backward(weight, gradients.weight().as(Precision.FLOAT32));
             if (bias != null) {
-                bias.backward(gradients.bias().as(Precision.FLOAT32));
+                Autograd.backward(bias, gradients.bias().as(Precision.FLOAT32));
             }
             return gradients.input();
         }

@@ -69,7 +69,7 @@ final class Run {
                 node.inputs().stream().map(name -> values.get(name).data()).toList();
         Signal out = step(node);
         mode.profile().keep(node.name(), out.data(), inputs);
-        if (readers(node.name()) > 1 && tape != null && !out.data().isLeaf()) {
+        if (readers(node.name()) > 1 && tape != null && !Autograd.isLeaf(out.data())) {
             out = out.with(tape.plain(node.name(), out.data()));
         }
         define(node.name(), out);
@@ -102,7 +102,7 @@ final class Run {
     /// Frees a value after its last reader, except where the way back still needs it.
     private void release(Tensor tensor) {
         int left = pending.merge(tensor, -1, Integer::sum);
-        if (left == 0 && (!Tensor.recordsGradients() || tape != null && !tape.keeps(tensor))) {
+        if (left == 0 && (!Autograd.records() || tape != null && !tape.keeps(tensor))) {
             tensor.close();
         }
     }
@@ -150,7 +150,7 @@ final class Run {
     private Signal clip(Node node, Signal in, int levels) {
         Tensor threshold = owner.tensor(node.name(), Role.THRESHOLD);
         Tensor current = in.data();
-        if (tape == null && Tensor.recordsGradients()) {
+        if (tape == null && Autograd.records()) {
             return in.with(Functions.quantisedClip(current, threshold, levels));
         }
         long[] sizes = current.sizes();

@@ -189,7 +189,7 @@ public final class TorchNetwork implements AutoCloseable {
                     .frames(network.ticks())
                     .byTick(network.ticks());
             Tensor slope =
-                    last(byTick, samples).crossEntropy(labels).times(samples).gradientBy(x);
+                    Autograd.gradient(last(byTick, samples).crossEntropy(labels).times(samples), x);
             return input.constant() ? slope : slope.byTick(network.ticks()).mean(0);
         }
     }
@@ -233,7 +233,7 @@ public final class TorchNetwork implements AutoCloseable {
     /// Potentials of a map lie channels-last like the frames they belong to.
     private static Tensor inStorageOrder(Tensor start, Shape shape) {
         return start.elements() > 1 && shape.isMap()
-                ? Tensor.channelsLast(start.toFloats(), 1, shape.channels(), shape.height(), shape.width())
+                ? StorageOrder.channelsLast(start.toFloats(), 1, shape.channels(), shape.height(), shape.width())
                 : start;
     }
 
