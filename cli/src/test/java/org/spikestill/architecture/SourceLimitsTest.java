@@ -32,7 +32,7 @@ class SourceLimitsTest {
             List.of("org/spikestill/runtime/kernel", "org/spikestill/lab/torch/kernel");
 
     static Stream<String> modules() {
-        return Stream.concat(Project.ARROWS.keySet().stream(), Stream.of("bench", "format"));
+        return Stream.concat(Project.ARROWS.keySet().stream(), Stream.of("bench", "format", "processor"));
     }
 
     @ParameterizedTest
