@@ -9,7 +9,7 @@ import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.runtime.Engine;
-import org.spikestill.runtime.lower.WeightType;
+import org.spikestill.runtime.WeightType;
 
 /// What can run a model.
 enum Backend {

@@ -16,7 +16,7 @@ import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.settings.Settings;
 import org.spikestill.report.result.EarlyExit;
 import org.spikestill.report.result.Evaluation;
-import org.spikestill.runtime.lower.WeightType;
+import org.spikestill.runtime.WeightType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -7,7 +7,7 @@ import org.spikestill.report.TextTable;
 import org.spikestill.report.result.Accuracy;
 import org.spikestill.report.result.EarlyExit;
 import org.spikestill.report.result.Evaluation;
-import org.spikestill.runtime.lower.WeightType;
+import org.spikestill.runtime.WeightType;
 
 /// What an evaluation has to say. Its components are the fields of the JSON object.
 ///

@@ -8,7 +8,7 @@ import org.spikestill.data.DataSource;
 import org.spikestill.lab.convert.ConversionMethod;
 import org.spikestill.lab.measure.ExitRule;
 import org.spikestill.model.encode.Encoder;
-import org.spikestill.runtime.lower.WeightType;
+import org.spikestill.runtime.WeightType;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

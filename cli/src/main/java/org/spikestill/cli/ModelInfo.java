@@ -41,9 +41,7 @@ record ModelInfo(
         private static LayerInfo of(Network network, Node node, JsonNode settings) {
             Shape shape = network.shapes().get(node.name());
             long parameters = network.parameters().stream()
-                    .filter(each -> each.name()
-                            .substring(0, each.name().lastIndexOf('.'))
-                            .equals(node.name()))
+                    .filter(each -> each.node().equals(node.name()))
                     .mapToLong(each -> each.shape().elements())
                     .sum();
             long neurons = node.layer() instanceof Layer.Spike ? shape.elements() : 0;

@@ -14,7 +14,7 @@ import org.spikestill.model.Shape;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.runtime.Engine;
-import org.spikestill.runtime.lower.WeightType;
+import org.spikestill.runtime.WeightType;
 
 /// A model file that a command works on.
 ///

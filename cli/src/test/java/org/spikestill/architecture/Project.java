@@ -7,13 +7,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /// The project as the architecture tests see it: its compiled classes and its source files.
 final class Project {
 
-    /// Modules from the ground up; each may use those before it.
-    static final List<String> MODULES = List.of("model", "runtime", "data", "report", "lab", "studies", "cli");
+    /// The modules that each module may use, from the ground up.
+    static final SequencedMap<String, List<String>> ARROWS = arrows();
+
+    private static SequencedMap<String, List<String>> arrows() {
+        SequencedMap<String, List<String>> arrows = new LinkedHashMap<>();
+        arrows.put("model", List.of());
+        arrows.put("runtime", List.of("model"));
+        arrows.put("data", List.of("model"));
+        arrows.put("report", List.of("model"));
+        arrows.put("lab", List.of("model", "runtime", "data", "report"));
+        arrows.put("studies", List.of("model", "runtime", "data", "report", "lab"));
+        arrows.put("cli", List.of("model", "runtime", "data", "report", "lab", "studies"));
+        return Collections.unmodifiableSequencedMap(arrows);
+    }
 
     private Project() {}
 

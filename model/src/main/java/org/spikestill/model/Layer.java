@@ -7,18 +7,30 @@ public sealed interface Layer {
     /// The event-driven engine runs it.
     sealed interface Portable extends Layer {}
 
+    /// A layer of synapses: a linear map of its input by trained weights, and a bias where it has one.
+    sealed interface Weighted extends Portable {
+        boolean bias();
+
+        Weighted withBias(boolean value);
+    }
+
     /// Only the trainer runs it; a conversion pass has to remove it before deployment.
     sealed interface LabOnly extends Layer {}
 
     /// y = W·x (+ b); parameters `weight` [outputs, inputs] and `bias` [outputs].
-    record Linear(int outputs, boolean bias) implements Portable {
+    record Linear(int outputs, boolean bias) implements Weighted {
         public Linear {
             Check.count("outputs", outputs);
+        }
+
+        @Override
+        public Linear withBias(boolean value) {
+            return new Linear(outputs, value);
         }
     }
 
     /// Cross-correlation, square kernel; parameters `weight` [channels, in, kernel, kernel] and `bias` [channels].
-    record Conv2d(int channels, int kernel, int stride, int padding, boolean bias) implements Portable {
+    record Conv2d(int channels, int kernel, int stride, int padding, boolean bias) implements Weighted {
         public Conv2d {
             Check.count("channels", channels);
             Check.count("kernel", kernel);
@@ -32,6 +44,11 @@ public sealed interface Layer {
         /// Convolution that keeps height and width: stride 1, padding (kernel − 1) / 2, kernel odd.
         public static Conv2d same(int channels, int kernel, boolean bias) {
             return new Conv2d(channels, kernel, 1, (kernel - 1) / 2, bias);
+        }
+
+        @Override
+        public Conv2d withBias(boolean value) {
+            return new Conv2d(channels, kernel, stride, padding, value);
         }
     }
 

@@ -86,16 +86,31 @@ public record Network(Shape input, Scaling scaling, Encoder encoder, int ticks, 
         return List.copyOf(parameters);
     }
 
-    /// Shape of each potential that the weights may hold: `node.state`; absent means it starts at 0.
-    public Map<String, Shape> initialStates() {
+    /// Initial states of neurons, which the weights may hold: an absent one is 0.
+    public List<Parameter> initialStates() {
         Map<String, Shape> shapes = shapes();
-        Map<String, Shape> states = new LinkedHashMap<>();
+        return nodes.stream()
+                .flatMap(node -> Parameter.states(node, shapes.get(node.name())).stream())
+                .toList();
+    }
+
+    /// The nodes that read the output of each node, and [#INPUT], in order; one that reads it twice is there twice.
+    public Map<String, List<Node>> readers() {
+        Map<String, List<Node>> readers = new LinkedHashMap<>();
+        readers.put(INPUT, new ArrayList<>());
         for (Node node : nodes) {
-            if (node.layer() instanceof Layer.Spike(var neuron)) {
-                neuron.state().forEach(state -> states.put(node.name() + "." + state, shapes.get(node.name())));
-            }
+            node.inputs().forEach(name -> readers.get(name).add(node));
+            readers.put(node.name(), new ArrayList<>());
         }
-        return states;
+        return readers;
+    }
+
+    /// @param node its name, or [#INPUT]
+    /// @return see [#readers()]
+    public List<Node> readers(String node) {
+        return nodes.stream()
+                .flatMap(each -> each.inputs().stream().filter(node::equals).map(_ -> each))
+                .toList();
     }
 
     /// Spiking populations that fire, in order: what spikes are counted over.

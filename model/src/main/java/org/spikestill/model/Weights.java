@@ -22,6 +22,18 @@ public record Weights(Map<String, Block> blocks) {
         return Optional.ofNullable(blocks.get(name));
     }
 
+    public Block get(String node, Parameter.Role role) {
+        return get(role.of(node));
+    }
+
+    public Optional<Block> find(String node, Parameter.Role role) {
+        return find(role.of(node));
+    }
+
+    public Weights with(String node, Parameter.Role role, Block block) {
+        return with(role.of(node), block);
+    }
+
     public Weights with(String name, Block block) {
         Map<String, Block> changed = new LinkedHashMap<>(blocks);
         changed.put(name, block);
@@ -30,7 +42,8 @@ public record Weights(Map<String, Block> blocks) {
 
     /// Checks that these are the weights of `network`: nothing missing, nothing of another shape, nothing unknown.
     public Weights checkedFor(Network network) {
-        Map<String, Shape> states = network.initialStates();
+        Map<String, Shape> states = new LinkedHashMap<>();
+        network.initialStates().forEach(state -> states.put(state.name(), state.shape()));
         Map<String, Block> rest = new LinkedHashMap<>(blocks);
         for (Parameter parameter : network.parameters()) {
             Block block = get(parameter.name());

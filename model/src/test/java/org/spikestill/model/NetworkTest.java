@@ -2,6 +2,7 @@ package org.spikestill.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spikestill.model.encode.Direct;
 import org.spikestill.model.neuron.Integrator;
+import org.spikestill.model.neuron.LearnedLif;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.settings.Settings;
 
@@ -82,15 +84,15 @@ class NetworkTest {
     void parametersAreListedInOrderOfUse() {
         assertThat(residual().parameters())
                 .containsExactly(
-                        new Parameter("conv1.weight", Shape.of(5, 3, 3, 3), Parameter.Kind.WEIGHT),
-                        new Parameter("conv1.bias", Shape.of(5), Parameter.Kind.OFFSET),
-                        new Parameter("norm1.weight", Shape.of(5), Parameter.Kind.OFFSET),
-                        new Parameter("norm1.bias", Shape.of(5), Parameter.Kind.OFFSET),
-                        new Parameter("norm1.running_mean", Shape.of(5), Parameter.Kind.STATISTIC),
-                        new Parameter("norm1.running_var", Shape.of(5), Parameter.Kind.STATISTIC),
-                        new Parameter("conv2.weight", Shape.of(5, 5, 5, 5), Parameter.Kind.WEIGHT),
-                        new Parameter("fc.weight", Shape.of(10, 80), Parameter.Kind.WEIGHT),
-                        new Parameter("fc.bias", Shape.of(10), Parameter.Kind.OFFSET));
+                        new Parameter("conv1", Parameter.Role.WEIGHT, Shape.of(5, 3, 3, 3)),
+                        new Parameter("conv1", Parameter.Role.BIAS, Shape.of(5)),
+                        new Parameter("norm1", Parameter.Role.SCALE, Shape.of(5)),
+                        new Parameter("norm1", Parameter.Role.SHIFT, Shape.of(5)),
+                        new Parameter("norm1", Parameter.Role.RUNNING_MEAN, Shape.of(5)),
+                        new Parameter("norm1", Parameter.Role.RUNNING_VARIANCE, Shape.of(5)),
+                        new Parameter("conv2", Parameter.Role.WEIGHT, Shape.of(5, 5, 5, 5)),
+                        new Parameter("fc", Parameter.Role.WEIGHT, Shape.of(10, 80)),
+                        new Parameter("fc", Parameter.Role.BIAS, Shape.of(10)));
     }
 
     @Test
@@ -106,7 +108,7 @@ class NetworkTest {
                 .containsEntry("join", Shape.of(3 + 5 + 5, 9, 8))
                 .containsEntry("both", Shape.of(2 * 13 * 72));
         assertThat(network.parameters())
-                .contains(new Parameter("clip.threshold", Shape.of(1), Parameter.Kind.OFFSET))
+                .contains(new Parameter("clip", Parameter.Role.THRESHOLD, Shape.of(1)))
                 .hasSize(3);
         assertThat(Settings.read(Network.class, Settings.write(network), "")).isEqualTo(network);
     }
@@ -115,11 +117,51 @@ class NetworkTest {
     void spikingPartsAreFound() {
         Network network = residual();
         assertThat(network.initialStates())
-                .containsExactly(Map.entry("spike1.v", Shape.of(5, 9, 8)), Map.entry("out.v", Shape.of(10)));
+                .extracting(Parameter::name, Parameter::role, Parameter::shape)
+                .containsExactly(
+                        tuple("spike1.v", Parameter.Role.INITIAL_STATE, Shape.of(5, 9, 8)),
+                        tuple("out.v", Parameter.Role.INITIAL_STATE, Shape.of(10)));
         assertThat(network.firing()).extracting(Network.Node::name).containsExactly("spike1");
         assertThat(network.isSpiking()).isTrue();
         assertThat(network(node("flat", new Layer.Flatten(), "input")).isSpiking())
                 .isFalse();
+    }
+
+    @Test
+    void everyNodeKnowsItsReaders() {
+        Network network = network(
+                node("flat", new Layer.Flatten(), "input"),
+                node("twice", new Layer.Add(), "flat", "flat"),
+                node("sum", new Layer.Add(), "twice", "flat"));
+        assertThat(network.readers("flat")).extracting(Network.Node::name).containsExactly("twice", "twice", "sum");
+        assertThat(network.readers("sum")).isEmpty();
+        assertThat(network.readers()).containsOnlyKeys("input", "flat", "twice", "sum");
+        network.readers().forEach((name, readers) -> assertThat(readers).isEqualTo(network.readers(name)));
+    }
+
+    /// Names are what files hold: they never change.
+    @Test
+    void parametersAreNamedByNodeAndRole() {
+        assertThat(residual().parameters())
+                .extracting(Parameter::name, Parameter::kind)
+                .containsExactly(
+                        tuple("conv1.weight", Parameter.Kind.WEIGHT),
+                        tuple("conv1.bias", Parameter.Kind.OFFSET),
+                        tuple("norm1.weight", Parameter.Kind.OFFSET),
+                        tuple("norm1.bias", Parameter.Kind.OFFSET),
+                        tuple("norm1.running_mean", Parameter.Kind.STATISTIC),
+                        tuple("norm1.running_var", Parameter.Kind.STATISTIC),
+                        tuple("conv2.weight", Parameter.Kind.WEIGHT),
+                        tuple("fc.weight", Parameter.Kind.WEIGHT),
+                        tuple("fc.bias", Parameter.Kind.OFFSET));
+        assertThat(network(
+                                node("conv1", conv(3, 1, 1), "input"),
+                                node("spike1", new Layer.Spike(new LearnedLif()), "conv1"))
+                        .parameters())
+                .extracting(Parameter::name, Parameter::role)
+                .contains(
+                        tuple("spike1.threshold_offset", Parameter.Role.CONSTANT),
+                        tuple("spike1.leak_offset", Parameter.Role.CONSTANT));
     }
 
     @Test

@@ -2,15 +2,16 @@ package org.spikestill.runtime;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.List;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.runtime.kernel.Kernels;
+import org.spikestill.runtime.lower.Arithmetic;
 import org.spikestill.runtime.lower.Lowering;
 import org.spikestill.runtime.lower.Program;
-import org.spikestill.runtime.lower.WeightType;
 
 /// A network made ready to run event by event, in pure Java. Any number of threads may share an engine, each with a
 /// [Session] of its own; closing it frees the weights and ends all sessions.
@@ -56,30 +57,42 @@ public final class Engine implements AutoCloseable {
         return of(network, weights, type, Kernels.best());
     }
 
-    /// An engine on kernels of the caller's choice.
+    /// An engine on kernels of the caller's choice, for tests and benchmarks, which see them on the class path.
+    @SuppressWarnings("exports")
     public static Engine of(Network network, Weights weights, WeightType type, Kernels kernels) {
         Arena arena = Arena.ofShared();
         try {
-            return new Engine(network, Lowering.lower(network, weights, type, arena), kernels, arena);
+            return new Engine(network, Lowering.lower(network, weights, arithmetic(type), arena), kernels, arena);
         } catch (RuntimeException | Error failed) {
             arena.close();
             throw failed;
         }
     }
 
+    private static Arithmetic arithmetic(WeightType type) {
+        return switch (type) {
+            case FP32 -> Arithmetic.FLOAT32;
+            case INT8 -> Arithmetic.INTEGER8;
+        };
+    }
+
     public Network network() {
         return network;
     }
 
-    /// The operations this engine runs.
-    public Program program() {
+    Program program() {
         return program;
+    }
+
+    /// Names of the layers with synapses, in order.
+    public List<String> synapticLayers() {
+        return program.synaptic();
     }
 
     /// A session for one thread.
     public Session open() {
         checkOpen();
-        return new Session(this, program, new Machine(program, kernels));
+        return new Session(this, new FloatMachine(program, kernels));
     }
 
     void checkOpen() {

@@ -2,7 +2,6 @@ package org.spikestill.runtime;
 
 import java.util.Arrays;
 import java.util.List;
-import org.spikestill.runtime.lower.Program;
 
 /// What a network has said so far: class, logits, and the exact work it took. A session owns one and rewrites it with
 /// every tick; [#copy()] keeps it.
@@ -16,14 +15,12 @@ public final class Prediction {
     private final Counters multiplyAdds;
     private int ticks;
 
-    Prediction(Program program, int ticks) {
-        logits = new float[program.classes()];
+    Prediction(Machine machine, int ticks) {
+        logits = new float[machine.classes()];
         classes = new int[ticks];
-        List<String> firing =
-                program.firing().stream().map(Program.Firing::name).toList();
-        spikes = new Counters("fires", firing, ticks);
-        adds = new Counters("has synapses", program.synaptic(), ticks);
-        multiplyAdds = new Counters("has synapses", program.synaptic(), ticks);
+        spikes = new Counters("fires", machine.firingLayers(), ticks);
+        adds = new Counters("has synapses", machine.synapticLayers(), ticks);
+        multiplyAdds = new Counters("has synapses", machine.synapticLayers(), ticks);
     }
 
     private Prediction(Prediction other) {
@@ -45,14 +42,13 @@ public final class Prediction {
         Arrays.fill(logits, 0);
     }
 
-    void add(Program program, Machine machine) {
+    void add(Machine machine) {
         System.arraycopy(machine.output(), 0, logits, 0, logits.length);
         classes[ticks] = largest(logits);
-        for (int i = 0; i < program.firing().size(); i++) {
-            spikes.put(
-                    i, ticks, machine.events(program.firing().get(i).events()).fired());
+        for (int i = 0; i < spikes.layers().size(); i++) {
+            spikes.put(i, ticks, machine.spikes(i));
         }
-        for (int i = 0; i < program.synaptic().size(); i++) {
+        for (int i = 0; i < adds.layers().size(); i++) {
             adds.put(i, ticks, machine.isAnalog(i) ? 0 : machine.operations(i));
             multiplyAdds.put(i, ticks, machine.isAnalog(i) ? machine.operations(i) : 0);
         }

@@ -2,9 +2,6 @@ package org.spikestill.runtime;
 
 import java.util.Arrays;
 import org.spikestill.model.Network;
-import org.spikestill.runtime.kernel.Events;
-import org.spikestill.runtime.kernel.Layout;
-import org.spikestill.runtime.lower.Program;
 
 /// Runs samples, one after the other, on one thread. All buffers are allocated here; running allocates nothing, unless
 /// a neuron without a kernel of its own does.
@@ -27,7 +24,6 @@ public final class Session {
 
     private final Engine engine;
     private final Network network;
-    private final Program program;
     private final Machine machine;
     private final Prediction prediction;
     private final float[] sample;
@@ -42,12 +38,11 @@ public final class Session {
         EVENTS
     }
 
-    Session(Engine engine, Program program, Machine machine) {
+    Session(Engine engine, Machine machine) {
         this.engine = engine;
         this.network = engine.network();
-        this.program = program;
         this.machine = machine;
-        prediction = new Prediction(program, network.ticks());
+        prediction = new Prediction(machine, network.ticks());
         sample = new float[network.input().elements()];
         encoded = new float[network.frame().elements()];
     }
@@ -108,7 +103,7 @@ public final class Session {
             encode(prediction.ticks());
         }
         machine.runTick(prediction.ticks());
-        prediction.add(program, machine);
+        prediction.add(machine);
         return true;
     }
 
@@ -146,7 +141,7 @@ public final class Session {
             machine.runOnce(1); // what would be the same in every tick is not, here
         }
         machine.runTick(0);
-        prediction.add(program, machine);
+        prediction.add(machine);
         return prediction;
     }
 
@@ -177,25 +172,19 @@ public final class Session {
     /// @throws IllegalStateException before the first tick, and for a layer whose spikes are not kept
     public int[] spikes(String layer) {
         engine.checkOpen();
-        Program.Firing firing = program.firing().stream()
-                .filter(each -> each.name().equals(layer))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no layer '" + layer + "' fires: choose among " + prediction.firingLayers()));
+        int position = machine.firingLayers().indexOf(layer);
+        if (position < 0) {
+            throw new IllegalArgumentException(
+                    "no layer '" + layer + "' fires: choose among " + machine.firingLayers());
+        }
         if (prediction.ticks() == 0) {
             throw new IllegalStateException("no tick has run yet: step before asking for spikes");
         }
-        Events events = machine.events(firing.events());
-        Layout layout = events.layout();
-        if (layout.elements() != network.shapes().get(layer).elements()) {
-            throw new IllegalStateException("the spikes of '" + layer
-                    + "' are not kept, since average pooling alone reads them: give the layer a second reader, such as a"
-                    + " Flatten");
-        }
-        return Arrays.stream(events.elements(), 0, events.count())
-                .map(element -> element % layout.channels() * layout.pixels() + element / layout.channels())
-                .sorted()
-                .toArray();
+        int neurons = network.shapes().get(layer).elements();
+        return machine.fired(position, neurons)
+                .orElseThrow(() -> new IllegalStateException("the spikes of '" + layer
+                        + "' are not kept, since average pooling alone reads them: give the layer a second reader, such"
+                        + " as a Flatten"));
     }
 
     /// What the network has said so far. The same object every time, rewritten by every tick.

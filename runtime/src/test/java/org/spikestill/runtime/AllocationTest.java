@@ -18,7 +18,6 @@ import org.spikestill.model.encode.Poisson;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.kernel.VectorKernels;
-import org.spikestill.runtime.lower.WeightType;
 
 /// A session allocates its buffers when it opens and nothing once the compiler has seen its loops, however long
 /// that takes on a busy machine.

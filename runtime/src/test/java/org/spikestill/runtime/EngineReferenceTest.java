@@ -15,7 +15,6 @@ import org.spikestill.model.Weights;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.kernel.VectorKernels;
-import org.spikestill.runtime.lower.WeightType;
 
 /// The engine against the definition, on random networks.
 @Tag("lanes")

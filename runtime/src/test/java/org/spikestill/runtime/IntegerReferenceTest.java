@@ -17,7 +17,6 @@ import org.spikestill.model.Weights;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.kernel.VectorKernels;
-import org.spikestill.runtime.lower.WeightType;
 
 /// The engine on 8-bit weights against the definition run with the values that these stand for.
 @Tag("lanes")
@@ -39,7 +38,7 @@ class IntegerReferenceTest {
         Network network = RandomNetwork.draw(chance);
         Weights weights = RandomNetwork.dyadic(network, chance);
         for (Parameter parameter : network.parameters()) {
-            if (parameter.name().endsWith(".weight")) {
+            if (parameter.role() == Parameter.Role.WEIGHT) {
                 weights = weights.with(parameter.name(), onGrid(weights.get(parameter.name())));
             }
         }
@@ -85,7 +84,7 @@ class IntegerReferenceTest {
         float[] sample = RandomNetwork.sample(network, chance);
         Weights rounded = weights;
         for (Parameter parameter : network.parameters()) {
-            if (parameter.name().endsWith(".weight")) {
+            if (parameter.role() == Parameter.Role.WEIGHT) {
                 rounded = rounded.with(parameter.name(), rounded(weights.get(parameter.name())));
             }
         }

@@ -162,10 +162,10 @@ final class RandomNetwork {
                     parameter.name(),
                     Block.of(parameter.shape(), values.of(parameter.shape().elements())));
         }
-        for (var state : network.initialStates().entrySet()) {
-            Shape shape = chance.oneOf(state.getValue(), Shape.of(1));
+        for (Parameter state : network.initialStates()) {
+            Shape shape = chance.oneOf(state.shape(), Shape.of(1));
             if (chance.coin()) {
-                weights = weights.with(state.getKey(), Block.of(shape, values.of(shape.elements())));
+                weights = weights.with(state.name(), Block.of(shape, values.of(shape.elements())));
             }
         }
         return weights;

@@ -15,7 +15,6 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Direct;
 import org.spikestill.model.encode.Poisson;
-import org.spikestill.runtime.lower.WeightType;
 
 /// Input as events, against the same input as frames.
 class StreamTest {

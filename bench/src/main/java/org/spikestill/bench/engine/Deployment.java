@@ -14,8 +14,8 @@ import org.spikestill.model.Network;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.Session;
+import org.spikestill.runtime.WeightType;
 import org.spikestill.runtime.kernel.Kernels;
-import org.spikestill.runtime.lower.WeightType;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A trained student on one thread, at several sureness levels to stop at, in turn with the dense runtimes on the

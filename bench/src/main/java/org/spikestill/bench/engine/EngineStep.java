@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.Session;
-import org.spikestill.runtime.lower.WeightType;
+import org.spikestill.runtime.WeightType;
 
 /// One sample, and one step of a stream, on warm code. `gc.alloc.rate.norm` tells the bytes each allocates.
 @State(Scope.Thread)

@@ -9,7 +9,7 @@ import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.Provenance;
 import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.Session;
-import org.spikestill.runtime.lower.WeightType;
+import org.spikestill.runtime.WeightType;
 
 /// Peak memory of a process that does nothing but load a model file and answer a few images.
 public final class Footprint {

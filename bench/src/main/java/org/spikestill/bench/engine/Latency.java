@@ -10,9 +10,9 @@ import java.util.Map;
 import org.spikestill.bench.Report;
 import org.spikestill.bench.Statistics;
 import org.spikestill.model.architecture.Architecture;
+import org.spikestill.runtime.WeightType;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.ScalarKernels;
-import org.spikestill.runtime.lower.WeightType;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One image on one thread, at several activities and in both types of weights, in turn with the dense runtimes on

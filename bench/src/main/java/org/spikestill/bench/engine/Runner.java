@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.Prediction;
 import org.spikestill.runtime.Session;
+import org.spikestill.runtime.WeightType;
 import org.spikestill.runtime.kernel.Kernels;
-import org.spikestill.runtime.lower.WeightType;
 
 /// A workload on an engine of its own, ready to be timed.
 final class Runner implements AutoCloseable {

@@ -10,6 +10,8 @@ import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
+import org.spikestill.model.Parameter;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Neuron;
 
@@ -110,7 +112,7 @@ final class Amplitudes {
     private SignalScale scale(Node node) {
         SignalScale in = scales.get(node.inputs().getFirst());
         return switch (node.layer()) {
-            case Layer.Linear _, Layer.Conv2d _ -> new SignalScale();
+            case Layer.Weighted _ -> new SignalScale();
             case Layer.Add _ -> summed(node, in, scales.get(node.inputs().getLast()));
             case Layer.Spike(var neuron) ->
                 neuron instanceof Neuron.Firing
@@ -150,20 +152,31 @@ final class Amplitudes {
 
     private Weights rescaled(Weights weights, List<String> changes) {
         Map<String, Block> blocks = new LinkedHashMap<>();
+        Map<String, Parameter> parameters = new HashMap<>();
+        network.parameters().forEach(each -> parameters.put(each.name(), each));
+        network.initialStates().forEach(each -> parameters.put(each.name(), each));
         weights.blocks().forEach((name, block) -> {
-            int dot = name.lastIndexOf('.');
-            Node node = network.node(name.substring(0, dot));
-            float factor = switch (name.substring(dot + 1)) {
-                case "weight" -> before(node) / scales.get(node.name()).value();
-                case "bias" -> 1 / scales.get(node.name()).value();
-                default -> network.initialStates().containsKey(name) ? 1 / before(node) : 1;
-            };
-            if (factor != 1 && name.endsWith(".weight")) {
-                changes.add("weights of '" + node.name() + "' are multiplied by " + factor
+            Parameter parameter = parameters.get(name);
+            float factor = factor(parameter);
+            if (factor != 1 && parameter.role() == Role.WEIGHT) {
+                changes.add("weights of '" + parameter.node() + "' are multiplied by " + factor
                         + ", so that spikes are worth their amplitude");
             }
             blocks.put(name, factor == 1 ? block : Blocks.times(block, factor));
         });
         return new Weights(blocks);
+    }
+
+    private float factor(Parameter parameter) {
+        float before = before(network.node(parameter.node()));
+        float after = scales.get(parameter.node()).value();
+        return switch (parameter.role()) {
+            case WEIGHT -> before / after;
+            case BIAS -> 1 / after;
+            case INITIAL_STATE -> 1 / before;
+            case CONSTANT -> 1;
+            case SCALE, SHIFT, RUNNING_MEAN, RUNNING_VARIANCE, THRESHOLD ->
+                throw new AssertionError("'" + parameter.name() + "' belongs to no spiking network");
+        };
     }
 }

@@ -10,6 +10,7 @@ import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.architecture.SpikingForm;
@@ -50,7 +51,7 @@ record Calibration(
         for (Map.Entry<String, String> each : form.populations().entrySet()) {
             Population one = new Population(each.getKey(), each.getValue(), ceilings.get(each.getKey()));
             populations.add(one);
-            weights = weights.with(one.name() + ".v", Block.of(Shape.of(1), one.threshold() / 2));
+            weights = weights.with(one.name(), Role.INITIAL_STATE, Block.of(Shape.of(1), one.threshold() / 2));
         }
         return new Calibration(ann, annWeights, form.network(), weights, populations, form.changes());
     }
@@ -75,7 +76,7 @@ record Calibration(
 
     /// @param lost by neuron, planar
     Calibration withPotential(Population population, double[] lost) {
-        String name = population.name() + ".v";
+        String name = Role.INITIAL_STATE.of(population.name());
         float[] now = weights.get(name).toFloats();
         float[] potentials = new float[lost.length];
         for (int i = 0; i < lost.length; i++) {
@@ -93,16 +94,15 @@ record Calibration(
         Node source = source(spiking, population.name());
         int channels = spiking.shapes().get(source.name()).channels();
         float[] bias =
-                weights.find(source.name() + ".bias").map(Block::toFloats).orElseGet(() -> new float[channels]);
+                weights.find(source.name(), Role.BIAS).map(Block::toFloats).orElseGet(() -> new float[channels]);
         int pixels = lost.length / channels;
         for (int i = 0; i < lost.length; i++) {
             bias[i / pixels] += (float) (lost[i] / pixels);
         }
-        Network biased = spiking.mapNodes(node ->
-                node.equals(source) ? node.withLayer(Biases.with(node.layer()).orElseThrow()) : node);
+        Network biased = spiking.mapNodes(node -> node.equals(source) ? FoldBatchNorm.biased(node) : node);
         return with(
                 biased,
-                weights.with(source.name() + ".bias", Block.of(Shape.of(channels), bias)),
+                weights.with(source.name(), Role.BIAS, Block.of(Shape.of(channels), bias)),
                 "the bias of '" + source.name() + "' makes up for what '" + population.name() + "' loses");
     }
 
@@ -111,7 +111,7 @@ record Calibration(
         Node source = source(spiking, population.name());
         return with(
                 spiking,
-                weights.with(source.name() + ".weight", weight),
+                weights.with(source.name(), Role.WEIGHT, weight),
                 "the weights of '" + source.name() + "' are fitted to the spikes of '" + population.name() + "'");
     }
 
@@ -124,7 +124,7 @@ record Calibration(
     /// The layer with weights whose bias reaches a population one to one.
     static Node source(Network network, String population) {
         Node node = network.node(population);
-        while (Biases.with(node.layer()).isEmpty()) {
+        while (!(node.layer() instanceof Layer.Weighted)) {
             String before = node.inputs().getFirst();
             if (before.equals(Network.INPUT) || network.node(before).layer() instanceof Layer.Spike) {
                 throw new InvalidNetwork("'" + population + "' has no layer with weights before it whose bias could be"

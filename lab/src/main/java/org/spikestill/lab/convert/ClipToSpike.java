@@ -9,6 +9,7 @@ import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.architecture.SpikingForm;
@@ -79,7 +80,7 @@ public record ClipToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) impl
         Map<String, Float> thresholds = thresholds(spiking.network());
         Weights charged = spiking.kept(weights);
         for (Map.Entry<String, Float> each : thresholds.entrySet()) {
-            charged = charged.with(each.getKey() + ".v", Block.of(Shape.of(1), each.getValue() / 2));
+            charged = charged.with(each.getKey(), Role.INITIAL_STATE, Block.of(Shape.of(1), each.getValue() / 2));
         }
         return Amplitudes.folded(spiking.network(), charged, thresholds, ticks, spiking.changes());
     }
@@ -105,7 +106,7 @@ public record ClipToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) impl
 
     private Neuron.Firing neuron(Node node, Weights weights) {
         clip(node);
-        float threshold = weights.get(node.name() + ".threshold").toFloats()[0];
+        float threshold = weights.get(node.name(), Role.THRESHOLD).toFloats()[0];
         if (!(threshold > 0)) {
             throw new InvalidNetwork("'" + node.name() + "' has the threshold " + threshold
                     + ": training has closed it, train again with a lower rate");

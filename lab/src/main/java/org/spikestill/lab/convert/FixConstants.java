@@ -8,6 +8,7 @@ import org.spikestill.data.Dataset;
 import org.spikestill.model.Block;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
+import org.spikestill.model.Parameter;
 import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Neuron;
 
@@ -29,7 +30,7 @@ public record FixConstants() implements Pass {
                 return node;
             }
             List<String> names = neuron.learned().stream()
-                    .map(constant -> node.name() + "." + constant)
+                    .map(constant -> Parameter.name(node.name(), constant))
                     .toList();
             Neuron plain = neuron.fixed(
                     names.stream().map(name -> weights.get(name).toFloats()[0]).toList());

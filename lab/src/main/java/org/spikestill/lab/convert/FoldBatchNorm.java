@@ -11,6 +11,7 @@ import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 
@@ -43,9 +44,7 @@ public record FoldBatchNorm() implements Pass {
         for (Node node : network.nodes()) {
             if (node.layer() instanceof Layer.BatchNorm) {
                 Node before = absorber(network, node);
-                nodes.computeIfPresent(
-                        before.name(),
-                        (_, kept) -> kept.withLayer(Biases.with(kept.layer()).orElseThrow()));
+                nodes.computeIfPresent(before.name(), (_, kept) -> biased(kept));
                 renamed.put(node.name(), before.name());
             } else {
                 List<String> inputs = node.inputs().stream()
@@ -57,15 +56,15 @@ public record FoldBatchNorm() implements Pass {
         return network.withNodes(List.copyOf(nodes.values()));
     }
 
+    static Node biased(Node node) {
+        return node.withLayer(((Layer.Weighted) node.layer()).withBias(true));
+    }
+
     /// The layer with weights right before a normalisation, read by it alone.
     private static Node absorber(Network network, Node norm) {
         String before = norm.inputs().getFirst();
-        long readers = network.nodes().stream()
-                .filter(each -> each.inputs().contains(before))
-                .count();
-        boolean weighted = !before.equals(Network.INPUT)
-                && Biases.with(network.node(before).layer()).isPresent();
-        if (!weighted || readers > 1) {
+        boolean weighted = !before.equals(Network.INPUT) && network.node(before).layer() instanceof Layer.Weighted;
+        if (!weighted || network.readers(before).size() > 1) {
             throw new InvalidNetwork("'" + norm.name() + "' normalises '" + before + "', "
                     + (weighted ? "which others read too" : "which has no weights to fold it into")
                     + ": convert an architecture that normalises right behind each layer, such as vgg9 or resnet12");
@@ -74,12 +73,12 @@ public record FoldBatchNorm() implements Pass {
     }
 
     private static void fold(String norm, Layer.BatchNorm layer, String into, Map<String, Block> blocks) {
-        float[] scale = blocks.remove(norm + ".weight").toFloats();
-        float[] shift = blocks.remove(norm + ".bias").toFloats();
-        float[] mean = blocks.remove(norm + ".running_mean").toFloats();
-        float[] variance = blocks.remove(norm + ".running_var").toFloats();
-        Block weight = blocks.get(into + ".weight"); // [C, …]
-        Block bias = blocks.getOrDefault(into + ".bias", Block.filled(Shape.of(scale.length), 0));
+        float[] scale = blocks.remove(Role.SCALE.of(norm)).toFloats();
+        float[] shift = blocks.remove(Role.SHIFT.of(norm)).toFloats();
+        float[] mean = blocks.remove(Role.RUNNING_MEAN.of(norm)).toFloats();
+        float[] variance = blocks.remove(Role.RUNNING_VARIANCE.of(norm)).toFloats();
+        Block weight = blocks.get(Role.WEIGHT.of(into)); // [C, …]
+        Block bias = blocks.getOrDefault(Role.BIAS.of(into), Block.filled(Shape.of(scale.length), 0));
         float[] values = weight.toFloats();
         float[] offsets = bias.toFloats();
         int perChannel = values.length / scale.length;
@@ -90,7 +89,7 @@ public record FoldBatchNorm() implements Pass {
             }
             offsets[channel] = (float) ((offsets[channel] - mean[channel]) * factor + shift[channel]);
         }
-        blocks.put(into + ".weight", Block.of(weight.shape(), values));
-        blocks.put(into + ".bias", Block.of(Shape.of(scale.length), offsets));
+        blocks.put(Role.WEIGHT.of(into), Block.of(weight.shape(), values));
+        blocks.put(Role.BIAS.of(into), Block.of(Shape.of(scale.length), offsets));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.spikestill.data.Dataset;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Network;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.Weights;
 
 /// Data-based weight normalisation (Diehl et al., IJCNN 2015): no activation of the samples, and no single weight,
@@ -65,6 +66,6 @@ public record NormaliseByData(float quantile, int samples, boolean chained) impl
         }
         return quantile < 1
                 ? largest
-                : Math.max(largest, Blocks.largest(weights.get(stage.layer().name() + ".weight")));
+                : Math.max(largest, Blocks.largest(weights.get(stage.layer().name(), Role.WEIGHT)));
     }
 }

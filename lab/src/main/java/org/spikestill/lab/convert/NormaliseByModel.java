@@ -6,6 +6,7 @@ import org.spikestill.data.Dataset;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Network;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.Weights;
 
 /// Model-based weight normalisation (Diehl et al., IJCNN 2015): from the weights alone, so that no input in [0, 1]
@@ -28,7 +29,7 @@ public record NormaliseByModel() implements Pass {
             float factor = 1;
             if (stage.activation().isPresent()) {
                 factor = factor(
-                        weights.get(stage.layer().name() + ".weight"),
+                        weights.get(stage.layer().name(), Role.WEIGHT),
                         stage.layer().name());
                 changes.add("'" + stage.layer().name() + "' is divided by " + factor
                         + ", the largest sum of positive weights of a unit");

@@ -26,7 +26,8 @@ record Prefix(Network network, Weights weights) {
         Network before = network.withNodes(network.nodes().subList(0, end + 1));
         Map<String, Block> needed = new LinkedHashMap<>();
         before.parameters().forEach(each -> needed.put(each.name(), weights.get(each.name())));
-        before.initialStates().keySet().forEach(name -> weights.find(name).ifPresent(block -> needed.put(name, block)));
+        before.initialStates()
+                .forEach(state -> weights.find(state.name()).ifPresent(block -> needed.put(state.name(), block)));
         return new Prefix(before, new Weights(needed));
     }
 

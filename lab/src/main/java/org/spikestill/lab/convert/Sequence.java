@@ -10,6 +10,7 @@ import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.Weights;
 
 /// Layers with weights, one behind the other, each with the ReLU that follows it: what weight normalisation works on.
@@ -30,7 +31,7 @@ final class Sequence {
                         node, "reads " + node.inputs() + ", but weights are normalised one layer after the other");
             }
             switch (node.layer()) {
-                case Layer.Linear _, Layer.Conv2d _ -> stages.add(new Stage(node, Optional.empty()));
+                case Layer.Weighted _ -> stages.add(new Stage(node, Optional.empty()));
                 case Layer.Activation _ -> {
                     if (stages.isEmpty() || stages.getLast().activation().isPresent()) {
                         throw refusal(node, "follows no layer with weights");
@@ -56,8 +57,8 @@ final class Sequence {
     /// The weights with one layer's multiplied, its bias by a factor of its own.
     static Weights scaled(Weights weights, Node layer, float weightFactor, float biasFactor) {
         Map<String, Block> blocks = new LinkedHashMap<>(weights.blocks());
-        blocks.computeIfPresent(layer.name() + ".weight", (_, block) -> Blocks.times(block, weightFactor));
-        blocks.computeIfPresent(layer.name() + ".bias", (_, block) -> Blocks.times(block, biasFactor));
+        blocks.computeIfPresent(Role.WEIGHT.of(layer.name()), (_, block) -> Blocks.times(block, weightFactor));
+        blocks.computeIfPresent(Role.BIAS.of(layer.name()), (_, block) -> Blocks.times(block, biasFactor));
         return new Weights(blocks);
     }
 }

@@ -18,6 +18,7 @@ import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.Scaling;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
@@ -63,11 +64,12 @@ final class WeightFit {
             float[] wanted,
             int samples) {
         this.layer = layer;
-        this.weight = source.name() + ".weight";
+        this.weight = Role.WEIGHT.of(source.name());
         this.start = calibration.weights().get(weight);
         this.ticks = calibration.spiking().ticks();
         this.threshold = population.threshold();
-        this.potentials = calibration.weights().get(population.name() + ".v").toFloats();
+        this.potentials =
+                calibration.weights().get(population.name(), Role.INITIAL_STATE).toFloats();
         this.inputs = inputs;
         this.rest = rest;
         this.wanted = wanted;
@@ -97,24 +99,20 @@ final class WeightFit {
         float[] wanted =
                 values(Prefix.of(calibration.ann(), calibration.annWeights(), population.activation()), fitted, 1);
 
-        Block start = calibration.weights().get(source.name() + ".weight");
+        Block start = calibration.weights().get(source.name(), Role.WEIGHT);
         Network layer = alone(in, source);
-        subtract(rest, layer, new Weights(Map.of(source.name() + ".weight", start)), inputs, fitted.size());
+        subtract(rest, layer, new Weights(Map.of(Role.WEIGHT.of(source.name()), start)), inputs, fitted.size());
         return new WeightFit(calibration, population, source, layer, inputs, rest, wanted, fitted.size());
     }
 
     /// The layer without its bias as a network, its output a vector.
     private static Network alone(Shape in, Node source) {
-        Layer unbiased = switch (source.layer()) {
-            case Layer.Linear linear -> new Layer.Linear(linear.outputs(), false);
-            case Layer.Conv2d conv ->
-                new Layer.Conv2d(conv.channels(), conv.kernel(), conv.stride(), conv.padding(), false);
-            default -> throw new AssertionError("'" + source.name() + "' has no weights");
-        };
+        Layer.Weighted unbiased = ((Layer.Weighted) source.layer()).withBias(false);
         Node first = new Node(source.name(), unbiased, List.of(Network.INPUT));
-        List<Node> nodes = unbiased instanceof Layer.Linear
-                ? List.of(first)
-                : List.of(first, new Node("flat", new Layer.Flatten(), List.of(source.name())));
+        List<Node> nodes = switch (unbiased) {
+            case Layer.Linear _ -> List.of(first);
+            case Layer.Conv2d _ -> List.of(first, new Node("flat", new Layer.Flatten(), List.of(source.name())));
+        };
         return new Network(in, Scaling.none(in.channels()), new Direct(), 1, nodes);
     }
 

@@ -110,7 +110,7 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
         Results(Engine engine, int samples) {
             this.network = engine.network();
             this.layers = network.firing().stream().map(Network.Node::name).toList();
-            this.synaptic = engine.program().synaptic();
+            this.synaptic = engine.synapticLayers();
             this.labels = new int[samples];
             this.predictions = new int[samples][network.ticks()];
             this.spikes = new long[samples][layers.size()];

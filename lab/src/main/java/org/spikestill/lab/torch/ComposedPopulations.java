@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.spikestill.model.Network.Node;
+import org.spikestill.model.Parameter;
 import org.spikestill.model.neuron.Neuron;
 
 /// The reference: a neuron's own definition over tensors, one tick after the other, differentiated by the library.
@@ -15,12 +16,12 @@ record ComposedPopulations(TorchNetwork owner, int samples, Map<String, Long> sp
         Signal in = frames.as(Precision.FLOAT32);
         List<Tensor> state = new ArrayList<>();
         for (String name : neuron.state()) {
-            Tensor start = owner.tensor(node.name() + "." + name);
+            Tensor start = owner.tensor(Parameter.name(node.name(), name));
             Tensor zero = frame(in, 0).detach().times(0);
             state.add(start == null ? zero : zero.plus(start));
         }
         List<Tensor> learned = neuron.learned().stream()
-                .map(name -> owner.tensor(node.name() + "." + name))
+                .map(name -> owner.tensor(Parameter.name(node.name(), name)))
                 .toList();
         Tensor[] outputs = new Tensor[owner.network().ticks()];
         for (int t = 0; t < outputs.length; t++) {

@@ -27,10 +27,13 @@ public final class Floor implements AutoCloseable {
             Precision own = first && network.isSpiking() ? Precision.FLOAT32 : precision;
             Shape in = shapes.get(node.inputs().getFirst());
             Shape out = shapes.get(node.name());
-            if (node.layer() instanceof Layer.Conv2d conv) {
-                layers.put(node.name(), convolution(conv, in, out, frames, Tensor.type(own), first));
-            } else if (node.layer() instanceof Layer.Linear) {
-                layers.put(node.name(), product(in.elements(), out.elements(), frames, Tensor.type(own)));
+            if (node.layer() instanceof Layer.Weighted layer) {
+                layers.put(
+                        node.name(),
+                        switch (layer) {
+                            case Layer.Conv2d conv -> convolution(conv, in, out, frames, own.type(), first);
+                            case Layer.Linear _ -> product(in.elements(), out.elements(), frames, own.type());
+                        });
             }
         }
     }

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.spikestill.model.Layer;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.settings.Seed;
 
 /// Layers as calls of the native library, with the memory layout that is fast on a CPU: channels-last.
@@ -114,10 +115,10 @@ final class Functions {
     static Tensor batchNorm(Tensor x, TorchNetwork owner, String node, boolean training, float epsilon) {
         return new Tensor(torch.batch_norm(
                 x.raw(),
-                optional(owner.tensor(node + ".weight")),
-                optional(owner.tensor(node + ".bias")),
-                optional(owner.tensor(node + ".running_mean")),
-                optional(owner.tensor(node + ".running_var")),
+                optional(owner.tensor(node, Role.SCALE)),
+                optional(owner.tensor(node, Role.SHIFT)),
+                optional(owner.tensor(node, Role.RUNNING_MEAN)),
+                optional(owner.tensor(node, Role.RUNNING_VARIANCE)),
                 training,
                 BATCH_NORM_MOMENTUM,
                 epsilon,
@@ -146,7 +147,7 @@ final class Functions {
         boolean map = sizes.length == 4;
         return new Tensor(torch.empty(
                 sizes,
-                new TensorOptions(Tensor.type(precision)),
+                new TensorOptions(precision.type()),
                 new MemoryFormatOptional(map ? torch.MemoryFormat.ChannelsLast : torch.MemoryFormat.Contiguous)));
     }
 

@@ -6,6 +6,7 @@ import org.spikestill.lab.torch.kernel.LaneSlope;
 import org.spikestill.lab.torch.kernel.PoolWindows;
 import org.spikestill.lab.torch.kernel.VectorLif;
 import org.spikestill.model.Network.Node;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;
 
@@ -71,7 +72,14 @@ final class FusedPopulations implements Populations {
                     : null;
         }
         LifRun run = new LifRun(
-                lif, new VectorLif(), ticks, windows, current, in.constant(), owner.tensor(node.name() + ".v"), mask);
+                lif,
+                new VectorLif(),
+                ticks,
+                windows,
+                current,
+                in.constant(),
+                owner.tensor(node.name(), Role.INITIAL_STATE),
+                mask);
         spikes.put(node.name(), run.forward(out, rate, average));
         rates.put(node.name(), rate);
         averages.put(node.name(), average);

@@ -35,7 +35,7 @@ public final class OptimizerState implements AutoCloseable {
 
     /// Forgets the gradients of the batch before.
     public void begin() {
-        network.trainables().forEach(trainable -> trainable.tensor().forgetGradient());
+        network.trainables().forEach(trainable -> Autograd.forget(trainable.tensor()));
     }
 
     /// Changes every parameter that received a gradient.
@@ -58,7 +58,7 @@ public final class OptimizerState implements AutoCloseable {
                 .map(name -> state.get(key(trainable, name)).memory())
                 .toList();
         boolean decays = trainable.parameter().kind() == Parameter.Kind.WEIGHT;
-        try (Tensor ordered = gradient.inLayoutOf(weights)) {
+        try (Tensor ordered = StorageOrder.as(weights, gradient)) {
             optimizer.update(
                     new Optimizer.Update(weights.memory(), ordered.memory(), kept, weights.elements(), decays),
                     steps,

@@ -1,6 +1,8 @@
 package org.spikestill.lab.torch;
 
-/// In what training's convolutions and matrix products are taken, and the spikes and currents between them kept. Weights,
+import org.bytedeco.pytorch.global.torch;
+
+/// Number format of convolutions and matrix products in training, and of the spikes and currents between them. Weights,
 /// membranes, losses and the optimizer are float32 either way, and so is all evaluation.
 public enum Precision {
     /// 24 significant bits
@@ -17,5 +19,12 @@ public enum Precision {
     /// Of one value.
     int bytes() {
         return bytes;
+    }
+
+    torch.ScalarType type() {
+        return switch (this) {
+            case FLOAT32 -> torch.ScalarType.Float;
+            case BFLOAT16 -> torch.ScalarType.BFloat16;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package org.spikestill.lab.torch;
 
 import org.spikestill.model.Network.Node;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.neuron.Integrator;
 import org.spikestill.model.neuron.Neuron;
 
@@ -27,7 +28,7 @@ record RatePopulations(TorchNetwork owner, FusedPopulations measured, Tape tape)
     public Signal run(Node node, Neuron neuron, Signal in, boolean owned, Tail tail) {
         if (neuron instanceof Integrator && node.equals(owner.network().output())) {
             Tensor sum = in.data().as(Precision.FLOAT32).times(owner.network().ticks());
-            Tensor start = owner.tensor(node.name() + ".v");
+            Tensor start = owner.tensor(node.name(), Role.INITIAL_STATE);
             return in.with(start == null ? sum : sum.plus(start));
         }
         RateRun average = measured.average(node.name());

@@ -15,6 +15,7 @@ import org.spikestill.lab.torch.kernel.PoolWindows;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.settings.Seed;
 
@@ -43,12 +44,12 @@ final class Run {
         this.mode = mode;
         this.populations = populations;
         this.tape = tape;
-        for (Node node : network.nodes()) {
-            for (String name : node.inputs()) {
-                next.put(name, node);
-                readers.merge(name, 1, Integer::sum);
+        network.readers().forEach((name, nodes) -> {
+            readers.put(name, nodes.size());
+            if (!nodes.isEmpty()) {
+                next.put(name, nodes.getLast());
             }
-        }
+        });
         mode.probes().forEach(name -> readers.merge(name, 1, Integer::sum));
         mode.trains().forEach(name -> readers.merge(name, 1, Integer::sum));
         readers.merge(network.output().name(), 1, Integer::sum);
@@ -68,7 +69,7 @@ final class Run {
                 node.inputs().stream().map(name -> values.get(name).data()).toList();
         Signal out = step(node);
         mode.profile().keep(node.name(), out.data(), inputs);
-        if (readers(node.name()) > 1 && tape != null && !out.data().isLeaf()) {
+        if (readers(node.name()) > 1 && tape != null && !Autograd.isLeaf(out.data())) {
             out = out.with(tape.plain(node.name(), out.data()));
         }
         define(node.name(), out);
@@ -101,7 +102,7 @@ final class Run {
     /// Frees a value after its last reader, except where the way back still needs it.
     private void release(Tensor tensor) {
         int left = pending.merge(tensor, -1, Integer::sum);
-        if (left == 0 && (!Tensor.recordsGradients() || tape != null && !tape.keeps(tensor))) {
+        if (left == 0 && (!Autograd.records() || tape != null && !tape.keeps(tensor))) {
             tensor.close();
         }
     }
@@ -127,8 +128,7 @@ final class Run {
             return in;
         }
         return switch (node.layer()) {
-            case Layer.Linear(_, boolean bias) -> product(node, in, bias);
-            case Layer.Conv2d conv -> product(node, in, conv.bias());
+            case Layer.Weighted layer -> product(node, layer, in);
             case Layer.AveragePool2d(int size) -> in.with(Functions.averagePool(in.data(), size));
             case Layer.Flatten _ -> in.with(in.data().reshape(in.data().size(0), -1));
             case Layer.Add _ -> add(in, values.get(node.inputs().getLast()));
@@ -148,9 +148,9 @@ final class Run {
 
     /// In one pass with what follows where the graph is cut or not wanted. A mask shared by several ticks is left alone.
     private Signal clip(Node node, Signal in, int levels) {
-        Tensor threshold = owner.tensor(node.name() + ".threshold");
+        Tensor threshold = owner.tensor(node.name(), Role.THRESHOLD);
         Tensor current = in.data();
-        if (tape == null && Tensor.recordsGradients()) {
+        if (tape == null && Autograd.records()) {
             return in.with(Functions.quantisedClip(current, threshold, levels));
         }
         long[] sizes = current.sizes();
@@ -220,12 +220,12 @@ final class Run {
         return drives ? input : input.as(mode.precision());
     }
 
-    private Signal product(Node node, Signal in, boolean bias) {
+    private Signal product(Node node, Layer.Weighted layer, Signal in) {
         Product product = new Product(
-                node.layer(),
+                layer,
                 factor(node, in.data()),
-                owner.tensor(node.name() + ".weight"),
-                bias ? owner.tensor(node.name() + ".bias") : null);
+                owner.tensor(node.name(), Role.WEIGHT),
+                layer.bias() ? owner.tensor(node.name(), Role.BIAS) : null);
         Node after = readers(node.name()) == 1 ? next.get(node.name()) : null;
         if (tape == null || after == null || !(after.layer() instanceof Layer.Spike(var neuron))) {
             return in.with(product.output());
@@ -285,7 +285,7 @@ final class Run {
         return readers(name) == 1
                 && !name.equals(Network.INPUT)
                 && switch (network.node(name).layer()) {
-                    case Layer.Linear _, Layer.Conv2d _, Layer.Add _, Layer.Concat _ -> true;
+                    case Layer.Weighted _, Layer.Add _, Layer.Concat _ -> true;
                     case Layer.AveragePool2d _,
                             Layer.Flatten _,
                             Layer.Spike _,

@@ -27,7 +27,7 @@ record Signal(Tensor data, boolean constant) {
     private static Tensor tensor(Network network, float[] values, int frames) {
         var in = network.frame();
         return in.isMap()
-                ? Tensor.channelsLast(values, frames, in.channels(), in.height(), in.width())
+                ? StorageOrder.channelsLast(values, frames, in.channels(), in.height(), in.width())
                 : Tensor.of(values, frames, in.elements());
     }
 
@@ -46,6 +46,6 @@ record Signal(Tensor data, boolean constant) {
 
     /// One frame per tick, repeated if it was constant.
     Tensor frames(int ticks) {
-        return constant ? data.repeatFrames(ticks) : data;
+        return constant ? StorageOrder.repeated(data, ticks) : data;
     }
 }

@@ -22,7 +22,7 @@ public final class Tape {
 
         /// Whether anything before it learns.
         default boolean learns() {
-            return input().needsGradient();
+            return Autograd.reaches(input());
         }
 
         /// The output's gradient becomes the input's; null if none arrived or none is wanted.
@@ -32,7 +32,7 @@ public final class Tape {
 
         /// Frees what the way back has passed.
         default void finish() {
-            if (!input().isLeaf()) { // a leaf is the output of another cut, which has yet to read its gradient
+            if (!Autograd.isLeaf(input())) { // a leaf is the output of another cut, which has yet to read its gradient
                 input().close();
             }
         }
@@ -122,8 +122,7 @@ public final class Tape {
         if (gradient[0] == null) {
             return;
         }
-        profile.time(
-                cut.layer(), Profile.Phase.LAYERS_BACKWARD, () -> cut.input().backward(gradient[0]));
+        profile.time(cut.layer(), Profile.Phase.LAYERS_BACKWARD, () -> Autograd.backward(cut.input(), gradient[0]));
         gradient[0].close();
         cut.finish();
     }
@@ -184,7 +183,7 @@ public final class Tape {
             return back(output, null, (given, _) -> {
                 Tensor current = input().detach();
                 Tensor gradient = owned ? current : current.emptyLike();
-                threshold.backward(Tensor.of(new float[] {run.backward(given, gradient)}, 1));
+                Autograd.backward(threshold, Tensor.of(new float[] {run.backward(given, gradient)}, 1));
                 return gradient;
             });
         }
@@ -244,7 +243,7 @@ public final class Tape {
         if (gradient == null) {
             return null;
         }
-        Tensor ordered = gradient.inLayoutOf(output);
+        Tensor ordered = StorageOrder.as(output, gradient);
         if (ordered != gradient) {
             gradient.close();
         }

@@ -4,13 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
-import org.bytedeco.pytorch.BoolOptional;
-import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -49,14 +46,6 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.zeros(sizes));
     }
 
-    /// A planar batch [N, C, H, W], stored channels-last.
-    static Tensor channelsLast(float[] planar, long... sizes) {
-        Tensor tensor = new Tensor(
-                torch.empty(sizes, new TensorOptions(), new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast)));
-        tensor.raw.copy_(of(planar, sizes).raw);
-        return tensor;
-    }
-
     /// Uninitialised memory laid out like this one.
     Tensor emptyLike() {
         return new Tensor(torch.empty_like(raw));
@@ -64,14 +53,7 @@ public final class Tensor implements AutoCloseable {
 
     /// The same in a precision of its own.
     Tensor emptyLike(Precision precision) {
-        return new Tensor(torch.empty_like(raw, new TensorOptions(type(precision)), new MemoryFormatOptional()));
-    }
-
-    static torch.ScalarType type(Precision precision) {
-        return switch (precision) {
-            case FLOAT32 -> torch.ScalarType.Float;
-            case BFLOAT16 -> torch.ScalarType.BFloat16;
-        };
+        return new Tensor(torch.empty_like(raw, new TensorOptions(precision.type()), new MemoryFormatOptional()));
     }
 
     private static void checkCount(int found, long... sizes) {
@@ -96,14 +78,14 @@ public final class Tensor implements AutoCloseable {
         return raw.numel();
     }
 
-    /// What its numbers are kept in.
+    /// Number format of its values.
     Precision precision() {
         return raw.scalar_type().intern() == torch.ScalarType.BFloat16 ? Precision.BFLOAT16 : Precision.FLOAT32;
     }
 
     /// These values in a precision, this tensor itself if it is in that already.
     public Tensor as(Precision precision) {
-        return precision == precision() ? this : new Tensor(raw.to(type(precision)));
+        return precision == precision() ? this : new Tensor(raw.to(precision.type()));
     }
 
     /// The value of a tensor with one element.
@@ -137,29 +119,6 @@ public final class Tensor implements AutoCloseable {
     /// The numbers in that memory.
     Values values() {
         return new Values(memory(), precision() == Precision.BFLOAT16);
-    }
-
-    boolean sameLayout(Tensor other) {
-        if (raw.dim() != other.raw.dim()) {
-            return false;
-        }
-        for (int axis = 0; axis < raw.dim(); axis++) {
-            if (raw.size(axis) != other.raw.size(axis)
-                    || (raw.size(axis) > 1 && raw.stride(axis) != other.raw.stride(axis))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// This tensor's values in the storage order of `model`.
-    Tensor inLayoutOf(Tensor model) {
-        if (sameLayout(model)) {
-            return this;
-        }
-        Tensor copy = model.emptyLike();
-        copy.raw.copy_(raw);
-        return copy;
     }
 
     public Tensor plus(Tensor other) {
@@ -226,11 +185,6 @@ public final class Tensor implements AutoCloseable {
                 new org.bytedeco.pytorch.ScalarOptional(new Scalar(high))));
     }
 
-    /// 1 where the value is above 0, else 0; no gradient.
-    public Tensor isPositive() {
-        return new Tensor(raw.detach().gt(new Scalar(0)).to(torch.ScalarType.Float));
-    }
-
     public Tensor sum() {
         return new Tensor(raw.sum());
     }
@@ -294,13 +248,6 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.narrow(0, start, length));
     }
 
-    /// This, `times` after one another along the first axis, in the same layout: [N, …] → [times·N, …].
-    Tensor repeatFrames(int times) {
-        Tensor[] copies = new Tensor[times];
-        Arrays.fill(copies, this);
-        return concatenate(copies);
-    }
-
     /// Frames of all ticks with time as an axis of its own: [T·N, …] → [T, N, …]; shares memory.
     Tensor byTick(int ticks) {
         long[] sizes = sizes();
@@ -335,47 +282,15 @@ public final class Tensor implements AutoCloseable {
         return this;
     }
 
-    /// Whether operations of this thread are recorded for a way back.
-    static boolean recordsGradients() {
-        return GradMode.is_enabled();
-    }
-
-    boolean needsGradient() {
-        return raw.requires_grad();
-    }
-
-    boolean isLeaf() {
-        return raw.is_leaf();
-    }
-
     /// The gradient gathered so far, or null; it outlives this tensor.
     Tensor gradient() {
         org.bytedeco.pytorch.Tensor gradient = raw.grad(); // a reference into this tensor, gone with it
         return gradient.defined() ? new Tensor(new org.bytedeco.pytorch.Tensor(gradient)) : null;
     }
 
-    void forgetGradient() {
-        raw.mutable_grad().reset();
-    }
-
-    /// The gradient of this number by a leaf; no other leaf gathers any.
-    Tensor gradientBy(Tensor leaf) {
-        return new Tensor(
-                torch.grad(new TensorVector(raw), new TensorVector(leaf.raw)).get(0));
-    }
-
     /// Adds the gradients of this number to every leaf it depends on.
     public void backward() {
         raw.backward();
-    }
-
-    /// Sends a gradient of this tensor's own size back to every leaf it depends on. A leaf's first is kept as it is.
-    void backward(Tensor gradient) {
-        if (raw.is_leaf() && !raw.grad().defined() && gradient.sameLayout(this)) {
-            raw.mutable_grad().put(gradient.raw);
-            return;
-        }
-        raw.backward(gradient.raw, new BoolOptional(), false, new TensorArrayRefOptional());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.spikestill.lab.torch;
 
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.global.torch;
 import org.spikestill.model.algebra.Algebra;
-import org.spikestill.model.surrogate.Surrogate;
+import org.spikestill.model.algebra.SoftStep;
 
 /// Dynamics over tensors, with gradients: the reference path, and what a new neuron trains on from its first day.
 ///
@@ -69,8 +71,13 @@ public record TorchAlgebra(boolean smooth) implements Algebra<Tensor> {
     }
 
     @Override
-    public Tensor spike(Tensor overdrive, float unit, Surrogate surrogate) {
-        Tensor soft = surrogate.soft(this, overdrive.divide(unit));
-        return smooth ? soft : overdrive.isPositive().plus(soft.minus(soft.detach()));
+    public Tensor spike(Tensor overdrive, float unit, SoftStep step) {
+        Tensor soft = step.soft(this, overdrive.divide(unit));
+        return smooth ? soft : isPositive(overdrive).plus(soft.minus(soft.detach()));
+    }
+
+    /// 1 where the value is above 0, else 0; no gradient.
+    private static Tensor isPositive(Tensor x) {
+        return new Tensor(x.raw().detach().gt(new Scalar(0)).to(torch.ScalarType.Float));
     }
 }

@@ -10,6 +10,7 @@ import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Parameter;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Neuron;
@@ -44,9 +45,11 @@ public final class TorchNetwork implements AutoCloseable {
                     trainables.add(new Trainable(parameter, tensor.requiringGradient()));
                 }
             }
-            network.initialStates()
-                    .forEach((name, shape) -> weights.find(name)
-                            .ifPresent(block -> tensors.put(name, scope.keep(inStorageOrder(tensor(block), shape)))));
+            for (Parameter state : network.initialStates()) {
+                weights.find(state.name())
+                        .ifPresent(block ->
+                                tensors.put(state.name(), scope.keep(inStorageOrder(tensor(block), state.shape()))));
+            }
         }
     }
 
@@ -136,8 +139,14 @@ public final class TorchNetwork implements AutoCloseable {
         }
     }
 
+    /// A parameter or initial state by its name, or null if there is none.
     Tensor tensor(String name) {
         return tensors.get(name);
+    }
+
+    /// The parameter or membrane potential with this role at a node, or null if there is none.
+    Tensor tensor(String node, Role role) {
+        return tensor(role.of(node));
     }
 
     /// Of a node's output for one sample in one tick.
@@ -180,7 +189,7 @@ public final class TorchNetwork implements AutoCloseable {
                     .frames(network.ticks())
                     .byTick(network.ticks());
             Tensor slope =
-                    last(byTick, samples).crossEntropy(labels).times(samples).gradientBy(x);
+                    Autograd.gradient(last(byTick, samples).crossEntropy(labels).times(samples), x);
             return input.constant() ? slope : slope.byTick(network.ticks()).mean(0);
         }
     }
@@ -204,13 +213,13 @@ public final class TorchNetwork implements AutoCloseable {
                         Block.of(
                                 parameter.shape(), tensors.get(parameter.name()).toFloats()));
             }
-            network.initialStates().forEach((name, shape) -> {
-                Tensor tensor = tensors.get(name);
+            for (Parameter state : network.initialStates()) {
+                Tensor tensor = tensors.get(state.name());
                 if (tensor != null) {
-                    Shape kept = tensor.elements() == 1 ? Shape.of(1) : shape;
-                    blocks.put(name, Block.of(kept, tensor.toFloats()));
+                    Shape kept = tensor.elements() == 1 ? Shape.of(1) : state.shape();
+                    blocks.put(state.name(), Block.of(kept, tensor.toFloats()));
                 }
-            });
+            }
         }
         return new Weights(blocks);
     }
@@ -224,7 +233,7 @@ public final class TorchNetwork implements AutoCloseable {
     /// Potentials of a map lie channels-last like the frames they belong to.
     private static Tensor inStorageOrder(Tensor start, Shape shape) {
         return start.elements() > 1 && shape.isMap()
-                ? Tensor.channelsLast(start.toFloats(), 1, shape.channels(), shape.height(), shape.width())
+                ? StorageOrder.channelsLast(start.toFloats(), 1, shape.channels(), shape.height(), shape.width())
                 : start;
     }
 

@@ -20,23 +20,22 @@ public final class HeInit {
         for (Parameter parameter : network.parameters()) {
             blocks.put(
                     parameter.name(),
-                    switch (parameter.kind()) {
+                    switch (parameter.role()) {
                         case WEIGHT -> normal(parameter, gain(network, parameter), seed.split(parameter.name()));
-                        case OFFSET, STATISTIC -> Block.filled(parameter.shape(), constant(network, parameter));
+                        case SCALE, RUNNING_VARIANCE -> Block.filled(parameter.shape(), 1);
+                        case THRESHOLD -> Block.filled(parameter.shape(), start(network.node(parameter.node())));
+                        case BIAS, SHIFT, RUNNING_MEAN, CONSTANT, INITIAL_STATE -> Block.filled(parameter.shape(), 0);
                     });
         }
         return new Weights(blocks);
     }
 
-    /// 1 for scales of a normalisation and running variances; a convolution's or linear layer's `weight` is another
-    /// kind.
-    private static float constant(Network network, Parameter parameter) {
-        int dot = parameter.name().lastIndexOf('.');
-        if (network.node(parameter.name().substring(0, dot)).layer() instanceof Layer.QuantisedClip(_, float start)) {
-            return start;
-        }
-        String role = parameter.name().substring(dot + 1);
-        return role.equals("weight") || role.equals("running_var") ? 1 : 0;
+    private static float start(Network.Node node) {
+        return switch (node.layer()) {
+            case Layer.QuantisedClip(_, float start) -> start;
+            case Layer.Portable _, Layer.Activation _, Layer.Concat _, Layer.BatchNorm _ ->
+                throw new AssertionError("'" + node.name() + "' has no trained threshold");
+        };
     }
 
     private static double gain(Network network, Parameter parameter) {

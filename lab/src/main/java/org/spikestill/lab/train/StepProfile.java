@@ -154,7 +154,7 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
         String name = cut;
         while (!name.equals(Network.INPUT)) {
             Node node = network.node(name);
-            if (node.layer() instanceof Layer.Conv2d || node.layer() instanceof Layer.Linear) {
+            if (node.layer() instanceof Layer.Weighted) {
                 return name;
             }
             name = node.inputs().getFirst();

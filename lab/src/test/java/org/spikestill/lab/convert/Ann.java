@@ -44,15 +44,16 @@ record Ann(Shape input, List<Node> nodes) {
     static Weights weights(Network network, Seed seed) {
         Map<String, Block> blocks = new LinkedHashMap<>();
         for (Parameter parameter : network.parameters()) {
-            String role = parameter.name().substring(parameter.name().lastIndexOf('.') + 1);
             float[] values =
                     seed.split(parameter.name()).normals(parameter.shape().elements());
             double deviation = parameter.kind() == Parameter.Kind.WEIGHT
                     ? Math.sqrt(2.0 * parameter.shape().channels() / values.length)
                     : 0.1;
-            double centre = role.equals("threshold")
-                    ? 2
-                    : role.equals("running_var") || role.equals("weight") && deviation == 0.1 ? 1 : 0;
+            double centre = switch (parameter.role()) {
+                case THRESHOLD -> 2;
+                case SCALE, RUNNING_VARIANCE -> 1;
+                case WEIGHT, BIAS, SHIFT, RUNNING_MEAN, CONSTANT, INITIAL_STATE -> 0;
+            };
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (centre + deviation * values[i]);
             }

@@ -87,7 +87,7 @@ class ClipRunTest {
 
     private static Tensor map(Seed seed, long... sizes) {
         int count = (int) Arrays.stream(sizes).reduce(1, Math::multiplyExact);
-        return Tensor.channelsLast(multiples(count, seed), sizes);
+        return StorageOrder.channelsLast(multiples(count, seed), sizes);
     }
 
     /// Of two networks that differ in how they are computed only: the library's operations, or passes that pool and drop. A

@@ -73,7 +73,7 @@ record Draft(Shape input, Encoder encoder, int ticks, List<Node> nodes) {
         Map<String, Block> blocks = new LinkedHashMap<>();
         for (Parameter parameter : network.parameters()) {
             int elements = parameter.shape().elements();
-            boolean variance = parameter.name().endsWith(".running_var");
+            boolean variance = parameter.role() == Parameter.Role.RUNNING_VARIANCE;
             double inputs = parameter.kind() == Parameter.Kind.WEIGHT
                     ? (double) elements / parameter.shape().channels()
                     : 16;

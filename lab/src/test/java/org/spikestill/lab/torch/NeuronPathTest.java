@@ -484,8 +484,7 @@ class NeuronPathTest {
         Weights weights = each.weights();
         head.parameters().forEach(parameter -> blocks.put(parameter.name(), weights.get(parameter.name())));
         head.initialStates()
-                .keySet()
-                .forEach(state -> weights.find(state).ifPresent(block -> blocks.put(state, block)));
+                .forEach(state -> weights.find(state.name()).ifPresent(block -> blocks.put(state.name(), block)));
         try (TorchNetwork torch = new TorchNetwork(head, new Weights(blocks), path);
                 Scope _ = Scope.open()) {
             return Floats.of(torch.frames(

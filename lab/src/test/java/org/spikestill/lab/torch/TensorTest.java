@@ -18,7 +18,7 @@ class TensorTest {
     @Test
     void channelsLastStoresPixelsWithTheirChannelsTogether() {
         try (Scope _ = Scope.open()) {
-            Tensor tensor = Tensor.channelsLast(planar(), 2, 3, 2, 2);
+            Tensor tensor = StorageOrder.channelsLast(planar(), 2, 3, 2, 2);
             assertThat(tensor.toFloats()).isEqualTo(planar());
             float[] stored = tensor.memory().toArray(java.lang.foreign.ValueLayout.JAVA_FLOAT);
             assertThat(stored).startsWith(0, 10, 20, 1, 11, 21, 2, 12, 22, 3, 13, 23, 100, 110);
@@ -28,12 +28,12 @@ class TensorTest {
     @Test
     void repeatedFramesFollowOneAnotherInTheSameLayout() {
         try (Scope _ = Scope.open()) {
-            Tensor repeated = Tensor.channelsLast(planar(), 2, 3, 2, 2).repeatFrames(3);
+            Tensor repeated = StorageOrder.repeated(StorageOrder.channelsLast(planar(), 2, 3, 2, 2), 3);
             assertThat(repeated.sizes()).containsExactly(6, 3, 2, 2);
             for (int t = 0; t < 3; t++) {
                 assertThat(repeated.narrow(2L * t, 2).toFloats()).isEqualTo(planar());
             }
-            assertThat(repeated.sameLayout(Tensor.channelsLast(new float[72], 6, 3, 2, 2)))
+            assertThat(StorageOrder.agree(repeated, StorageOrder.channelsLast(new float[72], 6, 3, 2, 2)))
                     .isTrue();
         }
     }
@@ -42,12 +42,15 @@ class TensorTest {
     void layoutsDifferOnlyWhereStoredOrdersDiffer() {
         try (Scope _ = Scope.open()) {
             Tensor planar = Tensor.of(planar(), 2, 3, 2, 2);
-            Tensor last = Tensor.channelsLast(planar(), 2, 3, 2, 2);
-            assertThat(planar.sameLayout(last)).isFalse();
-            assertThat(planar.inLayoutOf(last).memory().mismatch(last.memory())).isEqualTo(-1);
-            assertThat(Tensor.of(planar(), 24, 1, 1, 1).sameLayout(Tensor.channelsLast(planar(), 24, 1, 1, 1)))
+            Tensor last = StorageOrder.channelsLast(planar(), 2, 3, 2, 2);
+            assertThat(StorageOrder.agree(planar, last)).isFalse();
+            assertThat(StorageOrder.as(last, planar).memory().mismatch(last.memory()))
+                    .isEqualTo(-1);
+            assertThat(StorageOrder.agree(
+                            Tensor.of(planar(), 24, 1, 1, 1), StorageOrder.channelsLast(planar(), 24, 1, 1, 1)))
                     .isTrue();
-            assertThat(Tensor.of(planar(), 1, 24, 1, 1).sameLayout(Tensor.channelsLast(planar(), 1, 24, 1, 1)))
+            assertThat(StorageOrder.agree(
+                            Tensor.of(planar(), 1, 24, 1, 1), StorageOrder.channelsLast(planar(), 1, 24, 1, 1)))
                     .isTrue();
         }
     }
@@ -81,7 +84,7 @@ class TensorTest {
             assertThat(x.gradient().toFloats()).containsExactly(1, 1, 1);
             x.sum().backward();
             assertThat(x.gradient().toFloats()).as("gradients add up").containsExactly(2, 2, 2);
-            x.forgetGradient();
+            Autograd.forget(x);
             assertThat(x.gradient()).isNull();
         }
     }

@@ -20,7 +20,6 @@ import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.SoftTargets;
 import org.spikestill.lab.progress.CancellationToken;
-import org.spikestill.report.result.Epoch;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Optimizer;
@@ -38,6 +37,7 @@ import org.spikestill.model.architecture.ConvNet;
 import org.spikestill.model.encode.Poisson;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.report.result.Epoch;
 
 /// An artificial and a spiking network that learn from each other.
 class MutualTest {

@@ -18,7 +18,6 @@ import org.spikestill.data.Waves;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.MeanSquaredError;
 import org.spikestill.lab.loss.Objective;
-import org.spikestill.report.result.Epoch;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.RunMode;
@@ -30,6 +29,7 @@ import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.architecture.Mlp;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.report.result.Epoch;
 
 class RegressionTest {
     private static final Adam ADAM = new Adam(3e-3f, 0, 0.9f, 0.999f, 1e-8f, false);

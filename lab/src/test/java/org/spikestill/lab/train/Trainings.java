@@ -3,12 +3,12 @@ package org.spikestill.lab.train;
 import java.io.IOException;
 import org.spikestill.data.None;
 import org.spikestill.lab.progress.CancellationToken;
-import org.spikestill.report.result.Epoch;
 import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Optimizer;
 import org.spikestill.lab.torch.Precision;
 import org.spikestill.model.Weights;
+import org.spikestill.report.result.Epoch;
 
 /// Small trainings carried out whole, or until a stop.
 final class Trainings {

@@ -1,7 +1,5 @@
 package org.spikestill.model.algebra;
 
-import org.spikestill.model.surrogate.Surrogate;
-
 /// The dozen operations in which dynamics are written once and evaluated everywhere: with tensors in training, arrays
 /// in the engine, value-and-derivative pairs in tests.
 ///
@@ -33,7 +31,7 @@ public interface Algebra<V> {
     /// The same value without a gradient.
     V detach(V x);
 
-    /// 1 where overdrive > 0, else 0; equality stays silent. Its gradient is the surrogate's slope at
+    /// 1 where overdrive > 0, else 0; equality stays silent. Its gradient is the derivative of `step` at
     /// z = overdrive / unit, divided by unit.
-    V spike(V overdrive, float unit, Surrogate surrogate);
+    V spike(V overdrive, float unit, SoftStep step);
 }

@@ -1,7 +1,5 @@
 package org.spikestill.model.algebra;
 
-import org.spikestill.model.surrogate.Surrogate;
-
 /// One fp32 value per neuron: what the engine runs a neuron with that has no kernel of its own. Every operation rounds
 /// once, yields a new array and leaves its arguments alone; there are no gradients.
 ///
@@ -73,7 +71,7 @@ public record ArrayAlgebra() implements Algebra<float[]> {
     }
 
     @Override
-    public float[] spike(float[] overdrive, float unit, Surrogate surrogate) {
+    public float[] spike(float[] overdrive, float unit, SoftStep step) {
         return map(overdrive, a -> a > 0 ? 1f : 0f);
     }
 

@@ -1,7 +1,6 @@
 package org.spikestill.model.algebra;
 
 import org.spikestill.model.algebra.DualAlgebra.Dual;
-import org.spikestill.model.surrogate.Surrogate;
 
 /// A value and its derivative along one direction, both in double: forward differentiation, what gradients are tested
 /// against.
@@ -84,8 +83,8 @@ public record DualAlgebra() implements Algebra<Dual> {
     }
 
     @Override
-    public Dual spike(Dual overdrive, float unit, Surrogate surrogate) {
+    public Dual spike(Dual overdrive, float unit, SoftStep step) {
         Dual z = new Dual(overdrive.value / unit, overdrive.derivative / unit);
-        return new Dual(overdrive.value > 0 ? 1 : 0, surrogate.soft(this, z).derivative);
+        return new Dual(overdrive.value > 0 ? 1 : 0, step.soft(this, z).derivative);
     }
 }

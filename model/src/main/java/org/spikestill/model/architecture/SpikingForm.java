@@ -11,6 +11,7 @@ import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
 import org.spikestill.model.Parameter;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Encoder;
 import org.spikestill.model.neuron.Integrator;
@@ -67,9 +68,9 @@ public record SpikingForm(Network network, Map<String, String> populations, List
     public Weights kept(Weights weights) {
         Map<String, Block> kept = new LinkedHashMap<>();
         for (Parameter each : network.parameters()) {
-            String node = each.name().substring(0, each.name().lastIndexOf('.'));
-            boolean learned = populations.containsValue(node);
-            kept.put(each.name(), learned ? Block.filled(each.shape(), 0) : weights.get(each.name()));
+            kept.put(
+                    each.name(),
+                    each.role() == Role.CONSTANT ? Block.filled(each.shape(), 0) : weights.get(each.name()));
         }
         return new Weights(kept);
     }
@@ -86,8 +87,7 @@ public record SpikingForm(Network network, Map<String, String> populations, List
             case Layer.Spike _ ->
                 throw new InvalidNetwork(
                         "'" + node.name() + "' spikes already: convert the artificial network it was" + " made from");
-            case Layer.Linear _, Layer.Conv2d _, Layer.AveragePool2d _, Layer.Flatten _, Layer.Add _, Layer.Dropout _ ->
-                false;
+            case Layer.Weighted _, Layer.AveragePool2d _, Layer.Flatten _, Layer.Add _, Layer.Dropout _ -> false;
         };
     }
 

@@ -2,10 +2,11 @@ package org.spikestill.model.surrogate;
 
 import java.util.List;
 import org.spikestill.model.algebra.Algebra;
+import org.spikestill.model.algebra.SoftStep;
 import org.spikestill.model.settings.Catalog;
 
 /// Smooth stand-in for the derivative of the firing step, over z = overdrive / unit, unit usually the threshold.
-public interface Surrogate {
+public interface Surrogate extends SoftStep {
     static Catalog<Surrogate> catalog() {
         return Surrogates.CATALOG;
     }
@@ -25,9 +26,6 @@ public interface Surrogate {
         return memory;
     }
 
-    /// A function whose derivative stands in for the step's.
-    <V> V soft(Algebra<V> a, V z);
-
-    /// That derivative in closed form, per unit of z.
+    /// The derivative of [#soft] in closed form, per unit of z.
     double slope(double z);
 }

@@ -3,7 +3,7 @@ package org.spikestill.model.neuron;
 import org.spikestill.model.algebra.Algebra;
 import org.spikestill.model.algebra.DualAlgebra;
 import org.spikestill.model.algebra.DualAlgebra.Dual;
-import org.spikestill.model.surrogate.Surrogate;
+import org.spikestill.model.algebra.SoftStep;
 
 /// Dual numbers in which a spike is its smooth stand-in and nothing is detached, so that derivatives can be checked by
 /// differences.
@@ -68,7 +68,7 @@ record SmoothAlgebra(DualAlgebra exact) implements Algebra<Dual> {
     }
 
     @Override
-    public Dual spike(Dual overdrive, float unit, Surrogate surrogate) {
-        return surrogate.soft(this, new Dual(overdrive.value() / unit, overdrive.derivative() / unit));
+    public Dual spike(Dual overdrive, float unit, SoftStep step) {
+        return step.soft(this, new Dual(overdrive.value() / unit, overdrive.derivative() / unit));
     }
 }

@@ -10,6 +10,7 @@ import org.spikestill.model.Block;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
+import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Lif;
@@ -31,7 +32,7 @@ public final class Lowering {
 
     private final Network network;
     private final Weights weights;
-    private final WeightType type;
+    private final Arithmetic arithmetic;
     private final Arena arena;
     private final Map<String, Shape> shapes;
     private final Map<String, Signal> signals = new HashMap<>();
@@ -44,20 +45,20 @@ public final class Lowering {
     private final List<Program.Firing> firing = new ArrayList<>();
     private final List<String> synaptic = new ArrayList<>();
 
-    private Lowering(Network network, Weights weights, WeightType type, Arena arena) {
+    private Lowering(Network network, Weights weights, Arithmetic arithmetic, Arena arena) {
         this.network = network;
         this.weights = weights;
-        this.type = type;
+        this.arithmetic = arithmetic;
         this.arena = arena;
         shapes = network.shapes();
     }
 
-    /// @param type that the engine keeps the weights of synapses in
+    /// @param arithmetic of synapses
     /// @param arena owns the program's copy of the weights
     /// @throws InvalidNetwork if the network has layers only the trainer runs, or no read-out, or other weights
-    public static Program lower(Network network, Weights weights, WeightType type, Arena arena) {
+    public static Program lower(Network network, Weights weights, Arithmetic arithmetic, Arena arena) {
         Refusals.check(network, weights);
-        return new Lowering(network, weights, type, arena).lower();
+        return new Lowering(network, weights, arithmetic, arena).lower();
     }
 
     /// One signal in the making: it gains its second form when a reader asks for it.
@@ -122,7 +123,7 @@ public final class Lowering {
     }
 
     private float[] bias(Network.Node node, boolean present, int outputs) {
-        return present ? weights.get(node.name() + ".bias").toFloats() : new float[outputs];
+        return present ? weights.get(node.name(), Role.BIAS).toFloats() : new float[outputs];
     }
 
     /// Whole numbers meet weights in whole numbers; any other input meets what those stand for.
@@ -134,9 +135,9 @@ public final class Lowering {
             Layout window,
             float[] bias,
             Optional<Frame> frame) {
-        Block weight = weights.get(node.name() + ".weight"); // [outputs, in] or [outputs, in, kernel, kernel]
+        Block weight = weights.get(node.name(), Role.WEIGHT); // [outputs, in] or [outputs, in, kernel, kernel]
         Optional<IntegerRange> counting =
-                in.counting.filter(each -> type == WeightType.INT8 && each.fits(window.elements()));
+                in.counting.filter(each -> arithmetic == Arithmetic.INTEGER8 && each.fits(window.elements()));
         int from = events(in);
         Signal out = withValues(layout, in.constant, Optional.empty());
         int meter = synaptic.size();
@@ -146,7 +147,7 @@ public final class Lowering {
             var synapses = new IntegerSynapses(windows, in.layout, window, weight, bias, counting.get(), arena);
             emit(out, new Op.GatherIntegers(from, out.values, counts.size() - 1, synapses, meter));
         } else {
-            Block kept = type == WeightType.INT8 ? EightBits.rounded(weight) : weight;
+            Block kept = arithmetic == Arithmetic.INTEGER8 ? EightBits.rounded(weight) : weight;
             Synapses synapses = new Synapses(windows, in.layout, window, kept, bias, arena);
             emit(out, new Op.Gather(from, out.values, synapses, frame, meter));
         }
@@ -219,9 +220,7 @@ public final class Lowering {
 
     /// The pooling that alone reads a node, if there is one and it leaves nothing out.
     private Optional<Network.Node> onlyMeans(Network.Node node) {
-        List<Network.Node> readers = network.nodes().stream()
-                .filter(each -> each.inputs().contains(node.name()))
-                .toList();
+        List<Network.Node> readers = network.readers(node.name());
         return readers.size() == 1 && readers.getFirst().layer() instanceof Layer.AveragePool2d
                 ? Optional.of(readers.getFirst()).filter(each -> pooling(each).isWhole())
                 : Optional.empty();

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Parameter;
 import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Neuron;
 import org.spikestill.runtime.kernel.Kernels;
@@ -28,11 +29,12 @@ public final class Population {
                 name,
                 layout,
                 neuron.state().stream()
-                        .map(state -> initial(name + "." + state, layout, weights))
+                        .map(state -> initial(Parameter.name(name, state), layout, weights))
                         .toList(),
                 neuron.learned().stream()
                         .map(constant -> filled(
-                                layout, weights.get(name + "." + constant).toFloats()[0]))
+                                layout,
+                                weights.get(Parameter.name(name, constant)).toFloats()[0]))
                         .toList());
     }
 

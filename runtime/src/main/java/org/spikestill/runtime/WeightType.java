@@ -1,15 +1,14 @@
-package org.spikestill.runtime.lower;
+package org.spikestill.runtime;
 
 import java.util.Arrays;
 import java.util.Locale;
 import org.spikestill.model.settings.InvalidSettings;
 
-/// What the engine keeps the weights of synapses in. Biases, thresholds and membranes are fp32 in either.
+/// Number format of the weights of synapses in an engine. Biases, thresholds and membranes are fp32 in either.
 public enum WeightType {
     /// As trained.
     FP32,
-    /// Rounded to 8 bits with one scale per output channel, see [org.spikestill.runtime.kernel.IntegerSynapses]: sums
-    /// over spikes are whole numbers and exact. A layer whose input is no count, such as the first under direct
+    /// Rounded to 8 bits with one scale per output channel: sums over spikes are whole numbers and exact. A layer whose input is no count, such as the first under direct
     /// encoding, computes in fp32 with the rounded weights.
     INT8;
 

@@ -1,0 +1,85 @@
+package org.spikestill.processor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.tools.StandardLocation;
+
+/// Help texts of settings: the `@param` lines above each record, as a resource
+/// `META-INF/spikestill/components/<binary name of the record>` with a line `component=text` each. So jars need no sources, and a
+/// record from outside gets its help texts by compiling with this processor.
+@SupportedAnnotationTypes("*")
+public final class ComponentTexts extends AbstractProcessor {
+    private static final String FOLDER = "META-INF/spikestill/components/";
+    private static final String PARAMETER = "@param ";
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latest();
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        ElementFilter.typesIn(round.getRootElements()).forEach(this::visit);
+        return false; // annotations stay for other processors
+    }
+
+    private void visit(TypeElement type) {
+        Map<String, String> texts = parameters(processingEnv.getElementUtils().getDocComment(type));
+        texts.keySet()
+                .retainAll(ElementFilter.recordComponentsIn(type.getEnclosedElements()).stream()
+                        .map(component -> component.getSimpleName().toString())
+                        .collect(Collectors.toSet()));
+        if (!texts.isEmpty()) {
+            write(type, texts);
+        }
+        ElementFilter.typesIn(type.getEnclosedElements()).forEach(this::visit);
+    }
+
+    /// Text by parameter, on one line and without the marks of code.
+    ///
+    /// @param comment null where there is none
+    private static Map<String, String> parameters(String comment) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        String name = null;
+        for (String line : comment == null
+                ? new String[0]
+                : comment.lines().map(String::strip).toArray(String[]::new)) {
+            if (line.startsWith(PARAMETER)) {
+                String[] parts = line.substring(PARAMETER.length()).split(" +", 2);
+                name = parts[0];
+                texts.put(name, parts.length > 1 ? parts[1] : "");
+            } else if (line.startsWith("@")) {
+                name = null;
+            } else if (name != null) {
+                texts.merge(name, line, (before, more) -> before + " " + more);
+            }
+        }
+        texts.replaceAll((_, text) -> text.replace("`", "").strip());
+        return texts;
+    }
+
+    private void write(TypeElement type, Map<String, String> texts) {
+        String file = FOLDER + processingEnv.getElementUtils().getBinaryName(type);
+        try (Writer out = processingEnv
+                .getFiler()
+                .createResource(StandardLocation.CLASS_OUTPUT, "", file, type)
+                .openWriter()) {
+            for (Map.Entry<String, String> each : texts.entrySet()) {
+                out.write(each.getKey() + "=" + each.getValue() + "\n");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+        }
+    }
+}
