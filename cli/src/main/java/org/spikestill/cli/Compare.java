@@ -53,7 +53,7 @@ final class Compare implements Callable<Integer> {
         if (!resume && Files.exists(folder.resolve("runs"))) {
             throw new InvalidFile(folder, "holds runs already: go on with --resume, or name another folder with --out");
         }
-        Comparison comparison = new Comparison(read(), folder, dataDir.path());
+        Comparison comparison = new Comparison(Settings.readDocument(CompareTable.class, file), folder, dataDir.path());
         try (Display display = terminal.display(spec.commandLine().getErr())) {
             comparison.announcement().forEach(display::say);
             for (Row row : comparison.rows()) {
@@ -81,11 +81,5 @@ final class Compare implements Callable<Integer> {
 
     private String name() {
         return file.getFileName().toString().replaceFirst("\\.(yaml|yml|json)$", "");
-    }
-
-    private CompareTable read() {
-        return file.toString().endsWith(".json")
-                ? Settings.readJson(CompareTable.class, file)
-                : Settings.readYaml(CompareTable.class, file);
     }
 }

@@ -1,7 +1,6 @@
 package org.spikestill.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -83,18 +82,14 @@ final class Distill implements Callable<Integer> {
     }
 
     private DistillSettings settings() {
-        DistillSettings base = options.recipe().map(Distill::read).orElseGet(DistillSettings::new);
+        DistillSettings base = options.recipe()
+                .map(file -> Settings.readDocument(DistillSettings.class, file))
+                .orElseGet(DistillSettings::new);
         Map<String, String> given = Defaults.SETTINGS.given(spec.commandLine().getParseResult());
         DistillSettings settings = Settings.with(base, given);
         UnusedSettings.check(settings, given.keySet())
                 .forEach(note -> spec.commandLine().getErr().println("note: " + note));
         return settings;
-    }
-
-    private static DistillSettings read(Path recipe) {
-        return recipe.toString().endsWith(".json")
-                ? Settings.readJson(DistillSettings.class, recipe)
-                : Settings.readYaml(DistillSettings.class, recipe);
     }
 
     private String profile(ExperimentCommand command, Experiment experiment) throws IOException {

@@ -47,7 +47,7 @@ public final class Main implements Callable<Integer> {
     static int run(PrintWriter out, PrintWriter err, Terminal terminal, String... args) {
         Locale.setDefault(Locale.ROOT); // a decimal point is a point, for people and scripts alike
         boolean trace = names(args, Failure.TRACE);
-        CommandLine line = commandLine(terminal, names(args, "distill") || names(args, COMPLETION))
+        CommandLine line = commandLine(terminal, names(args, "distill") || names(args, COMPLETION), names(args, "study"))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((e, _) -> Failure.of(e).tell(err, trace))
@@ -66,11 +66,13 @@ public final class Main implements Callable<Integer> {
         return Arrays.asList(args).contains(word);
     }
 
+    /// @param study whether to read the options of every experiment
     /// @param settings whether to read the options of all settings, which only the commands with settings should
     ///     wait for
-    static CommandLine commandLine(Terminal terminal, boolean settings) {
+    static CommandLine commandLine(Terminal terminal, boolean settings, boolean study) {
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(Distill.command(terminal, settings))
+                .addSubcommand(Study.command(terminal, study))
                 .addSubcommand(new Compare(terminal))
                 .addSubcommand(new Convert(terminal))
                 .addSubcommand(new Evaluate(terminal))

@@ -5,6 +5,7 @@ import static org.spikestill.model.Check.within;
 import java.util.List;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.DataSplits;
+import org.spikestill.data.Labels;
 import org.spikestill.data.Strokes;
 import org.spikestill.lab.convert.ConversionMethod;
 import org.spikestill.lab.experiment.Experiment;
@@ -112,6 +113,11 @@ public record DistillSettings(
             throw new InvalidSettings("objective is set, but the method "
                     + Method.catalog().name(method)
                     + " has its own: leave objective out, or name the method lasnn, which takes any");
+        }
+        if (splits.train().labels().kind() != Labels.Kind.CLASSES) {
+            throw new InvalidSettings(
+                    splits.name() + " has labels of " + splits.train().labels() + ", but a distilled student tells classes"
+                            + " apart: name data with classes");
         }
         if (splits.validation().size() == 0) {
             throw new InvalidSettings("validationShare is " + validationShare + ": no sample of "

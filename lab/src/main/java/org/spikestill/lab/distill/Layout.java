@@ -126,7 +126,7 @@ public final class Layout {
                         "teacher",
                         new TrainNetwork(
                                 "teacher.training",
-                                new Start.Scratch(
+                                new Start.Artificial(
                                         teacherArchitecture(),
                                         Form.teacher(wanted.training().dropout())),
                                 wanted.training(),
@@ -142,9 +142,7 @@ public final class Layout {
         return taught(
                 file.isPresent()
                         ? graph.add("teacher", new LoadNetwork("teacher.file", file.get(), Optional.empty()))
-                        : through(
-                                "teacher",
-                                converted("teacher-", teacherArchitecture()),
+                        : through("teacher", new Start.From(converted("teacher-", teacherArchitecture())),
                                 Optional.empty(),
                                 CROSS_ENTROPY));
     }
@@ -184,7 +182,7 @@ public final class Layout {
                 name,
                 new TrainNetwork(
                         "ann.training",
-                        new Start.Scratch(architecture, annForm(training)),
+                        new Start.Artificial(architecture, annForm(training)),
                         training,
                         objective,
                         teacher,
@@ -192,12 +190,19 @@ public final class Layout {
     }
 
     /// The network that the student's training starts from, after the ANN it needs.
-    Ref<ModelResult> start() {
-        return switch (settings.student().start()) {
-            case StudentStart.Conversion _ -> convertedStudent();
-            case StudentStart.Scratch _ -> throw new UnsupportedOperationException("scratch");
+    Start start() {
+        StudentSettings student = settings.student();
+        return switch (student.start()) {
+            case StudentStart.Conversion _ -> new Start.From(convertedStudent());
+            case StudentStart.Scratch _ ->
+                new Start.Spiking(
+                        student.architecture(),
+                        Form.student(student.training().dropout()),
+                        student.neuron(),
+                        student.encoder(),
+                        student.ticks());
             case StudentStart.File(var path) ->
-                graph.add("start", new LoadNetwork("student.start", path, Optional.empty()));
+                new Start.From(graph.add("start", new LoadNetwork("student.start", path, Optional.empty())));
         };
     }
 
@@ -260,7 +265,7 @@ public final class Layout {
     }
 
     /// The student without a teacher, to compare with, where the settings ask for it.
-    void hybridBaseline(Ref<ModelResult> start) {
+    void hybridBaseline(Start start) {
         if (settings.student().hybridBaseline()) {
             through("hybrid", start, Optional.empty(), CROSS_ENTROPY);
         }
@@ -268,12 +273,12 @@ public final class Layout {
 
     /// A spiking network trained from another one, through time or through firing rates.
     Ref<ModelResult> through(
-            String name, Ref<ModelResult> start, Optional<Ref<ModelResult>> from, Objective objective) {
+            String name, Start start, Optional<Ref<ModelResult>> from, Objective objective) {
         return graph.add(
                 name,
                 new TrainNetwork(
                         "student.training",
-                        new Start.From(start),
+                        start,
                         settings.student().training(),
                         objective,
                         from,

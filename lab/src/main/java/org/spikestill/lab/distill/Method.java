@@ -3,6 +3,7 @@ package org.spikestill.lab.distill;
 import java.util.Optional;
 import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
+import org.spikestill.lab.experiment.steps.Start;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.model.settings.Catalog;
 
@@ -37,7 +38,7 @@ public interface Method {
         if (objective.needsTeacher() || settings.ann().objective().needsTeacher()) {
             layout.artificialTeacher();
         }
-        Ref<ModelResult> start = layout.start();
+        Start start = layout.start();
         layout.hybridBaseline(start);
         return layout.through("student", start, layout.teacher(), objective);
     }

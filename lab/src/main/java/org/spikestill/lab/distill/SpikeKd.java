@@ -6,6 +6,7 @@ import static org.spikestill.model.Check.notNegative;
 import java.util.Optional;
 import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
+import org.spikestill.lab.experiment.steps.Start;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.WindowMatch;
@@ -49,10 +50,10 @@ public record SpikeKd(Optional<Architecture> assistant, int window, int stride, 
         Objective matching = objective().orElseThrow();
         Ref<ModelResult> last = layout.spikingTeacher();
         if (assistant.isPresent()) {
-            Ref<ModelResult> start = layout.converted("assistant-", assistant.get());
+            Start start = new Start.From(layout.converted("assistant-", assistant.get()));
             last = layout.through("assistant", start, Optional.of(last), matching);
         }
-        Ref<ModelResult> start = layout.start();
+        Start start = layout.start();
         layout.hybridBaseline(start);
         return layout.through("student", start, Optional.of(last), matching);
     }

@@ -35,6 +35,11 @@ public record Context(
         return run.root();
     }
 
+    /// The same under another name: the stream of random numbers of a part of the step.
+    public Context named(String other) {
+        return new Context(other, fingerprint, run, data, checkpoints, cache, progress, cancellation);
+    }
+
     /// The provenance of a network that this step makes: it depends on the step's key alone, whichever run made it.
     ///
     /// @param parents digests of the files it is made from

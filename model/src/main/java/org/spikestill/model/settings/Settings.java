@@ -72,6 +72,13 @@ public final class Settings {
         return readFile(type, file, Documents.json(file));
     }
 
+    /// Reads JSON from a file whose name ends in `.json`, and YAML from any other.
+    ///
+    /// @throws InvalidFile naming the file, the field, what was found and what was wanted
+    public static <T> T readDocument(Class<T> type, Path file) {
+        return file.toString().endsWith(".json") ? readJson(type, file) : readYaml(type, file);
+    }
+
     private static <T> T readFile(Class<T> type, Path file, JsonNode node) {
         try {
             return read(type, node, "");

@@ -153,7 +153,7 @@ public record TrainNetwork(
 
     @Override
     public ModelResult run(Inputs inputs, Context context) throws IOException {
-        Network network = network(inputs, context);
+        Network network = start.network(inputs, context);
         List<LayerPair> matching =
                 pairs(network, teacher.map(ref -> inputs.get(ref).model().network()));
         Learner learner = new Learner(
@@ -171,13 +171,6 @@ public record TrainNetwork(
         } finally {
             taught.ifPresent(Teacher::close);
         }
-    }
-
-    private Network network(Inputs inputs, Context context) {
-        return switch (start) {
-            case Start.Scratch scratch -> scratch.network(context.data());
-            case Start.From(Ref<ModelResult> from) -> inputs.get(from).model().network();
-        };
     }
 
     private static Teacher teacher(Ref<ModelResult> ref, Inputs inputs) {

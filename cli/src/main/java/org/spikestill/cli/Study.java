@@ -1,0 +1,109 @@
+package org.spikestill.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.spikestill.lab.experiment.Experiment;
+import org.spikestill.lab.progress.CancellationToken;
+import org.spikestill.model.settings.Settings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// Runs any experiment there is, also those from outside: each is a subcommand with its settings as options.
+@Command(
+        name = "study",
+        description = "Runs an experiment into a run folder, or goes on with it; 'study list' names the experiments.",
+        synopsisSubcommandLabel = "NAME",
+        sortOptions = false)
+final class Study implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    private Study() {}
+
+    /// @param experiments whether the options of every experiment are wanted
+    static CommandLine command(Terminal terminal, boolean experiments) {
+        CommandLine command = new CommandLine(new Study()).addSubcommand(new ListNames());
+        if (experiments) {
+            for (Class<? extends Experiment> type : Experiment.catalog().members()) {
+                Experiment usual = usual(type);
+                SettingsOptions options = new SettingsOptions((Record) usual);
+                CommandLine one = new CommandLine(new One(terminal, usual, options));
+                options.addTo(one.getCommandSpec());
+                one.getCommandSpec().mixinStandardHelpOptions(true);
+                command.addSubcommand(Experiment.catalog().name(usual), one);
+            }
+        }
+        return command;
+    }
+
+    private static Experiment usual(Class<? extends Experiment> type) {
+        return Experiment.catalog()
+                .parse(Experiment.catalog()
+                        .names()
+                        .get(Experiment.catalog().members().indexOf(type)));
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.MISUSE.code();
+    }
+
+    /// Names the experiments.
+    @Command(name = "list", description = "Names the experiments.")
+    static final class ListNames implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            Experiment.catalog().names().forEach(spec.commandLine().getOut()::println);
+            return ExitCode.DONE.code();
+        }
+    }
+
+    /// One experiment.
+    @Command(sortOptions = false, abbreviateSynopsis = true)
+    static final class One implements Callable<Integer> {
+        private final Terminal terminal;
+        private final Experiment usual;
+        private final SettingsOptions settings;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private ExperimentCommand.Options options;
+
+        One(Terminal terminal, Experiment usual, SettingsOptions settings) {
+            this.terminal = terminal;
+            this.usual = usual;
+            this.settings = settings;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            ExperimentCommand command = new ExperimentCommand(terminal, spec, options);
+            try {
+                String text = options.resume().isPresent()
+                        ? command.resume(options.resume().get())
+                        : command.begin(experiment());
+                spec.commandLine().getOut().println(text);
+                return ExitCode.DONE.code();
+            } catch (CancellationToken.Cancelled _) {
+                return ExitCode.FAILED.code(); // seen by nobody: a signal is ending the process, with a code of its own
+            }
+        }
+
+        private Experiment experiment() {
+            Record base = options.recipe()
+                    .<Record>map(file -> (Record) Settings.readDocument(usual.getClass(), file))
+                    .orElse((Record) usual);
+            return (Experiment)
+                    Settings.with(base, settings.given(spec.commandLine().getParseResult()));
+        }
+    }
+}
