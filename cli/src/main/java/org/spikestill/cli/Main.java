@@ -47,7 +47,8 @@ public final class Main implements Callable<Integer> {
     static int run(PrintWriter out, PrintWriter err, Terminal terminal, String... args) {
         Locale.setDefault(Locale.ROOT); // a decimal point is a point, for people and scripts alike
         boolean trace = names(args, Failure.TRACE);
-        CommandLine line = commandLine(terminal, names(args, "distill") || names(args, COMPLETION), names(args, "study"))
+        CommandLine line = commandLine(
+                        terminal, names(args, "distill") || names(args, COMPLETION), names(args, "study"))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((e, _) -> Failure.of(e).tell(err, trace))

@@ -140,6 +140,29 @@ class ModuleArrowsTest {
         }
     }
 
+    /// From the ground up: each may use those before it.
+    @Test
+    void trainingStandsOnLossesTheseOnTeachersTheseOnTensors() {
+        layered("progress", "teacher", "loss", "train");
+        layered("torch", "teacher", "loss", "train");
+    }
+
+    private static void layered(String... packages) {
+        for (int i = 0; i < packages.length; i++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.spikestill.lab." + packages[i] + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(Stream.of(packages)
+                            .skip(i + 1L)
+                            .map(name -> "org.spikestill.lab." + name + "..")
+                            .toArray(String[]::new))
+                    .allowEmptyShould(false)
+                    .check(project);
+        }
+    }
+
     private static String within(String module) {
         return "org.spikestill." + module + "..";
     }

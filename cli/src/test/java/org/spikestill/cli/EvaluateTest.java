@@ -263,7 +263,7 @@ class EvaluateTest {
                 .refused(
                         ExitCode.MISUSE,
                         "data is 'strooks': it must be one of [mnist, fashion-mnist, cifar10, cifar100, tiny-imagenet,"
-                                + " image-folder, n-mnist, dvs-gesture, digits, strokes]; did you"
+                                + " image-folder, n-mnist, dvs-gesture, digits, strokes, waves]; did you"
                                 + " mean 'strokes'?");
     }
 

@@ -116,8 +116,8 @@ public record DistillSettings(
         }
         if (splits.train().labels().kind() != Labels.Kind.CLASSES) {
             throw new InvalidSettings(
-                    splits.name() + " has labels of " + splits.train().labels() + ", but a distilled student tells classes"
-                            + " apart: name data with classes");
+                    splits.name() + " has labels of " + splits.train().labels()
+                            + ", but a distilled student tells classes" + " apart: name data with classes");
         }
         if (splits.validation().size() == 0) {
             throw new InvalidSettings("validationShare is " + validationShare + ": no sample of "

@@ -142,7 +142,9 @@ public final class Layout {
         return taught(
                 file.isPresent()
                         ? graph.add("teacher", new LoadNetwork("teacher.file", file.get(), Optional.empty()))
-                        : through("teacher", new Start.From(converted("teacher-", teacherArchitecture())),
+                        : through(
+                                "teacher",
+                                new Start.From(converted("teacher-", teacherArchitecture())),
                                 Optional.empty(),
                                 CROSS_ENTROPY));
     }
@@ -272,17 +274,11 @@ public final class Layout {
     }
 
     /// A spiking network trained from another one, through time or through firing rates.
-    Ref<ModelResult> through(
-            String name, Start start, Optional<Ref<ModelResult>> from, Objective objective) {
+    Ref<ModelResult> through(String name, Start start, Optional<Ref<ModelResult>> from, Objective objective) {
         return graph.add(
                 name,
                 new TrainNetwork(
-                        "student.training",
-                        start,
-                        settings.student().training(),
-                        objective,
-                        from,
-                        settings.pairs()));
+                        "student.training", start, settings.student().training(), objective, from, settings.pairs()));
     }
 
     // --- evaluation -------------------------------------------------------------------------------------------------

@@ -25,8 +25,8 @@ import org.spikestill.model.settings.InvalidSettings;
 /// L = Σ_i weight_i · decay_i^epoch · L_i
 /// ```
 ///
-/// Where losses see rotated copies ([Targets.Kind#ROTATED_LOGITS]), L is [#of] the samples and [#ofRotated] each [Rotation], added
-/// up.
+/// Where losses see rotated copies ([Targets.Kind#ROTATED_LOGITS]), L is [#of] the samples and [#ofRotated] each [Rotation],
+/// added up.
 public record Objective(List<Term> terms) {
     /// @param weight ≥ 0
     /// @param decay of the weight per epoch, in (0, 1]; 1 keeps it

@@ -16,8 +16,8 @@ import org.spikestill.lab.torch.Tensor;
 /// ```
 ///
 /// Ours differs in the maps: the paper's teacher shows the activation map of the predicted class, which asks for a linear
-/// layer right behind a global mean; here both show LaSNN's attention map ([org.spikestill.lab.teacher.AttentionMap]). The paper matches the last
-/// stage only: name that pair in `pairs`.
+/// layer right behind a global mean; here both show LaSNN's [attention map][org.spikestill.lab.teacher.AttentionMap]. The
+/// paper matches the last stage only: name that pair in `pairs`.
 ///
 /// @param temperature dimensionless, > 0
 public record PixelSoftmax(float temperature) implements Loss {

@@ -12,7 +12,7 @@ import org.spikestill.model.Shape;
 import org.spikestill.model.settings.InvalidSettings;
 
 /// Soft targets on copies of the images that are rotated by 90, 180 and 270 degrees (Takuya, Zhang, Nakashima, 2021):
-/// the teacher says what it sees in them, right or wrong.
+/// the targets are the teacher's outputs on them, right or wrong.
 ///
 /// ```
 /// L = temperature² · mean over copies and samples of KL(teacher ‖ student)      summed over classes

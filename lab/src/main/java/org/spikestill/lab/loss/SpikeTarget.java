@@ -6,7 +6,7 @@ import java.util.Set;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.Trace;
 
-/// A ceiling on activity: it costs nothing to stay below so many spikes per sample.
+/// A penalty on activity above a ceiling; fewer spikes per sample cost nothing.
 ///
 /// ```
 /// L = max(0, S / spikes − 1)²      S = spikes of all layers and ticks, mean over the batch

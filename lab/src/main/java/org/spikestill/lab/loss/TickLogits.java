@@ -3,11 +3,11 @@ package org.spikestill.lab.loss;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.Trace;
 
-/// Which logits of a tick a loss reads; v[t] is the membrane of the read-out.
+/// The logits of a tick that a loss reads; v[t] is the membrane of the read-out.
 public enum TickLogits {
-    /// what the tick itself said: z[t] = v[t] − v[t−1], where v[0] counts with the first tick
+    /// the tick's own contribution: z[t] = v[t] − v[t−1], where v[0] counts with the first tick
     OWN,
-    /// all that was said so far, which is what an early exit reads: z[t] = v[t]
+    /// the sum so far, which an early exit reads: z[t] = v[t]
     SO_FAR;
 
     /// @return `[T, N, K]`

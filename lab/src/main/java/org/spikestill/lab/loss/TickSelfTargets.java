@@ -7,8 +7,8 @@ import java.util.Set;
 import org.spikestill.data.Labels;
 import org.spikestill.lab.torch.Tensor;
 
-/// A student's ticks learn from what they say together: the self term of temporal-wise distillation (Yu et al., ICML
-/// 2025). It needs no teacher.
+/// Self-distillation over time: each tick's logits follow the ensemble of all ticks, the self term of temporal-wise
+/// distillation (Yu et al., ICML 2025). It needs no teacher.
 ///
 /// ```
 /// L = temperature² · mean_t mean_n Σ_k p_k · (log p_k − log q_k[t])
@@ -16,7 +16,7 @@ import org.spikestill.lab.torch.Tensor;
 /// ```
 ///
 /// @param temperature dimensionless, > 0
-/// @param ensemble what the ticks say together
+/// @param ensemble target of every tick
 /// @param logits read of each tick
 public record TickSelfTargets(float temperature, Ensemble ensemble, TickLogits logits) implements Loss {
     public enum Ensemble {

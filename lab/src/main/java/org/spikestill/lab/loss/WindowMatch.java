@@ -10,13 +10,14 @@ import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.Network;
 import org.spikestill.model.settings.InvalidSettings;
 
-/// A spiking student's output follows a spiking teacher's in sums over windows of ticks (Kushawaha et al., ICPR 2020).
+/// Window matching: sums of the student's output over windows of ticks follow those of a spiking teacher (Kushawaha et al.,
+/// ICPR 2020).
 ///
 /// ```
 /// L = Σ_w mean_n ‖ R_w(teacher) − R_w(student) ‖²      R_w = Σ_t z[t], t = stride·w + 1 … stride·w + window
 /// ```
 ///
-/// z[t] is what the read-out takes in during a tick; the paper's output neurons fire, and it sums their spikes.
+/// z[t] is the input of the read-out in a tick; the paper's output neurons fire, and it sums their spikes.
 ///
 /// @param window ticks that are summed, 1 to T
 /// @param stride ticks from one window to the next, ≥ 1

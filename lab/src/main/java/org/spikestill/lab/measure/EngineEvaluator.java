@@ -39,6 +39,7 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
     }
 
     private Evaluation evaluate(Dataset data, Optional<ExitTrace> ticks, Listener listener) {
+        Evaluator.requireClasses(data);
         Results results = new Results(engine, data.size());
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();

@@ -1,6 +1,8 @@
 package org.spikestill.lab.measure;
 
 import org.spikestill.data.Dataset;
+import org.spikestill.data.Labels;
+import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.report.result.Evaluation;
 
@@ -26,6 +28,16 @@ public interface Evaluator {
 
     /// @param ticks by which a rule of stopping early is judged
     record Watched(Evaluation evaluation, ExitTrace ticks) {}
+
+    /// Checks that a data set has classes to predict.
+    ///
+    /// @throws InvalidSettings if its labels are values
+    static void requireClasses(Dataset data) {
+        if (data.labels().kind() != Labels.Kind.CLASSES) {
+            throw new InvalidSettings("an evaluation counts right classes, but the labels are " + data.labels()
+                    + ": measure regressions by a score, such as the relative squared error");
+        }
+    }
 
     /// The encoder's keys of some samples.
     static long[] keys(int[] indices, int count) {

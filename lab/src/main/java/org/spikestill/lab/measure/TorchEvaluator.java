@@ -29,6 +29,7 @@ public record TorchEvaluator(TorchNetwork torch) implements Evaluator {
     }
 
     private static Evaluation evaluate(TorchNetwork torch, Dataset data, Tally tally, Listener listener) {
+        Evaluator.requireClasses(data);
         TorchPass.over(torch, data, (trace, batch) -> {
             tally.add(trace, batch);
             listener.evaluated(tally.samples, data.size());

@@ -9,7 +9,7 @@ public interface Optimizer {
         return Optimizers.CATALOG;
     }
 
-    /// Learning learningRate before any schedule, > 0.
+    /// Learning rate before any schedule, > 0.
     float learningRate();
 
     /// Names of the numbers it keeps per weight, each starting at 0.
@@ -18,7 +18,7 @@ public interface Optimizer {
     /// Changes one array in place.
     ///
     /// @param step from 1
-    /// @param factor of the schedule on the learning learningRate
+    /// @param factor of the schedule on the learning rate
     void update(Update update, long step, double factor);
 
     /// One array, its gradient and what the optimizer keeps, all in one storage order.

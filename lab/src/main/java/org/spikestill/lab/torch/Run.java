@@ -1,6 +1,5 @@
 package org.spikestill.lab.torch;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -8,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntPredicate;
 import java.util.stream.LongStream;
 import org.spikestill.lab.torch.kernel.ClipKernel;
 import org.spikestill.lab.torch.kernel.PoolWindows;
@@ -17,7 +15,6 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
 import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.neuron.Neuron;
-import org.spikestill.model.settings.Seed;
 
 /// One batch on its way through a network, layer-major: a synaptic layer sees the frames of all ticks at once, only
 /// [Populations] walk through time.
@@ -29,8 +26,7 @@ final class Run {
     private final Populations populations;
     private final Tape tape;
     private final Map<String, Signal> values = new HashMap<>();
-    private final Map<String, Integer> readers = new HashMap<>();
-    private final Map<String, Node> next = new HashMap<>();
+    private final FusionPlan plan;
     private final Set<String> taken = new HashSet<>();
     private final Map<Tensor, Integer> pending = new IdentityHashMap<>();
     private final Map<String, Tensor> maps = new LinkedHashMap<>();
@@ -44,15 +40,7 @@ final class Run {
         this.mode = mode;
         this.populations = populations;
         this.tape = tape;
-        network.readers().forEach((name, nodes) -> {
-            readers.put(name, nodes.size());
-            if (!nodes.isEmpty()) {
-                next.put(name, nodes.getLast());
-            }
-        });
-        mode.probes().forEach(name -> readers.merge(name, 1, Integer::sum));
-        mode.trains().forEach(name -> readers.merge(name, 1, Integer::sum));
-        readers.merge(network.output().name(), 1, Integer::sum);
+        this.plan = new FusionPlan(network, mode);
     }
 
     /// The output of the last node.
@@ -69,7 +57,7 @@ final class Run {
                 node.inputs().stream().map(name -> values.get(name).data()).toList();
         Signal out = step(node);
         mode.profile().keep(node.name(), out.data(), inputs);
-        if (readers(node.name()) > 1 && tape != null && !Autograd.isLeaf(out.data())) {
+        if (plan.readers(node.name()) > 1 && tape != null && !Autograd.isLeaf(out.data())) {
             out = out.with(tape.plain(node.name(), out.data()));
         }
         define(node.name(), out);
@@ -90,13 +78,9 @@ final class Run {
         return trains;
     }
 
-    private int readers(String name) {
-        return readers.getOrDefault(name, 0);
-    }
-
     private void define(String name, Signal signal) {
         values.put(name, signal);
-        pending.merge(signal.data(), readers(name), Integer::sum);
+        pending.merge(signal.data(), plan.readers(name), Integer::sum);
     }
 
     /// Frees a value after its last reader, except where the way back still needs it.
@@ -109,7 +93,7 @@ final class Run {
 
     /// A probe is one more reader: of spikes their kernel may have taken the mean already.
     private void probe(Node node, Signal out) {
-        if (mode.probes().contains(node.name())) {
+        if (plan.probed(node.name())) {
             Tensor mean = populations.meanSpikes(node.name());
             maps.put(
                     node.name(),
@@ -141,7 +125,7 @@ final class Run {
             case Layer.Concat _ -> concatenated(node);
             case Layer.BatchNorm(float epsilon) ->
                 in.with(Functions.batchNorm(in.data(), owner, node.name(), mode.training(), epsilon));
-            case Layer.Dropout(float rate) -> mode.training() && rate > 0 ? dropout(node, in, rate) : in;
+            case Layer.Dropout(float rate) -> plan.drops(rate) ? dropout(node, in, rate) : in;
             case Layer.Spike(var neuron) -> spike(node, neuron, in);
         };
     }
@@ -155,16 +139,18 @@ final class Run {
         }
         long[] sizes = current.sizes();
         boolean once = in.constant() || network.ticks() == 1;
-        boolean probed = mode.probes().contains(node.name());
-        Tail tail = probed ? Tail.NONE : tail(node, pool -> once && PoolWindows.cover(sizes, pool));
+        Tail tail = plan.probed(node.name())
+                ? Tail.NONE
+                : taken(plan.tail(node, pool -> once && PoolWindows.cover(sizes, pool)));
         PoolWindows windows = PoolWindows.of(sizes, tail.pool());
-        boolean inPlace = tape == null && owned(node) && tail.pool() == 1 && current.precision() == mode.precision();
+        boolean inPlace =
+                tape == null && plan.owned(node) && tail.pool() == 1 && current.precision() == mode.precision();
         Tensor output = inPlace ? current : pooled(current, windows);
         float lambda = Math.max(threshold.toFloat(), (float) Functions.SMALLEST_THRESHOLD);
         ClipRun run = new ClipRun(new ClipKernel(lambda, levels, windows), current, tail.mask(output));
         run.forward(output);
         if (tape != null) {
-            tape.clip(node.name(), run, threshold, output.requiringGradient(), owned(node));
+            tape.clip(node.name(), run, threshold, output.requiringGradient(), plan.owned(node));
         }
         return in.with(output);
     }
@@ -176,42 +162,14 @@ final class Run {
     }
 
     private Signal spike(Node node, Neuron neuron, Signal in) {
-        Tail tail = tail(node, pool -> populations.takes(neuron, in, pool));
-        return populations.run(node, neuron, in, owned(node), tail);
+        Tail tail = taken(plan.tail(node, pool -> populations.takes(neuron, in, pool)));
+        return populations.run(node, neuron, in, plan.owned(node), tail);
     }
 
-    /// What follows a node, is taken on with it and nothing else reads: a probe of a population itself is served by its
-    /// rates.
-    ///
-    /// @param takes whether windows of a size can be
-    private Tail tail(Node node, IntPredicate takes) {
-        int pool = 1;
-        float dropout = 0;
-        String dropping = "";
-        List<String> nodes = new ArrayList<>();
-        Node at = node;
-        while (at == node || !mode.probes().contains(at.name())) {
-            boolean probed = mode.probes().contains(at.name());
-            Node after = readers(at.name()) == (probed ? 2 : 1) ? next.get(at.name()) : null;
-            if (after == null || dropout > 0) {
-                break;
-            }
-            if (after.layer() instanceof Layer.AveragePool2d(int size) && pool == 1 && takes.test(size)) {
-                pool = size;
-            } else if (after.layer() instanceof Layer.Dropout(float rate)
-                    && mode.training()
-                    && rate > 0
-                    && takes.test(pool)) {
-                dropout = rate;
-                dropping = after.name();
-            } else {
-                break;
-            }
-            nodes.add(after.name());
-            at = after;
-        }
-        taken.addAll(nodes);
-        return nodes.isEmpty() ? Tail.NONE : new Tail(pool, dropout, dropoutKey(dropping), nodes);
+    /// Layers whose work is done when the run comes to them.
+    private Tail taken(Tail tail) {
+        taken.addAll(tail.nodes());
+        return tail;
     }
 
     /// The input of a product: images that drive neurons keep all their digits, see the design page.
@@ -226,7 +184,7 @@ final class Run {
                 factor(node, in.data()),
                 owner.tensor(node.name(), Role.WEIGHT),
                 layer.bias() ? owner.tensor(node.name(), Role.BIAS) : null);
-        Node after = readers(node.name()) == 1 ? next.get(node.name()) : null;
+        Node after = plan.onlyReader(node.name()).orElse(null);
         if (tape == null || after == null || !(after.layer() instanceof Layer.Spike(var neuron))) {
             return in.with(product.output());
         }
@@ -263,7 +221,7 @@ final class Run {
     }
 
     private Signal dropout(Node node, Signal in, float rate) {
-        long key = dropoutKey(node.name());
+        long key = plan.dropoutKey(node.name());
         Tensor one = in.constant() ? in.data() : in.data().narrow(0, samples);
         Tensor mask = Functions.dropoutMask(one, rate, key); // [N, …], shared by all ticks
         return in.with(
@@ -273,26 +231,5 @@ final class Run {
                                 .byTick(network.ticks())
                                 .times(mask)
                                 .reshape(in.data().sizes())); // [T·N, …]
-    }
-
-    private long dropoutKey(String node) {
-        return new Seed(mode.key()).split(node).value();
-    }
-
-    /// Whether nobody but this node will look at its input again, so that its memory can be written over.
-    private boolean owned(Node node) {
-        String name = node.inputs().getFirst();
-        return readers(name) == 1
-                && !name.equals(Network.INPUT)
-                && switch (network.node(name).layer()) {
-                    case Layer.Weighted _, Layer.Add _, Layer.Concat _ -> true;
-                    case Layer.AveragePool2d _,
-                            Layer.Flatten _,
-                            Layer.Spike _,
-                            Layer.Dropout _,
-                            Layer.Activation _,
-                            Layer.QuantisedClip _,
-                            Layer.BatchNorm _ -> false;
-                };
     }
 }

@@ -9,9 +9,9 @@ import org.spikestill.model.Parameter;
 import org.spikestill.model.Weights;
 import org.spikestill.model.settings.Seed;
 
-/// Weights before training (He, Zhang, Ren, Sun, ICCV 2015): normal, variance 2 / inputs of a unit, the last layer's
-/// 1 / inputs. Biases and means start at 0, scales and variances at 1, thresholds of a quantised clip where the
-/// layer says. Each array has a stream of its own.
+/// He initialisation (He, Zhang, Ren, Sun, ICCV 2015): normal, variance 2 / inputs of a unit, the last layer's
+/// 1 / inputs. Biases and means start at 0, scales and variances at 1, thresholds of a quantised clip at the
+/// value that the layer names, offsets of trained thresholds and leaks at 0. Each array has a stream of its own.
 public final class HeInit {
     private HeInit() {}
 

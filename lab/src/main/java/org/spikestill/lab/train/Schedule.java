@@ -2,7 +2,7 @@ package org.spikestill.lab.train;
 
 import org.spikestill.model.settings.Catalog;
 
-/// Factor on the learning rate over the course of training.
+/// A learning rate schedule: a factor on the learning rate over the course of training.
 public interface Schedule {
     static Catalog<Schedule> catalog() {
         return Schedules.CATALOG;

@@ -26,8 +26,8 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
 import org.spikestill.model.settings.Seed;
 
-/// Where the time and the memory of one training step go, beside what its convolutions and matrix products take alone on
-/// this machine. Steps learn from labels; what a teacher adds is not in them.
+/// A profile of one training step: time and memory by layer, beside the time of its convolutions and matrix products alone on
+/// this machine. Steps learn from labels; the work of a teacher is not in them.
 ///
 /// @param stage that was profiled
 /// @param batch samples of a step
@@ -56,7 +56,7 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
     /// @param bytes of its output, where that has memory of its own
     public record Row(String layer, double forward, double backward, Optional<Double> bare, long bytes) {}
 
-    /// Trains on one batch over and over, from random weights, and forgets what it learned.
+    /// Trains on one batch over and over, from random weights, which are then dropped.
     public static StepProfile measure(
             String stage, Network network, TrainSettings settings, Dataset samples, Seed root) {
         Seed seed = root.split(stage).split("profile");

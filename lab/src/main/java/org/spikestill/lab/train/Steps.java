@@ -4,8 +4,8 @@ import java.util.List;
 import org.spikestill.model.Check;
 import org.spikestill.model.settings.Formerly;
 
-/// Step decay: the learning rate is multiplied by `gamma` at each milestone; by default a tenth at 60, 80 and 90 % (Rathi et al., ICLR 2020,
-/// reference code).
+/// Step decay: the learning rate is multiplied by `gamma` at each milestone; by default to a tenth at 60, 80 and
+/// 90 % (Rathi et al., ICLR 2020, reference code).
 ///
 /// @param milestones shares of training, each in [0, 1]
 /// @param gamma factor at each, > 0

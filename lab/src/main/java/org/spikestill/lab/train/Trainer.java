@@ -2,6 +2,7 @@ package org.spikestill.lab.train;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.spikestill.data.Batch;
@@ -44,9 +45,18 @@ public final class Trainer implements AutoCloseable {
         }
         Optional<Checkpoint> found = checkpoints.load(task.stage());
         this.state = found.map(Checkpoint::state).orElse(TrainState.start());
-        found.ifPresent(each ->
-                each.learners().forEach((name, snapshot) -> learners.get(name).restore(snapshot, state.steps())));
+        found.ifPresent(this::restore);
         this.clock = new Clock(state.seconds(), System.nanoTime());
+    }
+
+    private void restore(Checkpoint found) {
+        if (!found.learners().keySet().equals(learners.keySet())) {
+            close();
+            throw new IllegalStateException("the checkpoint of " + task.stage() + " holds "
+                    + List.copyOf(found.learners().keySet()) + ", but the task trains "
+                    + List.copyOf(learners.keySet()) + ": it belongs to another task, delete it");
+        }
+        found.learners().forEach((name, snapshot) -> learners.get(name).restore(snapshot, state.steps()));
     }
 
     /// Trains to the end.

@@ -4,12 +4,12 @@ import org.spikestill.data.Dataset;
 import org.spikestill.lab.measure.TorchPass;
 import org.spikestill.lab.torch.TorchNetwork;
 
-/// The result of a network on the validation split.
+/// The result of a network on a data set, by a score; in training, on the validation split.
 ///
 /// @param score value of a [Score]
 /// @param loss mean loss of that score
 public record Validation(double score, double loss) {
-    static Validation of(TorchNetwork network, Score score, Dataset data) {
+    public static Validation of(TorchNetwork network, Score score, Dataset data) {
         Tally tally = new Tally(score);
         TorchPass.over(network, data, (trace, batch) -> {
             tally.ratio = tally.ratio.plus(tally.score.of(trace.logits(), batch));

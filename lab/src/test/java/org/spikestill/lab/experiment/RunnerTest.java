@@ -202,8 +202,7 @@ class RunnerTest {
     private static GraphExperiment two(int epochsOfSecond) {
         return new GraphExperiment(STROKES, graph -> {
             Ref<ModelResult> first = graph.add("first", network(artificial(), training(1, 16, 1e-3f), LABELS));
-            return graph.add(
-                    "second", network(new Start.From(first), training(epochsOfSecond, 16, 1e-3f), LABELS));
+            return graph.add("second", network(new Start.From(first), training(epochsOfSecond, 16, 1e-3f), LABELS));
         });
     }
 
@@ -228,7 +227,9 @@ class RunnerTest {
 
         assertThat(heard.trained).containsExactly("second", "second");
         assertThat(bytes("run", "first.safetensors")).isEqualTo(first);
-        assertThat(results.epochs()).as("no epoch of the result that was replaced").hasSize(3);
+        assertThat(results.epochs())
+                .as("no epoch of the result that was replaced")
+                .hasSize(3);
         run(two(2), "fresh", new Heard());
         assertThat(bytes("run", "second.safetensors")).isEqualTo(bytes("fresh", "second.safetensors"));
     }
@@ -238,14 +239,13 @@ class RunnerTest {
         run(two(1), "run", new Heard());
         Path first = temporary.resolve("run/first.safetensors");
         Files.copy(
-                temporary.resolve("run/second.safetensors"),
-                first,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                temporary.resolve("run/second.safetensors"), first, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
 
         assertThatThrownBy(() -> run(two(1), "run", new Heard()))
                 .isInstanceOf(InvalidFile.class)
-                .hasMessage(first + ": is not the file that the step 'first' wrote: put that file back, or delete this one"
-                        + " to have it made again");
+                .hasMessage(
+                        first + ": is not the file that the step 'first' wrote: put that file back, or delete this one"
+                                + " to have it made again");
         Files.delete(first);
         Heard heard = new Heard();
         run(two(1), "run", heard);
@@ -271,6 +271,7 @@ class RunnerTest {
         assertThatThrownBy(() -> graph.build(nowhere))
                 .hasMessage("the step 'second' reads 'nowhere', which no step before it makes: add that step first");
         assertThatThrownBy(() -> new Ref<>("../first"))
-                .hasMessage("a step is named '../first': a name has lower-case letters, digits and single hyphens, 60 at most");
+                .hasMessage(
+                        "a step is named '../first': a name has lower-case letters, digits and single hyphens, 60 at most");
     }
 }

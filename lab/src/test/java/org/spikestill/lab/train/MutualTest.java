@@ -141,6 +141,31 @@ class MutualTest {
         }
     }
 
+    @Test
+    void aCheckpointOfOtherNetworksIsRefused() throws IOException {
+        try (DataSplits data = strokes(40)) {
+            Task pair = task(data, 1, 16, new Sgd());
+            Kept kept = new Kept();
+            Trainings.run(pair, kept);
+            TrainSettings settings = Trainings.settings(1, 16, new Sgd(), Gradient.BPTT);
+            Learner alone = learner("snn", spiking(data), settings, Objective.of(new CrossEntropy()));
+            assertThatThrownBy(() -> Trainings.run(new Task("pair", new Supervised(alone), data, Seed.of(1)), kept))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the checkpoint of pair holds [snn, dnn], but the task trains [snn]: it belongs to"
+                            + " another task, delete it");
+        }
+    }
+
+    @Test
+    void aLearnerOfSoftTargetsNeedsATeacher() throws IOException {
+        try (DataSplits data = strokes(40)) {
+            Learner learner = task(data, 1, 16, new Sgd()).learner();
+            assertThatThrownBy(() -> new Task("snn", new Supervised(learner), data, Seed.of(1)).check())
+                    .hasMessage("the objective of snn reads targets of a teacher, but there is none: name a teacher, or"
+                            + " losses that read labels");
+        }
+    }
+
     /// Without targets of each other two networks in one step are two trainings of one.
     @Test
     void networksThatDoNotTeachEachOtherTrainAsIfAlone() throws IOException {

@@ -18,12 +18,15 @@ import org.spikestill.data.Waves;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.MeanSquaredError;
 import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.measure.Evaluator;
+import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.RunMode;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.Network;
+import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.architecture.Mlp;
@@ -115,6 +118,23 @@ class RegressionTest {
         }
     }
 
+    @Test
+    void anEvaluationOfClassesRefusesValues() throws IOException {
+        Network network = network();
+        Weights weights = HeInit.of(network, Seed.of(1));
+        try (DataSplits data = waves();
+                TorchNetwork torch = new TorchNetwork(network, weights)) {
+            assertThatThrownBy(() -> new TorchEvaluator(torch).evaluate(data.test(), Evaluator.Listener.silent()))
+                    .isInstanceOf(InvalidSettings.class)
+                    .hasMessage(
+                            "an evaluation counts right classes, but the labels are 1 value: measure regressions by a"
+                                    + " score, such as the relative squared error");
+            assertThat(Validation.of(torch, new RelativeSquaredError(), data.test())
+                            .score())
+                    .isEqualTo(relativeSquaredError(data.test(), weights), within(1e-5));
+        }
+    }
+
     private static Task supervised(DataSplits data, Objective objective) {
         Network network =
                 new Mlp().network(data.train().sample(), data.train().labels().width(), Form.teacher(0));
@@ -150,7 +170,7 @@ class RegressionTest {
     }
 
     private static Network network() {
-        return new Mlp(List.of(64, 64)).network(org.spikestill.model.Shape.of(1), 1, Form.teacher(0));
+        return new Mlp(List.of(64, 64)).network(Shape.of(1), 1, Form.teacher(0));
     }
 
     private static Task task(DataSplits data, int epochs) {

@@ -63,8 +63,8 @@ public record TrainMutually(Side first, Side second) implements Step<TrainMutual
 
     public TrainMutually {
         if (first.name().equals(second.name())) {
-            throw new InvalidSettings("both networks are named '" + first.name() + "': name them apart, since each has a file"
-                    + " of its own");
+            throw new InvalidSettings("both networks are named '" + first.name()
+                    + "': name them apart, since each has a file" + " of its own");
         }
     }
 
@@ -130,8 +130,8 @@ public record TrainMutually(Side first, Side second) implements Step<TrainMutual
     private static void check(Side side, Network network, Network peer, Known before) {
         int samples = before.data().train().size();
         if (side.training().batch() > samples) {
-            throw new InvalidSettings(side.setting() + ".batch is " + side.training().batch() + ": there are only " + samples
-                    + " training samples");
+            throw new InvalidSettings(side.setting() + ".batch is "
+                    + side.training().batch() + ": there are only " + samples + " training samples");
         }
         side.objective().check(before.data().train().labels());
         if (network.isSpiking()) {
