@@ -80,12 +80,12 @@ final class Run {
         inputs.forEach(this::release);
     }
 
-    /// What the mode asked to record.
+    /// Probed maps, as the mode lists them.
     Map<String, Tensor> maps() {
         return maps;
     }
 
-    /// Spikes of every tick that the mode asked to record.
+    /// Spikes of every tick, of the populations that the mode lists.
     Map<String, Tensor> trains() {
         return trains;
     }
@@ -180,7 +180,7 @@ final class Run {
         return populations.run(node, neuron, in, owned(node), tail);
     }
 
-    /// What follows a node, is taken on with it and nothing else reads: a probe of a population itself is served by its
+    /// Pooling and dropout behind a node that are fused with it, as its only reader: a probe of a population itself is served by its
     /// rates.
     ///
     /// @param takes whether windows of a size can be
@@ -279,7 +279,7 @@ final class Run {
         return new Seed(mode.key()).split(node).value();
     }
 
-    /// Whether nobody but this node will look at its input again, so that its memory can be written over.
+    /// Whether this node is the last reader of its input, so that its memory can be written over.
     private boolean owned(Node node) {
         String name = node.inputs().getFirst();
         return readers(name) == 1

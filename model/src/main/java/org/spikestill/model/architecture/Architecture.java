@@ -17,7 +17,7 @@ public interface Architecture {
     /// @throws org.spikestill.model.InvalidNetwork if the image is too small for the poolings
     Network network(Shape input, int classes, Form form);
 
-    /// What surrounds the weights.
+    /// Form of a network around its weights: nonlinearity, biases, normalisation.
     ///
     /// @param normalised with bias and batch normalisation (a teacher), or without both (what the published students are
     ///     converted from)
@@ -37,12 +37,12 @@ public interface Architecture {
             return new Form(false, dropout, activation, new Direct());
         }
 
-        /// What batch normalisation is folded into, or the plain student's form.
+        /// Form without batch normalisation: of the folded network and of the plain student.
         public Form normalised(boolean value) {
             return new Form(value, dropout, activation, encoder);
         }
 
-        /// What a spiking network under an encoder is converted from.
+        /// Form of the artificial network that a spiking one under an encoder is converted from.
         public Form before(Encoder spiking) {
             return new Form(normalised, dropout, activation, spiking.averaged());
         }
