@@ -79,8 +79,8 @@ class CollapsedGradientTest {
                             torch.run(images(), 3, new long[3], RunMode.training(1, Set.of(), Gradient.RATE_BASED)))
                     .isInstanceOf(InvalidNetwork.class)
                     .hasMessage(
-                            "'spike' is another neuron, through which gradients cannot be collapsed: train with exact"
-                                    + " gradients");
+                            "'spike' is another neuron, through which rate-based gradients cannot flow: train with the"
+                                    + " gradient bptt");
         }
     }
 

@@ -446,8 +446,8 @@ class NeuronPathTest {
         if (each.network.nodes().stream().anyMatch(node -> node.name().equals("integrator"))) {
             assertThatThrownBy(() -> Outcome.of(each, NeuronPath.FUSED, collapsed))
                     .isInstanceOf(InvalidNetwork.class)
-                    .hasMessage("'integrator' is Integrator[], through which gradients cannot be collapsed: "
-                            + "train with exact gradients");
+                    .hasMessage("'integrator' is Integrator[], through which rate-based gradients cannot flow: "
+                            + "train with the gradient bptt");
             return;
         }
         Outcome exact = Outcome.of(each, NeuronPath.FUSED, RunMode.training(3, populations(each.network)));

@@ -49,7 +49,7 @@ class RecurrenceTest {
     /// Roundings in a float softmax, of which the largest are of exponents below 16 in size.
     private static final double SOFTMAX_ROUNDINGS = 64;
 
-    static Stream<Arguments> augmentedCopies() {
+    static Stream<Arguments> variants() {
         List<Arguments> variants = new ArrayList<>();
         for (NeuronPath path : NeuronPath.values()) {
             for (Order order : Order.values()) {

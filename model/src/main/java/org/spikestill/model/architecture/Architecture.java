@@ -37,7 +37,7 @@ public interface Architecture {
             return new Form(false, dropout, activation, new Direct());
         }
 
-        /// Form without batch normalisation: of the folded network and of the plain student.
+        /// This form with batch normalisation, or without: as of the folded network and of the plain student.
         public Form normalised(boolean value) {
             return new Form(value, dropout, activation, encoder);
         }
