@@ -1,4 +1,4 @@
-/// What a network is: layers, neurons, surrogates, encoders, weights, and how they are written to files.
+/// Networks as values: layers, neurons, surrogates, encoders, weights, and how they are written to files.
 module org.spikestill.model {
     requires transitive tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;

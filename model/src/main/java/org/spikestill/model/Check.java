@@ -1,6 +1,6 @@
 package org.spikestill.model;
 
-/// Bounds of settings, said once: each names the field, what was found and what was wanted.
+/// Checks of bounds: each error names the field, the value found and the range wanted.
 public final class Check {
     /// Bound on widths, kernel sizes and the like, far above any network this toolkit can train.
     public static final int MAX_COUNT = 1 << 20;

@@ -20,7 +20,7 @@ public final class InvalidFile extends RuntimeException {
         super(file + ": " + message, cause);
     }
 
-    /// What went wrong in words, where the exception itself repeats a path or leaves the reason to its class.
+    /// Reason of a failure in words, where the exception itself repeats a path or leaves the reason to its class.
     public static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException _ -> "access is denied";

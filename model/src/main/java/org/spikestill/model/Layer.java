@@ -2,7 +2,7 @@ package org.spikestill.model;
 
 import org.spikestill.model.neuron.Neuron;
 
-/// What a node of a network computes. Closed: a new layer is a compile error at every place that owes an answer.
+/// The operation of a node. Closed: a new layer is a compile error at every place that has to treat it.
 public sealed interface Layer {
     /// The event-driven engine runs it.
     sealed interface Portable extends Layer {}

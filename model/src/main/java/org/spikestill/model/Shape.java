@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 ///
 /// @param sizes every size ≥ 1, at most [#MAX_ELEMENTS] elements in all
 public record Shape(List<Integer> sizes) {
-    /// Bound on the elements of one array, so that a hostile file cannot ask for more memory than a machine has.
+    /// Bound on the elements of one array, so that a hostile file cannot make a reader allocate more memory than a machine has.
     public static final long MAX_ELEMENTS = 1L << 30;
 
     public Shape {

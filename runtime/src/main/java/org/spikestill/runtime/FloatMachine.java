@@ -260,7 +260,7 @@ final class FloatMachine implements Machine {
         return false;
     }
 
-    /// The neuron's own equations: any neuron runs, at the price of arrays allocated on the way. What it returns
+    /// The neuron's own equations: any neuron runs, at the price of arrays allocated on the way. Its results
     /// may be any of the arrays it is given, so that the old state has to be a copy.
     private void evolve(int index, Neuron neuron, float[] in, float[] out) {
         float[][] state = states[index];

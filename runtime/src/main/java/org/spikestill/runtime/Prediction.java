@@ -3,7 +3,7 @@ package org.spikestill.runtime;
 import java.util.Arrays;
 import java.util.List;
 
-/// What a network has said so far: class, logits, and the exact work it took. A session owns one and rewrites it with
+/// Output of a network after the ticks run so far: class, logits, and exact counts of spikes and operations. A session owns one and rewrites it with
 /// every tick; [#copy()] keeps it.
 ///
 /// Ticks are numbered from 0. Layers go by the names of their nodes.

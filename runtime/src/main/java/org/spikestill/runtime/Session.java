@@ -56,7 +56,7 @@ public final class Session {
         return run(raw, key, NEVER);
     }
 
-    /// Runs a sample until the last tick or until `exit` says so.
+    /// Runs a sample until the last tick or until `exit` ends it.
     public Prediction run(float[] raw, long key, Exit exit) {
         begin(raw, key);
         while (step()) {
@@ -107,7 +107,7 @@ public final class Session {
         return true;
     }
 
-    /// Prepares a stream of events: every neuron returns to where it starts. What [#step(int\[\], int)] is given then takes
+    /// Prepares a stream of events: every neuron returns to where it starts. The events of [#step(int\[\], int)] then take
     /// the place of a scaled and encoded sample.
     public void begin() {
         engine.checkOpen();
@@ -120,7 +120,7 @@ public final class Session {
     ///
     /// @param events elements of the input, channel-major, that are 1 in this tick, in any order; an element that is named n
     ///     times is n; only the first `count` are read
-    /// @return what the network has said so far, as [#prediction()]
+    /// @return the output so far, as [#prediction()]
     /// @throws IllegalStateException without [#begin()], and once all ticks have run
     public Prediction step(int[] events, int count) {
         engine.checkOpen();
@@ -187,7 +187,7 @@ public final class Session {
                         + " as a Flatten"));
     }
 
-    /// What the network has said so far. The same object every time, rewritten by every tick.
+    /// The output after the ticks run so far: the same object every time, rewritten by every tick.
     public Prediction prediction() {
         return prediction;
     }

@@ -19,7 +19,7 @@ import org.spikestill.runtime.kernel.VectorKernels;
 /// The engine against the definition, on random networks.
 @Tag("lanes")
 class EngineReferenceTest {
-    private static final int NETWORKS = 60;
+    private static final int NETWORKS = 20;
 
     static Stream<Arguments> seedsAndKernels() {
         return LongStream.range(0, NETWORKS)

@@ -21,7 +21,7 @@ import org.spikestill.runtime.kernel.VectorKernels;
 /// The engine on 8-bit weights against the definition run with the values that these stand for.
 @Tag("lanes")
 class IntegerReferenceTest {
-    private static final int NETWORKS = 60;
+    private static final int NETWORKS = 20;
 
     static Stream<Arguments> seedsAndKernels() {
         return LongStream.range(0, NETWORKS)

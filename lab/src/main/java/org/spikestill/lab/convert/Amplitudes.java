@@ -62,7 +62,7 @@ final class Amplitudes {
         new Amplitudes(network, different, 1);
     }
 
-    /// What 1 stands for on each signal of a folded network, by node.
+    /// Scale of each signal of a folded network, that is the value of 1 on it, by node.
     ///
     /// @param amplitudes of the spikes of each firing population
     static Map<String, Float> scales(Network network, Map<String, Float> amplitudes) {
@@ -71,7 +71,7 @@ final class Amplitudes {
         return values;
     }
 
-    /// What 1 stands for on one signal, or not decided yet.
+    /// Scale of one signal, or not decided yet.
     private static final class SignalScale {
         private static final float OPEN = Float.NaN;
 

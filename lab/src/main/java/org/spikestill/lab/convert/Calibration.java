@@ -39,7 +39,7 @@ record Calibration(
 
     /// @param activation its name in the ANN
     /// @param name its name in the spiking network
-    /// @param threshold also the worth of a spike
+    /// @param threshold also the value of a spike
     record Population(String activation, String name, float threshold) {}
 
     /// @param ceilings threshold by activation
@@ -61,7 +61,7 @@ record Calibration(
         return Amplitudes.folded(spiking, weights, worth, 1, changes);
     }
 
-    /// What each neuron of a population is short of on average: the ANN's activation less the worth of the spikes
+    /// Mean deficit of each neuron of a population: the ANN's activation less the value of the spikes
     /// per tick.
     double[] lost(Population population, Dataset samples) throws IOException {
         double[] wanted = Prefix.of(ann, annWeights, population.activation()).mean(samples);

@@ -13,7 +13,7 @@ public final class Conversion {
     private Conversion() {}
 
     /// @param samples to measure on, of the training data
-    /// @param heard told what each pass made, as soon as it has
+    /// @param heard receives the result of each pass at once
     /// @throws org.spikestill.model.InvalidNetwork if a pass finds what it cannot convert, naming it
     public static Converted of(
             List<Pass> passes, Network network, Weights weights, Dataset samples, BiConsumer<Pass, Converted> heard)

@@ -4,7 +4,7 @@ import java.util.List;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 
-/// What a pass made.
+/// Result of a pass: network, weights, and a line for each change.
 ///
 /// @param changes one line each, naming the node
 public record Converted(Network network, Weights weights, List<String> changes) {

@@ -6,7 +6,7 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.settings.Catalog;
 
-/// One step of a conversion from an artificial to a spiking network: pure, and it says what it changed.
+/// One step of a conversion from an artificial to a spiking network: a pure function that reports its changes.
 public interface Pass {
     static Catalog<Pass> catalog() {
         return Passes.CATALOG;

@@ -43,7 +43,7 @@ final class Functions {
 
     /// Gradients of a product.
     ///
-    /// @param input null where it was not asked for
+    /// @param input null where it is not needed
     /// @param bias the same
     record Gradients(Tensor input, Tensor weight, Tensor bias) {}
 
@@ -75,7 +75,7 @@ final class Functions {
         }
     }
 
-    /// What a reference into something that is closed soon refers to.
+    /// A handle of its own to the tensor behind a reference whose owner is closed soon.
     private static Tensor outliving(org.bytedeco.pytorch.Tensor reference) {
         return new Tensor(new org.bytedeco.pytorch.Tensor(reference));
     }

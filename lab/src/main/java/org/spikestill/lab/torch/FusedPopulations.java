@@ -101,7 +101,7 @@ final class FusedPopulations implements Populations {
         return rates.get(node);
     }
 
-    /// What was measured of a population, or null.
+    /// Averages measured of a population, or null.
     RateRun average(String node) {
         return averages.get(node);
     }

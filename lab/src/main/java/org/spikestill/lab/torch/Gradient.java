@@ -7,15 +7,15 @@ import org.spikestill.model.Network.Node;
 import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.settings.Formerly;
 
-/// What a training run differentiates. All start from the same forward pass through time.
+/// Gradient estimator of spiking networks. All start from the same forward pass through time.
 @Formerly(was = "exact", now = "bptt")
 @Formerly(was = "checkpointed", now = "bptt-checkpointed")
 @Formerly(was = "collapsed", now = "rate-based")
 public enum Gradient {
-    /// the network through time: back-propagation through all ticks
+    /// backpropagation through time (BPTT), through all ticks
     BPTT,
-    /// the same, to the last bit, for long T: the currents of neurons are not kept, but computed again from the spikes
-    /// before them when the way back comes to them, which takes one more forward pass through convolutions and products
+    /// exact BPTT with activation checkpointing, for long T: input currents are recomputed from the spikes before them in the
+    /// backward pass, for one more forward pass of convolutions and products
     BPTT_CHECKPOINTED,
     /// the time-averaged network: one backward pass on firing rates, whatever T (Yu et al., NeurIPS 2024)
     RATE_BASED;

@@ -3,10 +3,10 @@ package org.spikestill.lab.torch;
 import org.spikestill.model.Network.Node;
 import org.spikestill.model.neuron.Neuron;
 
-/// What a run does where neurons stand.
+/// Treatment of spiking populations in a run.
 interface Populations {
     /// @param owned whether the input's memory may be written over
-    /// @param tail layers to do as well; [Tail#NONE] unless [#takes] said yes
+    /// @param tail layers to do as well; [Tail#NONE] unless [#takes] allows them
     Signal run(Node node, Neuron neuron, Signal in, boolean owned, Tail tail);
 
     /// Whether a population on frames like `in` does what follows it in the same pass.

@@ -15,7 +15,7 @@ public final class Profile {
         LAYERS_BACKWARD
     }
 
-    /// What the way back from the loss to the last cut is listed under.
+    /// Name of the row for the backward pass from the loss to the last cut.
     public static final String LOSS = "loss";
 
     /// One layer over all steps so far.

@@ -8,7 +8,7 @@ import org.spikestill.lab.torch.kernel.RateKernel;
 /// @param windows of the average pooling that follows
 /// @param mask factors of the outputs `[N, …]`, or null
 /// @param output mean of the spikes over ticks, pooled and masked `[N, …]`
-/// @param rate the same of the population itself, or null where nobody asked for it
+/// @param rate the same of the population itself, or null where it is not probed
 /// @param sensitivity dr/dx of each neuron `[N, …]`; the gradient takes its place
 record RateRun(PoolWindows windows, Tensor mask, Tensor output, Tensor rate, Tensor sensitivity) {
 

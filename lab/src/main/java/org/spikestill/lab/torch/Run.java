@@ -68,12 +68,12 @@ final class Run {
         inputs.forEach(this::release);
     }
 
-    /// What the mode asked to record.
+    /// Probed maps, as the mode lists them.
     Map<String, Tensor> maps() {
         return maps;
     }
 
-    /// Spikes of every tick that the mode asked to record.
+    /// Spikes of every tick, of the populations that the mode lists.
     Map<String, Tensor> trains() {
         return trains;
     }

@@ -59,7 +59,7 @@ public final class Tape {
 
     /// Cuts at a population.
     ///
-    /// @param rate mean of the spikes over ticks, or null where nobody asked for it
+    /// @param rate mean of the spikes over ticks, or null where it is not probed
     /// @param owned whether the gradient of its current may take the current's place
     void population(String layer, LifRun run, Tensor spikes, Tensor rate, boolean owned) {
         Product product = again.get(run.current());
@@ -96,7 +96,7 @@ public final class Tape {
         cuts.add(new Rates(layer, input, run));
     }
 
-    /// Cuts at a product whose values nobody reads, only its gradient.
+    /// Cuts at a product of which only the gradient is needed, not the values.
     ///
     /// @return stands for the values, which are not computed
     Tensor unread(String layer, Product product, long... sizes) {
@@ -224,10 +224,10 @@ public final class Tape {
         }
     }
 
-    /// What a kernel makes of the gradients that a population's outputs and rates have gathered; null if there are none.
-    /// Frees the outputs, which nobody reads any more.
+    /// Backward pass of a kernel from the gradients gathered at a population's outputs and rates; null if there are none.
+    /// Frees the outputs, which have no reader left.
     ///
-    /// @param rates null where nobody asked for them
+    /// @param rates null where they are not probed
     /// @param kernel is given null for what has none
     private static Tensor back(Tensor outputs, Tensor rates, BinaryOperator<Tensor> kernel) {
         try (Tensor outputGradient = ordered(outputs);
@@ -237,7 +237,7 @@ public final class Tape {
         }
     }
 
-    /// What a cut's output gathered, in its storage order; or null.
+    /// Gradient gathered at a cut's output, in its storage order; or null.
     private static Tensor ordered(Tensor output) {
         Tensor gradient = output.gradient();
         if (gradient == null) {

@@ -2,12 +2,12 @@ package org.spikestill.lab.torch;
 
 import java.util.Map;
 
-/// What one run of a batch left behind.
+/// Outputs of one run of a batch: logits, probed maps, spike counts, and the tape for its backward pass.
 ///
 /// @param logits read-out after the last tick `[N, K]`
 /// @param logitsByTick read-out after every tick `[T, N, K]`
 /// @param maps probed nodes: activations, or spikes averaged over ticks, `[N, C, H, W]` or `[N, K]`
-/// @param trains populations whose spikes of every tick were asked for `[T, N, …]`
+/// @param trains spikes of every tick, of the populations that the mode records `[T, N, …]`
 /// @param spikes fired by each firing population, over all ticks and samples
 /// @param tape what the way back needs
 public record Trace(

@@ -10,14 +10,14 @@ import org.spikestill.model.algebra.DualAlgebra.Dual;
 /// spike          value 1 where v > 0, else 0; derivative soft′(v / unit) / unit · d
 /// ```
 public record DualAlgebra() implements Algebra<Dual> {
-    /// @param derivative along the direction that was asked about
+    /// @param derivative along the direction of differentiation
     public record Dual(double value, double derivative) {
         /// A value that does not move.
         public static Dual constant(double value) {
             return new Dual(value, 0);
         }
 
-        /// The value whose change is asked about.
+        /// The variable of differentiation: its derivative is 1.
         public static Dual variable(double value) {
             return new Dual(value, 1);
         }

@@ -31,7 +31,7 @@ public interface Architecture {
         return SpikingForm.of(artificial, encoder, ticks, _ -> neuron).network();
     }
 
-    /// What surrounds the weights.
+    /// Form of a network around its weights: nonlinearity, biases, normalisation.
     ///
     /// @param normalised with bias and batch normalisation (a teacher), or without both (what the published students are
     ///     converted from)
@@ -51,12 +51,12 @@ public interface Architecture {
             return new Form(false, dropout, activation, new Direct());
         }
 
-        /// What batch normalisation is folded into, or the plain student's form.
+        /// This form with batch normalisation, or without: as of the folded network and of the plain student.
         public Form normalised(boolean value) {
             return new Form(value, dropout, activation, encoder);
         }
 
-        /// What a spiking network under an encoder is converted from.
+        /// Form of the artificial network that a spiking one under an encoder is converted from.
         public Form before(Encoder spiking) {
             return new Form(normalised, dropout, activation, spiking.averaged());
         }

@@ -4,7 +4,7 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.architecture.Architecture.Form;
 
-/// What the VGG shapes of the hybrid-conversion code (Rathi et al., ICLR 2020) share: 3×3 convolutions, 2×2 average
+/// Common part of the VGG shapes of the hybrid-conversion code (Rathi et al., ICLR 2020): 3×3 convolutions, 2×2 average
 /// pooling, and two hidden linear layers of 4096 units.
 ///
 /// @param width multiplier of channels

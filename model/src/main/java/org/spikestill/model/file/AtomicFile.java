@@ -20,7 +20,7 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
-    /// Removes what killed writers left in a folder; nobody else may be writing to it.
+    /// Removes drafts that killed writers left in a folder; no other process may be writing to it.
     public static void sweep(Path folder) throws IOException {
         try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, ".*" + DRAFT)) {
             for (Path draft : drafts) {

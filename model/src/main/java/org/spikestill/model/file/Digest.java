@@ -10,7 +10,7 @@ import java.util.List;
 
 /// SHA-256 of a file that holds its own digest: the digits of the digest count as zeros.
 public final class Digest {
-    /// What stands in the place of the digest while it is computed.
+    /// Placeholder of the digest while it is computed.
     static final String BLANK = "0".repeat(64);
 
     private static final long CHUNK = 1L << 28;

@@ -10,7 +10,7 @@ import org.spikestill.model.surrogate.Surrogate;
 import org.spikestill.model.surrogate.Triangle;
 
 /// [Lif] whose threshold, leak or both are trained along with the weights, one value per population (DIET-SNN; Rathi and
-/// Roy, IEEE TNNLS 2021). What is learned is an offset that starts at 0, so that thresholds come from the conversion.
+/// Roy, IEEE TNNLS 2021). The trained values are offsets that start at 0, so that thresholds come from the conversion.
 ///
 /// ```
 /// V = threshold + threshold_offset, at least threshold / 1000      leak + leak_offset, in [0, 1]

@@ -28,7 +28,7 @@ public interface Neuron {
     /// One tick: input current and state in, output and next state out.
     <V> Pulse<V> step(Algebra<V> a, V input, List<V> state, List<V> learned);
 
-    /// What one tick leaves behind.
+    /// Result of one tick: output and next state.
     record Pulse<V>(V output, List<V> state) {}
 
     /// A neuron whose output is 1 when it fires and 0 otherwise.

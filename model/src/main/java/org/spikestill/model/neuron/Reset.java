@@ -2,7 +2,7 @@ package org.spikestill.model.neuron;
 
 import org.spikestill.model.algebra.Algebra;
 
-/// What firing does to the membrane.
+/// Reset of the membrane potential after a spike.
 ///
 /// ```
 /// SUBTRACT   v = u − threshold·s     soft reset

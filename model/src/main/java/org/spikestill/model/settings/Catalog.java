@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import tools.jackson.databind.JsonNode;
 
-/// The members of one open family, each a record: its name is the record's in kebab case or what [Name] says, its
+/// The members of one open family, each a record: its name is the record's in kebab case or that of its [Name], its
 /// settings are its components, its no-argument constructor holds the defaults.
 ///
 /// A family is an interface with a static method `catalog()`, which is how [Settings] finds the members. From outside

@@ -41,7 +41,7 @@ final class Documents {
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // we do, in plainer words
             .build();
 
-    /// Made when first asked for: a model file holds JSON only, and should not wait for another reader.
+    /// Made on first use: a model file holds JSON only, and should not wait for the YAML reader.
     private static final class Yaml {
         static final ObjectMapper MAPPER = YAMLMapper.builder(YAMLFactory.builder()
                         .streamReadConstraints(BOUNDS)

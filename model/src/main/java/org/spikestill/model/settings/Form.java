@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /// into a tree first, so that a value is checked in one place, whichever way it came.
 sealed interface Form
         permits Scalar, ConstantForm, OptionalForm, ListForm, MapForm, RecordForm, WrapperForm, MemberForm {
-    /// What a value has to be, after "it must be".
+    /// Kind of value, as it stands in errors after "it must be".
     String wanted();
 
     /// @param where path of the field in its document, for errors
@@ -41,7 +41,7 @@ sealed interface Form
         return List.of();
     }
 
-    /// @param place the component or type parameter asked about, for errors
+    /// @param place component or type parameter, for errors
     static Form of(Type type, String place) {
         return switch (type) {
             case Class<?> plain -> ofClass(plain, place);

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// An earlier name, which settings no longer accept: whoever still writes it gets the present one in the error. On a record it renames
+/// An earlier name, which settings no longer accept: its error gives the present one. On a record it renames
 /// a field, on an enum a constant, on a family one of its members.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /// The machine a figure was measured on.
 ///
-/// @param cpu the processor's own name where the system tells it, else its architecture
+/// @param cpu the processor's own name where the system provides it, else its architecture
 /// @param cores processors the JVM may use
 public record Hardware(String cpu, int cores) {
     private static final Path LINUX_PROCESSORS = Path.of("/proc/cpuinfo");

@@ -17,7 +17,7 @@ final class Names {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /// The name of a record class: what [Name] says, or its simple name in kebab case.
+    /// The name of a record class: that of its [Name], or its simple name in kebab case.
     static String of(Class<?> type) {
         Name name = type.getAnnotation(Name.class);
         return name == null ? kebab(type.getSimpleName()) : name.value();

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// What made a file. The same run on the same machine gives the same provenance: it holds no time of day.
+/// Origin of a file: program, settings, data, parents and machine. The same run on the same machine gives the same provenance: it holds no time of day.
 ///
 /// @param tool name and version, such as `spikestill 0.1.0`
 /// @param stage what was done, such as `train` or `convert`
@@ -40,7 +40,7 @@ public record Provenance(
         figures = Collections.unmodifiableMap(new TreeMap<>(figures));
     }
 
-    /// Nothing is known: a network that nobody trained, or what a file does not say.
+    /// Unknown origin: an untrained network, or a file without provenance.
     public Provenance() {
         this(
                 "",
@@ -56,7 +56,7 @@ public record Provenance(
                 Map.of());
     }
 
-    /// What is known before anything has run: this program, this JVM, this machine.
+    /// Origin before anything has run: this program, this JVM, this machine.
     public static Provenance of(String stage, JsonNode settings, Seed seed) {
         return new Provenance(
                 thisTool(),

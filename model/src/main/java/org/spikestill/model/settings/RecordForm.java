@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A record, field by field: `{"target": "zero"}` in files, `{target=zero}` in text with kebab names. What is not said
-/// keeps its default; a record without no-argument constructor has none.
+/// A record, field by field: `{"target": "zero"}` in files, `{target=zero}` in text with kebab names. An absent
+/// field keeps its default; a record without no-argument constructor has none.
 record RecordForm(RecordType type) implements Form {
     static RecordForm of(Class<?> type) {
         return new RecordForm(new RecordType(type.asSubclass(Record.class)));
@@ -35,8 +35,8 @@ record RecordForm(RecordType type) implements Form {
         return read(node, where, defaults(), Set.of());
     }
 
-    /// @param base what fields keep that are not said
-    /// @param besides fields that belong to somebody else
+    /// @param base values of absent fields
+    /// @param besides further fields of the tree, which others read
     Object read(JsonNode node, String where, Optional<Object> base, Set<String> besides) {
         if (!node.isObject()) {
             throw Form.wrong(where, node, wanted());

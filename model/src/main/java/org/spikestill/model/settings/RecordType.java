@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// What a record class tells about itself: its components, its defaults, and how one is made.
+/// A record class by reflection: its components, its defaults, and its constructors.
 record RecordType(Class<? extends Record> type) {
     /// One component of a record.
     record Field(RecordComponent component) {
@@ -46,12 +46,12 @@ record RecordType(Class<? extends Record> type) {
         return Arrays.stream(type.getRecordComponents()).map(Field::new).toList();
     }
 
-    /// Whether this is a value in a longer coat, such as a shape or a seed: one component and no default of its own.
+    /// Whether this wraps a single value, such as a shape or a seed: one component and no default of its own.
     boolean wraps() {
         return type.getRecordComponents().length == 1 && noArguments().isEmpty();
     }
 
-    /// What the no-argument constructor makes.
+    /// The value of the no-argument constructor.
     Optional<Object> defaults() {
         return noArguments().map(constructor -> construct(constructor, "the default of " + type.getSimpleName()));
     }
@@ -70,7 +70,7 @@ record RecordType(Class<? extends Record> type) {
         }
     }
 
-    /// A record refuses its own bad values; we only say where it stands. `rate is 2.0: …` at `layers[3]` becomes
+    /// A record refuses its own bad values; here its place in the document is added. `rate is 2.0: …` at `layers[3]` becomes
     /// `layers[3].rate is 2.0: …`.
     private Object construct(Constructor<?> constructor, String where, Object... values) {
         constructor.trySetAccessible();

@@ -22,9 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// | `Optional`, `List`, `Map` with text keys | `null` or the value, array, object |
 /// | `JsonNode` | itself |
 ///
-/// A field that is not said keeps the value it has in the default of the record around it, which the no-argument
-/// constructor makes; without one every field must be said. Unknown fields are refused, and [Formerly] tells where
-/// those of earlier names have gone.
+/// An absent field keeps the value it has in the default of the record around it, which the no-argument
+/// constructor makes; without one every field must be present. Unknown fields are refused, those with a [Formerly] under
+/// their present name.
 public final class Settings {
     private Settings() {}
 
@@ -36,7 +36,7 @@ public final class Settings {
         return type.cast(Form.of(type, type.getSimpleName()).read(node, where));
     }
 
-    /// Reads what a tree says about a record and takes the rest from `base`.
+    /// Reads the fields that a tree holds and takes the others from `base`.
     ///
     /// @throws InvalidSettings naming the field, what was found and what was wanted
     public static <R extends Record> R read(R base, JsonNode node, String where) {

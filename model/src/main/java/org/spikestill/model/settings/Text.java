@@ -77,7 +77,7 @@ final class Text {
         throw new InvalidSettings(Form.place(where) + " is '" + text + "': its last quotation mark closes nothing");
     }
 
-    /// What lies between two brackets that enclose all of the text.
+    /// The text between two brackets that enclose all of it.
     static String inside(String text, char opening, char closing, String where) {
         if (text.length() < 2 || text.charAt(0) != opening || text.charAt(text.length() - 1) != closing) {
             throw new InvalidSettings(Form.place(where) + " is '" + text + "': it must stand between '" + opening

@@ -47,7 +47,7 @@ public final class Counts {
         return elements;
     }
 
-    /// What is counted at each of the elements, from 1.
+    /// Count at each of the elements, from 1.
     short[] values() {
         return values;
     }

@@ -24,7 +24,7 @@ public final class EightBits {
                 : Math.clamp((int) Math.rint(weight / scale), -IntegerSynapses.LARGEST, IntegerSynapses.LARGEST);
     }
 
-    /// What the rounded weights stand for, in floating point, for layers whose inputs are no whole numbers.
+    /// The rounded weights in floating point, for layers whose inputs are no whole numbers.
     ///
     /// @param weights fp32, outputs first
     public static Block rounded(Block weights) {

@@ -2,7 +2,7 @@ package org.spikestill.runtime.kernel;
 
 import java.util.Arrays;
 
-/// What a signal carries in one tick: its elements other than 0, in ascending order. A hot buffer, allocated once and
+/// Events of a signal in one tick: its elements other than 0, in ascending order. A hot buffer, allocated once and
 /// refilled every tick.
 public final class Events {
     private final Layout layout;
@@ -103,7 +103,7 @@ public final class Events {
         starts[layout.pixels()] = size;
     }
 
-    /// Ends a refill that has already said where each pixel's events start.
+    /// Ends a refill that has already set where each pixel's events start.
     void started(int size) {
         count = size;
         fired = size;

@@ -1,6 +1,6 @@
 package org.spikestill.runtime.kernel;
 
-/// What the values of a signal are multiples of, and how large they can be.
+/// Unit and bound of a signal of whole multiples.
 ///
 /// @param parts values are multiples of 1 / parts
 /// @param most largest multiple

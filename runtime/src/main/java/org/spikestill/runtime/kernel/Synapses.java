@@ -96,7 +96,7 @@ public final class Synapses {
         return weights;
     }
 
-    /// The same weights on the heap, copied when first asked for: plain loops over a segment are several times slower until
+    /// The same weights on the heap, copied on first use: plain loops over a segment are several times slower until
     /// the last compiler has seen them.
     float[] plain() {
         float[] copy = plain;

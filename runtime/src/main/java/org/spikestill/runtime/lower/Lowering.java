@@ -25,7 +25,7 @@ import org.spikestill.runtime.kernel.Synapses;
 import org.spikestill.runtime.kernel.Windows;
 
 /// From a network to a [Program]. Layers that change nothing vanish, weights are laid out for the gather, and each
-/// signal gets the forms its readers ask for: values, events or both.
+/// signal gets the forms its readers need: values, events or both.
 public final class Lowering {
     /// Ticks beyond which a population's spikes are not all kept at once, to bound memory.
     private static final int LONGEST_TRAIN = 16;
@@ -61,7 +61,7 @@ public final class Lowering {
         return new Lowering(network, weights, arithmetic, arena).lower();
     }
 
-    /// One signal in the making: it gains its second form when a reader asks for it.
+    /// One signal in the making: it gains its second form when a reader needs it.
     private static final class Signal {
         private static final int ABSENT = -1;
 

@@ -9,7 +9,7 @@ import org.spikestill.runtime.kernel.Pooling;
 import org.spikestill.runtime.kernel.Synapses;
 
 /// One step of a [Program]. `from` and `to` are numbers of value buffers (one float per element) or of event buffers
-/// (the elements other than 0), as each operation says.
+/// (the elements other than 0), depending on the operation.
 public sealed interface Op {
     /// Values → values: out\[column·rows + row\] = in\[row·columns + column\], between the planar order of samples and
     /// logits and the channels-last order inside.

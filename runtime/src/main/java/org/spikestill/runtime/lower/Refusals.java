@@ -9,7 +9,7 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Neuron;
 
-/// What the engine does not run, and the way out of each.
+/// Layers that the engine does not run, and the way out of each.
 final class Refusals {
     private Refusals() {}
 

@@ -41,8 +41,11 @@ class KernelTwinsTest {
         Float.NaN
     };
 
+    /// Less than a vector, around one and two of them, every number of vectors in a pass, and several slices of outputs.
     static IntStream lengths() {
-        return IntStream.concat(IntStream.rangeClosed(1, 40), IntStream.of(207, 702, 4098));
+        int lanes = VectorKernels.bits() / Float.SIZE;
+        return IntStream.of(1, 7, lanes - 1, lanes, lanes + 1, 2 * lanes - 1, 2 * lanes, 2 * lanes + 1, 207, 702)
+                .distinct();
     }
 
     static Stream<Lif> neurons() {

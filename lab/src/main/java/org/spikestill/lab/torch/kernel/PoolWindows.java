@@ -53,7 +53,7 @@ public record PoolWindows(int size, int columns, int channels) {
         return new Span(first, first + (to - first) / Lanes.WIDTH * Lanes.WIDTH);
     }
 
-    /// What the outputs' gradients give to each neuron of their windows: mask/area · dL/dy.
+    /// Gradient of each neuron from that of its window's output: mask/area · dL/dy.
     ///
     /// @param from where the gradients lie
     /// @param mask factors of the outputs, or null for 1

@@ -59,7 +59,7 @@ public final class VectorLif implements LifKernel {
         return fired;
     }
 
-    /// What a block's neurons receive at a tick; where it is the same at every tick it is there since the first.
+    /// Input currents of a block at a tick; constant ones are read at the first only.
     private static void currents(Population population, LaneBlock block, int tick, float[] currents) {
         if (!population.constant()) {
             block.read(population.current(), tick * population.neurons(), currents);

@@ -1,0 +1,2 @@
+/// Input encoders: from a scaled sample to the input of each time step.
+package org.spikestill.model.encode;
