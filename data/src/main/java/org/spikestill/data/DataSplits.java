@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.spikestill.model.settings.Seed;
 
 /// What a run learns from, chooses by, and is judged on. The test set is the published one, untouched; the
@@ -23,9 +26,21 @@ public record DataSplits(String name, Dataset train, Dataset validation, Dataset
     public static DataSplits of(DataSource source, Optional<Path> dataDir, float validationShare, Seed seed)
             throws IOException {
         DataSource.Opened opened = source.open(dataDir);
+        opened.train().check();
+        opened.test().check();
         Split split = Split.share(opened.train(), validationShare, seed.split("validation"));
         String name = DataSource.catalog().spec(source);
         return new DataSplits(name, split.kept(), split.heldOut(), opened.test(), opened.classNames());
+    }
+
+    /// Classes that no training sample has: their outputs learn nothing but to be low.
+    public List<String> classesWithoutSamples() throws IOException {
+        Set<Integer> absent =
+                new TreeSet<>(IntStream.range(0, train.classes()).boxed().toList());
+        for (int i = 0; i < train.size() && !absent.isEmpty(); i++) {
+            absent.remove(train.label(i));
+        }
+        return absent.stream().map(classNames::get).toList();
     }
 
     /// Views of at most so many samples each, for a quick run.

@@ -41,6 +41,11 @@ public interface Dataset extends AutoCloseable {
         throw new IllegalStateException("the labels are " + labels() + ": there are no values to read");
     }
 
+    /// Finds out, before there is work to lose, whether every sample can be read, as far as that is known without decoding.
+    ///
+    /// @throws org.spikestill.model.InvalidFile naming files that are missing, damaged or of another size
+    default void check() throws IOException {}
+
     /// The class alone.
     default int label(int index) throws IOException {
         return read(index, new float[sample().elements()]);

@@ -3,7 +3,9 @@ package org.spikestill.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.spikestill.model.InvalidFile;
 
@@ -46,47 +48,49 @@ public record DvsGesture(int bins, int cell, int full) implements DataSource {
     @Override
     public Opened open(Optional<Path> dataDir) throws IOException {
         DataFolder folder = DataFolder.of(dataDir, "DvsGesture");
-        return new Opened(read(folder, "trials_to_train.txt"), read(folder, "trials_to_test.txt"), GESTURES);
+        Map<String, String> listed = new HashMap<>();
+        List<Recording> train = recordings(folder, "trials_to_train.txt", listed);
+        List<Recording> test = recordings(folder, "trials_to_test.txt", listed);
+        return new Opened(read(train), read(test), GESTURES);
     }
 
-    /// @param start first microsecond
-    /// @param end behind the last microsecond
-    private record Gesture(int label, long start, long end) {}
+    private record Recording(Path file, DvsGestureLabels labels) {}
 
-    private record Recording(Path file, List<Gesture> gestures) {}
-
-    private Dataset read(DataFolder folder, String list) throws IOException {
-        List<Recording> recordings = recordings(folder, list);
+    private Dataset read(List<Recording> recordings) throws IOException {
         EventFrames counts = new EventFrames(bins, cell, full, EDGE, EDGE);
-        int total = recordings.stream().mapToInt(each -> each.gestures().size()).sum();
+        int total = recordings.stream()
+                .mapToInt(each -> each.labels().gestures().size())
+                .sum();
         byte[] frames = counts.frames(total);
         byte[] labels = new byte[total];
         int next = 0;
         for (Recording recording : recordings) {
             List<EventSink> sinks = new ArrayList<>();
-            for (Gesture gesture : recording.gestures()) {
+            for (DvsGestureLabels.Gesture gesture : recording.labels().gestures()) {
                 labels[next] = (byte) gesture.label();
-                sinks.add(counts.counting(
-                        gesture.start(),
-                        gesture.end(),
-                        frames,
-                        next * counts.shape().elements()));
-                next++;
+                int offset = next++ * counts.shape().elements();
+                sinks.add(counts.counting(gesture.start(), gesture.end(), frames, offset));
             }
+            DvsGestureLabels.Coverage coverage = recording.labels().coverage();
+            sinks.add(coverage);
             Aedat.read(
                     recording.file(),
                     EDGE,
                     EDGE,
                     (x, y, on, micros) -> sinks.forEach(sink -> sink.event(x, y, on, micros)));
+            coverage.check(recording.file());
         }
         return counts.dataset(frames, labels, GESTURES.size());
     }
 
-    private static List<Recording> recordings(DataFolder folder, String list) throws IOException {
+    /// @param listed where recordings have been named already, in this list and those before it; takes those of this list
+    private static List<Recording> recordings(DataFolder folder, String list, Map<String, String> listed)
+            throws IOException {
         Path trials = folder.find(list);
         List<Recording> recordings = new ArrayList<>();
-        for (String line : Lines.of(trials)) {
-            String name = line.strip();
+        List<String> lines = Lines.of(trials);
+        for (int i = 0; i < lines.size(); i++) {
+            String name = lines.get(i).strip();
             if (name.isEmpty()) {
                 continue;
             }
@@ -94,42 +98,19 @@ public record DvsGesture(int bins, int cell, int full) implements DataSource {
                 throw new InvalidFile(
                         trials, "wanted names of at most " + MAX_RECORDINGS + " recordings, such as user01_led.aedat");
             }
-            Path file = folder.find(name);
-            recordings.add(new Recording(file, gestures(folder.find(name.replace(".aedat", "_labels.csv")))));
+            String before = listed.putIfAbsent(name, "line " + (i + 1) + " of " + list);
+            if (before != null) {
+                throw new InvalidFile(
+                        trials,
+                        "line " + (i + 1) + ": names " + name + ", as " + before
+                                + " does: a recording counts once, for training or for the test");
+            }
+            Path labels = folder.find(name.replace(".aedat", "_labels.csv"));
+            recordings.add(new Recording(folder.find(name), DvsGestureLabels.read(labels, GESTURES.size())));
         }
         if (recordings.isEmpty()) {
             throw new InvalidFile(trials, "names no recording");
         }
         return recordings;
-    }
-
-    /// Lines `class,startTime_usec,endTime_usec` under a header; classes count from 1.
-    private static List<Gesture> gestures(Path labels) throws IOException {
-        List<String> lines = Lines.of(labels);
-        List<Gesture> gestures = new ArrayList<>();
-        for (int i = 1; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (line.isEmpty()) {
-                continue;
-            }
-            if (!line.matches("\\d{1,2},\\d{1,15},\\d{1,15}") || gestures.size() == MAX_GESTURES) {
-                throw new InvalidFile(
-                        labels,
-                        "line " + (i + 1) + ": wanted class,start,end as whole numbers, at most " + MAX_GESTURES
-                                + " lines");
-            }
-            String[] fields = line.split(",");
-            int label = Integer.parseInt(fields[0]);
-            long start = Long.parseLong(fields[1]);
-            long end = Long.parseLong(fields[2]);
-            if (label < 1 || label > GESTURES.size() || start >= end) {
-                throw new InvalidFile(
-                        labels,
-                        "line " + (i + 1) + ": class " + label + " from " + start + " to " + end
-                                + ", wanted a class of 1 to " + GESTURES.size() + " and an end after the start");
-            }
-            gestures.add(new Gesture(label - 1, start, end));
-        }
-        return gestures;
     }
 }

@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 
 /// Samples that stay in picture files of one size and are decoded each time they are read: sets that memory does not
 /// hold.
 final class ImageFiles implements Dataset {
+    /// Files that a refusal names; the rest is counted.
+    private static final int NAMED = 5;
+
     private final Shape sample;
     private final int classes;
     private final List<Entry> entries;
@@ -45,6 +51,45 @@ final class ImageFiles implements Dataset {
             digest = Digests.ofSamples(this);
         }
         return digest;
+    }
+
+    /// Looks at every file, all processors at once.
+    @Override
+    public void check() throws IOException {
+        List<InvalidFile> refused = entries.parallelStream()
+                .flatMap(entry -> refused(entry.file()).stream())
+                .toList();
+        if (!refused.isEmpty()) {
+            String named =
+                    refused.stream().limit(NAMED).map(Throwable::getMessage).collect(Collectors.joining("; "));
+            int more = refused.size() - NAMED;
+            throw new InvalidFile(
+                    folder(),
+                    refused.size() + " of " + entries.size() + " pictures cannot be used: " + named
+                            + (more > 0 ? "; and " + more + " more" : ""));
+        }
+    }
+
+    private Optional<InvalidFile> refused(Path file) {
+        try {
+            Images.check(file, sample);
+            return Optional.empty();
+        } catch (InvalidFile e) {
+            return Optional.of(e);
+        } catch (IOException e) {
+            return Optional.of(new InvalidFile(file, "cannot be read: " + InvalidFile.reason(e), e));
+        }
+    }
+
+    /// The innermost folder that holds all files.
+    private Path folder() {
+        Path common = entries.getFirst().file().getParent();
+        for (Entry entry : entries) {
+            while (!entry.file().startsWith(common)) {
+                common = common.getParent();
+            }
+        }
+        return common;
     }
 
     @Override

@@ -48,12 +48,15 @@ public record ImageFolder(String folder, int channels, float test, long seed) im
         Path root = DataFolder.of(dataDir, folder).path();
         List<Path> classes = Folders.folders(root, MAX_CLASSES);
         if (classes.size() < 2) {
+            for (Path only : classes) {
+                pictures(only); // says so if these are not classes
+            }
             throw new InvalidFile(root, "holds " + classes.size() + " folders, wanted one per class, 2 or more");
         }
         List<ImageFiles.Entry> train = new ArrayList<>();
         List<ImageFiles.Entry> tested = new ArrayList<>();
         for (int label = 0; label < classes.size(); label++) {
-            for (Path picture : Folders.files(classes.get(label), MAX_PICTURES, Folders::isPicture)) {
+            for (Path picture : pictures(classes.get(label))) {
                 (isTest(picture) ? tested : train).add(new ImageFiles.Entry(picture, label));
             }
         }
@@ -62,14 +65,34 @@ public record ImageFolder(String folder, int channels, float test, long seed) im
                     + " for the test: add pictures, or choose another share or seed");
         }
         Shape sample = Images.shape(train.getFirst().file(), channels, MAX_EDGE);
-        List<String> names =
-                classes.stream().map(each -> each.getFileName().toString()).toList();
+        List<String> names = classes.stream().map(Folders::name).toList();
         return new Opened(
                 new ImageFiles(sample, names.size(), train), new ImageFiles(sample, names.size(), tested), names);
     }
 
+    private List<Path> pictures(Path label) throws IOException {
+        List<Path> pictures = Folders.files(label, MAX_PICTURES, Folders::isPicture);
+        if (!pictures.isEmpty()) {
+            return pictures;
+        }
+        List<Path> inner = Folders.folders(label, MAX_CLASSES);
+        throw new InvalidFile(
+                label,
+                inner.isEmpty()
+                        ? "holds no PNG, JPEG or BMP picture, and would be a class without samples: add some, or remove the"
+                                + " folder"
+                        : "holds folders, such as '" + Folders.name(inner.getFirst())
+                                + "', and no picture: the layout is FOLDER/CLASS/PICTURE, name the folder of the classes, as"
+                                + " in " + DataSource.catalog().spec(inside(Folders.name(label))));
+    }
+
+    /// The same one level further down.
+    private ImageFolder inside(String inner) {
+        return new ImageFolder(folder + "/" + inner, channels, test, seed);
+    }
+
     private boolean isTest(Path picture) {
-        String name = picture.getParent().getFileName() + "/" + picture.getFileName();
+        String name = Folders.name(picture.getParent()) + "/" + Folders.name(picture);
         return Seed.uniform(Seed.of(seed).split(name).value(), 0) < test;
     }
 }

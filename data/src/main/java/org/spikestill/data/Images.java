@@ -3,21 +3,12 @@ package org.spikestill.data;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.Locale;
-import java.util.Set;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 
 /// Reads one picture, PNG, JPEG or BMP, as a sample.
 public final class Images {
-    private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp");
-
     private Images() {}
 
     /// Raw values in [0, 1], planar. Colour becomes grey, or grey becomes colour, as the wanted channels ask; what is
@@ -58,25 +49,27 @@ public final class Images {
     /// @param most pixels of an edge, refused beyond
     /// @throws InvalidFile if the file is no such picture
     static Shape shape(Path path, int channels, int most) throws IOException {
-        try (ImageInputStream in = ImageIO.createImageInputStream(path.toFile())) {
-            ImageReader reader = reader(path, in);
-            try {
-                reader.setInput(in, true, true);
-                int width = reader.getWidth(0);
-                int height = reader.getHeight(0);
-                if (width < 1 || height < 1 || width > most || height > most) {
-                    throw new InvalidFile(
-                            path,
-                            "the picture is " + width + " wide and " + height + " high, wanted 1 to " + most
-                                    + ": scale it first");
-                }
-                return Shape.of(channels, height, width);
-            } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-                throw new InvalidFile(path, "the picture is damaged: " + e.getMessage(), e);
-            } finally {
-                reader.dispose();
+        try (Picture picture = Picture.open(path)) {
+            int width = picture.width();
+            int height = picture.height();
+            if (width < 1 || height < 1 || width > most || height > most) {
+                throw new InvalidFile(
+                        path,
+                        "the picture is " + width + " wide and " + height + " high, wanted 1 to " + most
+                                + ": scale it first");
             }
+            return Shape.of(channels, height, width);
         }
+    }
+
+    /// Checks that a picture is there, may be read, is whole and has a size; no pixel is decoded.
+    ///
+    /// @throws InvalidFile if it is not
+    static void check(Path path, Shape wanted) throws IOException {
+        try (Picture picture = Picture.open(path)) {
+            checkSize(path, picture.width(), picture.height(), wanted);
+        }
+        PictureEnd.check(path);
     }
 
     private static float luma(float red, float green, float blue) {
@@ -85,32 +78,10 @@ public final class Images {
     }
 
     private static BufferedImage decode(Path path, Shape wanted) throws IOException {
-        if (!Files.isRegularFile(path)) {
-            throw new InvalidFile(path, "there is no such file");
+        try (Picture picture = Picture.open(path)) {
+            checkSize(path, picture.width(), picture.height(), wanted);
+            return picture.decode();
         }
-        try (ImageInputStream in = ImageIO.createImageInputStream(path.toFile())) {
-            ImageReader reader = reader(path, in);
-            try {
-                reader.setInput(in, true, true); // front to back, without comments and thumbnails
-                checkSize(path, reader.getWidth(0), reader.getHeight(0), wanted);
-                return reader.read(0);
-            } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-                throw new InvalidFile(path, "the picture is damaged: " + e.getMessage(), e);
-            } finally {
-                reader.dispose();
-            }
-        }
-    }
-
-    private static ImageReader reader(Path path, ImageInputStream in) throws IOException {
-        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-        while (readers.hasNext()) {
-            ImageReader reader = readers.next();
-            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-                return reader;
-            }
-        }
-        throw new InvalidFile(path, "byte 0: neither a PNG nor a JPEG nor a BMP picture");
     }
 
     private static void checkSize(Path path, int width, int height, Shape wanted) {

@@ -68,6 +68,11 @@ public final class Subset implements Dataset {
     }
 
     @Override
+    public void check() throws IOException {
+        origin.check();
+    }
+
+    @Override
     public void close() throws IOException {
         origin.close();
     }

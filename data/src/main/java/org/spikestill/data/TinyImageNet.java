@@ -1,19 +1,23 @@
 package org.spikestill.data;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Name;
 
 /// Tiny ImageNet, photographs, [3, 64, 64], 100,000 and 10,000 samples of 200 classes (Le, Yang, CS231N report,
-/// Stanford, 2015): the published folders in `tiny-imagenet-200`. The published validation set is the test set here,
+/// Stanford, 2015): the published folders in `tiny-imagenet-200`, also with the pictures of `val` moved into
+/// folders of their classes. The published validation set is the test set here,
 /// since the labels of the published test set are not public. Grey pictures become colour. Pictures are decoded as
 /// they are read.
 @Name("tiny-imagenet")
@@ -24,6 +28,12 @@ public record TinyImageNet() implements DataSource {
     private static final int MAX_CLASSES = 1000;
 
     private static final int MAX_PICTURES = 50_000;
+
+    private static final String IMAGES = "images";
+    private static final String ANNOTATIONS = "val_annotations.txt";
+
+    /// The last digits before the ending.
+    private static final Pattern NUMBER = Pattern.compile("(\\d{1,9})\\D*$");
 
     /// What ids of classes and names of files are made of: nothing that leads out of their folder.
     private static final Pattern PLAIN = Pattern.compile("\\w[\\w.-]{0,200}");
@@ -39,7 +49,7 @@ public record TinyImageNet() implements DataSource {
         }
         List<ImageFiles.Entry> train = new ArrayList<>();
         for (String id : ids) {
-            Path pictures = folder.findFolder("train").resolve(id).resolve("images");
+            Path pictures = pictures(folder.findFolder("train").resolve(id));
             for (Path picture : Folders.files(pictures, MAX_PICTURES, Folders::isPicture)) {
                 train.add(new ImageFiles.Entry(picture, labels.get(id)));
             }
@@ -70,7 +80,13 @@ public record TinyImageNet() implements DataSource {
 
     private static List<ImageFiles.Entry> test(DataFolder folder, Map<String, Integer> labels) throws IOException {
         Path set = folder.findFolder("val");
-        Path annotations = set.resolve("val_annotations.txt");
+        Path annotations = set.resolve(ANNOTATIONS);
+        return Files.isRegularFile(annotations) ? annotated(set, annotations, labels) : moved(set, labels);
+    }
+
+    /// Pictures in the order of their annotations, wherever they lie: the same samples in the same order in both layouts.
+    private static List<ImageFiles.Entry> annotated(Path set, Path annotations, Map<String, Integer> labels)
+            throws IOException {
         List<String> lines = Lines.of(annotations);
         List<ImageFiles.Entry> entries = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -80,9 +96,46 @@ public record TinyImageNet() implements DataSource {
                 throw new InvalidFile(
                         annotations, "line " + (i + 1) + ": wanted a file and the id of a class in wnids.txt");
             }
-            entries.add(new ImageFiles.Entry(set.resolve("images").resolve(plain(annotations, i, fields[0])), label));
+            String name = plain(annotations, i, fields[0]);
+            Path published = set.resolve(IMAGES).resolve(name);
+            Path moved = pictures(set.resolve(fields[1])).resolve(name);
+            entries.add(new ImageFiles.Entry(Files.exists(moved) ? moved : published, label));
         }
         return entries;
+    }
+
+    /// Pictures in folders of their classes, in the order of their numbers, which is that of the annotations.
+    private static List<ImageFiles.Entry> moved(Path set, Map<String, Integer> labels) throws IOException {
+        List<ImageFiles.Entry> entries = new ArrayList<>();
+        for (Map.Entry<String, Integer> each : labels.entrySet()) {
+            Path folder = set.resolve(each.getKey());
+            if (Files.isDirectory(folder)) {
+                for (Path picture : Folders.files(pictures(folder), MAX_PICTURES, Folders::isPicture)) {
+                    entries.add(new ImageFiles.Entry(picture, each.getValue()));
+                }
+            }
+        }
+        if (entries.isEmpty()) {
+            throw new InvalidFile(
+                    set,
+                    "holds neither " + ANNOTATIONS
+                            + " nor pictures in folders of their classes: unpack the published set" + " again");
+        }
+        entries.sort(Comparator.comparingInt((ImageFiles.Entry entry) -> number(entry.file()))
+                .thenComparing(entry -> Folders.name(entry.file())));
+        return entries;
+    }
+
+    /// The folder of a class's pictures, `CLASS/images` or `CLASS`.
+    private static Path pictures(Path label) {
+        Path images = label.resolve(IMAGES);
+        return Files.isDirectory(images) ? images : label;
+    }
+
+    /// The last number in a name, such as 17 in `val_17.JPEG`; 0 without one.
+    private static int number(Path picture) {
+        Matcher number = NUMBER.matcher(Folders.name(picture));
+        return number.find() ? Integer.parseInt(number.group(1)) : 0;
     }
 
     private static String plain(Path file, int line, String name) {

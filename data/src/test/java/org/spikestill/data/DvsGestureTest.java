@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,10 @@ class DvsGestureTest {
                 file("user01_led.aedat"),
                 EventCamera.aedat(false, List.of(EventCamera.packet(1, 0, 3, FIRST, SECOND, THIRD))));
         text("user01_led_labels.csv", "class,startTime_usec,endTime_usec\n11,1000,2000\n2,2000,3000\n");
+        Files.copy(file("user01_led.aedat"), file("user02_led.aedat"));
+        Files.copy(file("user01_led_labels.csv"), file("user02_led_labels.csv"));
         text("trials_to_train.txt", "user01_led.aedat\n");
-        text("trials_to_test.txt", "user01_led.aedat\n\n");
+        text("trials_to_test.txt", "user02_led.aedat\n\n");
     }
 
     private DataSource.Opened open() throws IOException {
@@ -118,6 +121,38 @@ class DvsGestureTest {
     }
 
     @Test
+    void labelsWithoutAHeaderLoseNoGesture() throws IOException {
+        String digest = open().train().digest();
+        text("user01_led_labels.csv", "11,1000,2000\n2,2000,3000\n");
+        assertThat(open().train().digest()).isEqualTo(digest);
+    }
+
+    /// Events lie at 1000, 1999 and 2000: beside them, between them, and in the time of another clock.
+    @ParameterizedTest
+    @ValueSource(strings = {"0,1000", "1001,1999", "2001,3000", "5000000,6000000"})
+    void aGestureWithoutEventsIsRefusedAtItsLine(String time) throws IOException {
+        text("user01_led_labels.csv", "class,startTime_usec,endTime_usec\n11,1000,2000\n\n2," + time + "\n");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(InvalidFile.class)
+                .hasMessage(file("user01_led_labels.csv") + ": line 4: a gesture from " + time.replace(",", " to ")
+                        + " µs, in which user01_led.aedat has no event: its events go from 1000 to 2000, correct the labels"
+                        + " or remove the line");
+    }
+
+    @Test
+    void aRecordingIsListedOnce() throws IOException {
+        text("trials_to_train.txt", "user01_led.aedat\n\nuser01_led.aedat\n");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(InvalidFile.class)
+                .hasMessage(file("trials_to_train.txt") + ": line 3: names user01_led.aedat, as line 1 of"
+                        + " trials_to_train.txt does: a recording counts once, for training or for the test");
+        text("trials_to_train.txt", "user02_led.aedat\n");
+        assertThatThrownBy(this::open)
+                .hasMessage(file("trials_to_test.txt") + ": line 1: names user02_led.aedat, as line 1 of"
+                        + " trials_to_train.txt does: a recording counts once, for training or for the test");
+    }
+
+    @Test
     void badListsAreRefusedAtTheirLine() throws IOException {
         text("user01_led_labels.csv", "class,startTime_usec,endTime_usec\n12,1000,2000\n");
         assertThatThrownBy(this::open)
@@ -129,6 +164,10 @@ class DvsGestureTest {
         assertThatThrownBy(this::open)
                 .hasMessage(file("user01_led_labels.csv")
                         + ": line 2: wanted class,start,end as whole numbers, at most 200" + " lines");
+        text("user01_led_labels.csv", "class,startTime_usec,endTime_usec\n");
+        assertThatThrownBy(this::open)
+                .hasMessage(file("user01_led_labels.csv")
+                        + ": labels no gesture, wanted lines class,startTime_usec,endTime_usec");
         text("trials_to_train.txt", "../user01_led.aedat\n");
         assertThatThrownBy(this::open)
                 .hasMessage(file("trials_to_train.txt") + ": wanted names of at most 1000 recordings, such as"

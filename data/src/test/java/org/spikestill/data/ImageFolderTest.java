@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,19 +98,96 @@ class ImageFolderTest {
                 .hasMessage("channels is 2: it must be 1 for grey or 3 for colour");
         Path few = folder.resolve("few");
         Pictures.write(few.resolve("a").resolve("1.png"), "png", true, 5, 4, 1);
-        Files.createDirectory(few.resolve("b"));
+        Pictures.write(few.resolve("b").resolve("2.png"), "png", true, 5, 4, 1);
         assertThatThrownBy(() -> new ImageFolder("few", 1, 0.01f, 1).open(Optional.of(folder)))
                 .isInstanceOf(InvalidSettings.class)
                 .hasMessage(
-                        few + ": 1 pictures for training and 0 for the test: add pictures, or choose another share or"
+                        few + ": 2 pictures for training and 0 for the test: add pictures, or choose another share or"
                                 + " seed");
+        Files.delete(few.resolve("b").resolve("2.png"));
+        assertThatThrownBy(() -> new ImageFolder("few", 1, 0.01f, 1).open(Optional.of(folder)))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessage(few.resolve("b") + ": holds no PNG, JPEG or BMP picture, and would be a class without"
+                        + " samples: add some, or remove the folder");
+        Pictures.write(few.resolve("a").resolve("3.png"), "png", true, 2000, 1, 1);
         Pictures.write(few.resolve("b").resolve("2.png"), "png", true, 2000, 1, 1);
-        Files.delete(few.resolve("a").resolve("1.png"));
+        Files.move(
+                few.resolve("a").resolve("3.png"),
+                few.resolve("a").resolve("1.png"),
+                StandardCopyOption.REPLACE_EXISTING);
         for (int i = 0; i < 20; i++) {
             Files.copy(few.resolve("b").resolve("2.png"), few.resolve("b").resolve("x" + i + ".png"));
         }
         assertThatThrownBy(() -> new ImageFolder("few", 1, 0.5f, 1).open(Optional.of(folder)))
                 .isInstanceOf(InvalidFile.class)
                 .hasMessageEndingWith("the picture is 2000 wide and 1 high, wanted 1 to 1024: scale it first");
+    }
+
+    /// `pets/train/dog` beside `pets/val/dog`, one level too deep.
+    @Test
+    void aLayoutOneLevelTooDeepIsNamed() throws IOException {
+        Path deep = folder.resolve("deep");
+        Pictures.write(deep.resolve("train").resolve("dog").resolve("1.png"), "png", true, 5, 4, 1);
+        Pictures.write(deep.resolve("val").resolve("dog").resolve("2.png"), "png", true, 5, 4, 1);
+        assertThatThrownBy(() -> new ImageFolder("deep", 1, 0.25f, 1).open(Optional.of(folder)))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessage(deep.resolve("train") + ": holds folders, such as 'dog', and no picture: the layout is"
+                        + " FOLDER/CLASS/PICTURE, name the folder of the classes, as in"
+                        + " image-folder:folder=deep/train,channels=1,test=0.25");
+        Files.createDirectories(folder.resolve("single").resolve("train"));
+        Files.move(
+                deep.resolve("train").resolve("dog"),
+                folder.resolve("single").resolve("train").resolve("dog"));
+        assertThatThrownBy(() -> new ImageFolder("single", 1, 0.25f, 1).open(Optional.of(folder)))
+                .hasMessageContaining("the layout is FOLDER/CLASS/PICTURE");
+    }
+
+    /// Names of bytes that are no UTF-8, as old archives leave them: the folder is `été` in Latin-1.
+    @Test
+    void namesInAnyEncodingAreRead() throws IOException {
+        Path latin = Path.of(URI.create(folder.toUri() + "odd/%E9t%E9/"));
+        Path utf = Path.of(URI.create(folder.toUri() + "odd/na%C3%AFve/"));
+        for (int i = 0; i < 20; i++) {
+            Pictures.write(Files.createDirectories(folder.resolve("x")).resolve("1.png"), "png", true, 5, 4, i);
+            for (Path label : List.of(latin, utf)) {
+                Files.createDirectories(label);
+                Path name = Path.of(URI.create(label.toUri() + "%FC" + i + ".png"));
+                Files.copy(folder.resolve("x").resolve("1.png"), name);
+            }
+        }
+        DataSource.Opened opened = new ImageFolder("odd", 1, 0.25f, 1).open(Optional.of(folder));
+        opened.train().check();
+        assertThat(opened.classNames()).containsExactly("naïve", "été");
+        assertThat(contents(opened.train()).size() + contents(opened.test()).size())
+                .isEqualTo(40);
+    }
+
+    /// Root reads what it likes, so that the picture is taken away instead of its permission.
+    @Test
+    void aPictureThatGoesAwayDuringARunIsNamed() throws IOException {
+        Dataset train = open(1).train();
+        for (Path each : Folders.files(folder.resolve("pets").resolve("cat"), 100, Folders::isPicture)) {
+            Files.delete(each);
+            Files.createSymbolicLink(each, each.resolveSibling("none"));
+        }
+        assertThatThrownBy(() -> {
+                    try (Loader loader = Loader.inOrder(train, 8)) {
+                        loader.forEach(_ -> {});
+                    }
+                })
+                .isInstanceOf(InvalidFile.class)
+                .hasMessageStartingWith(folder.resolve("pets").resolve("cat").toString())
+                .hasMessageEndingWith(".png: is a link to no file");
+    }
+
+    @Test
+    void aClassWithoutTrainingSamplesIsKnown() throws IOException {
+        byte[] labels = {0, 1, 3, 3, 1, 0};
+        Dataset data = new ByteImages(Shape.of(1, 1, 1), 4, new byte[6], labels, 255);
+        List<String> names = List.of("zero", "one", "two", "three");
+        assertThat(new DataSplits("x", data, data.limit(0), data, names).classesWithoutSamples())
+                .containsExactly("two");
+        assertThat(new DataSplits("x", data.limit(2), data.limit(0), data, names).classesWithoutSamples())
+                .containsExactly("two", "three");
     }
 }

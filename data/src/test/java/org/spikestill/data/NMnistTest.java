@@ -98,6 +98,41 @@ class NMnistTest {
                         new Event(9, 9, true, 20 + 2 * 8192));
     }
 
+    /// Written from a clock that runs for 30 s, of which a file keeps 23 bits: every time comes back, jitter across the edge
+    /// of a wrap included.
+    @Test
+    void timesBeyond23BitsAreUnwrapped() throws IOException {
+        long edge = 1 << 23;
+        List<Event> wanted = EventCamera.list();
+        for (long micros = 7; micros < 30_000_000; micros += 1_499_977) {
+            wanted.add(new Event(1, 2, true, micros));
+        }
+        wanted.add(new Event(3, 4, true, 4 * edge - 1));
+        wanted.add(new Event(3, 4, true, 4 * edge + 5));
+        wanted.add(new Event(3, 4, true, 4 * edge - 3));
+        wanted.add(new Event(3, 4, true, 4 * edge + 6));
+        Event[] kept = wanted.stream()
+                .map(each -> new Event(each.x(), each.y(), each.on(), each.micros() % edge))
+                .toArray(Event[]::new);
+        List<Event> found = EventCamera.list();
+
+        AerEvents.read(Fixtures.write(file("long.bin"), EventCamera.aer(kept)), 34, 34)
+                .forEach(EventCamera.into(found));
+
+        assertThat(found).isEqualTo(wanted);
+    }
+
+    /// The first event of a recording may come late, and jitter at the start is no wrap.
+    @Test
+    void timesInOneWrapStayAsTheyAre() throws IOException {
+        List<Event> wanted = List.of(
+                new Event(1, 2, true, 8_000_000), new Event(1, 2, true, 7_999_000), new Event(1, 2, true, 8_388_607));
+        List<Event> found = EventCamera.list();
+        AerEvents.read(Fixtures.write(file("short.bin"), EventCamera.aer(wanted.toArray(Event[]::new))), 34, 34)
+                .forEach(EventCamera.into(found));
+        assertThat(found).isEqualTo(wanted);
+    }
+
     @Test
     void whatDoesNotFitIsRefused() throws IOException {
         Path path = file("Test/3/00001.bin");

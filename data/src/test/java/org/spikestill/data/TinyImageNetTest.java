@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
+import org.spikestill.model.settings.Seed;
 
 class TinyImageNetTest {
     /// Pictures of one colour come back from JPEG to within its rounding.
@@ -83,6 +87,81 @@ class TinyImageNetTest {
         assertThat(open().train().digest()).isEqualTo(digest).hasSize(64);
         picture("train/n01/images/n01_0.JPEG", false, 0xf00000);
         assertThat(open().train().digest()).isNotEqualTo(digest);
+    }
+
+    /// As the scripts in circulation leave it: with or without `images`, with or without the annotations.
+    @ParameterizedTest
+    @CsvSource({"val/%s/images/, true", "val/%s/images/, false", "val/%s/, true", "val/%s/, false"})
+    void picturesMovedIntoClassFoldersAreTheSameSamples(String place, boolean annotated) throws IOException {
+        picture("val/images/val_10.JPEG", false, 0x0000ff);
+        picture("val/images/val_2.JPEG", false, 0x010203);
+        text("val/val_annotations.txt", "val_0.JPEG\tn01\nval_2.JPEG\tn02\nval_10.JPEG\tn01\n");
+        String published = open().test().digest();
+        move("val_0.JPEG", place.formatted("n01"));
+        move("val_2.JPEG", place.formatted("n02"));
+        move("val_10.JPEG", place.formatted("n01"));
+        Files.delete(path("val/images"));
+        if (!annotated) {
+            Files.delete(path("val/val_annotations.txt"));
+        }
+
+        Dataset moved = open().test();
+
+        moved.check();
+        assertThat(moved.size()).isEqualTo(3);
+        assertThat(moved.digest()).isEqualTo(published);
+    }
+
+    private void move(String name, String place) throws IOException {
+        Path folder = Files.createDirectories(path(place));
+        Files.move(path("val/images/" + name), folder.resolve(name));
+    }
+
+    @Test
+    void neitherLayoutIsRefused() throws IOException {
+        Files.delete(path("val/val_annotations.txt"));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(InvalidFile.class)
+                .hasMessage(
+                        path("val") + ": holds neither val_annotations.txt nor pictures in folders of their classes:"
+                                + " unpack the published set again");
+    }
+
+    /// One each that is missing, of another size, no picture, and cut short; a sound one beside them.
+    @Test
+    void allPicturesThatCannotBeUsedAreNamedAtOnce() throws IOException {
+        text(
+                "val/val_annotations.txt",
+                "val_0.JPEG\tn01\nval_1.JPEG\tn01\nval_2.JPEG\tn01\nval_3.JPEG\tn01\nval_4.JPEG\tn02\n");
+        picture("val/images/val_2.JPEG", false, 0);
+        Pictures.write(path("val/images/val_2.JPEG"), "jpeg", false, 32, 64, 0);
+        text("val/images/val_3.JPEG", "<html>not found</html>");
+        byte[] whole = Files.readAllBytes(path("val/images/val_0.JPEG"));
+        Fixtures.write(path("val/images/val_4.JPEG"), Arrays.copyOf(whole, whole.length - 20));
+        Path images = path("val/images");
+        Dataset test = open().test();
+        assertThatThrownBy(test::check)
+                .isInstanceOf(InvalidFile.class)
+                .hasMessage(images + ": 4 of 5 pictures cannot be used: "
+                        + images.resolve("val_1.JPEG") + ": there is no such file; "
+                        + images.resolve("val_2.JPEG")
+                        + ": the picture is 32 wide and 64 high, wanted 64 and 64: crop or scale it first; "
+                        + images.resolve("val_3.JPEG") + ": byte 0: neither a PNG nor a JPEG nor a BMP picture; "
+                        + images.resolve("val_4.JPEG") + ": the picture is cut short at byte " + (whole.length - 20)
+                        + ": fetch it again");
+        assertThatThrownBy(() -> DataSplits.of(new TinyImageNet(), Optional.of(folder), 0, Seed.of(1)))
+                .as("a run's data")
+                .hasMessageStartingWith(images + ": 4 of 5 pictures cannot be used: ");
+    }
+
+    @Test
+    void ofManyTheFirstAreNamedAndTheRestIsCounted() throws IOException {
+        text("val/val_annotations.txt", "none_%d.JPEG\tn01\n".repeat(7).formatted(0, 1, 2, 3, 4, 5, 6));
+        assertThatThrownBy(() -> open().test().check())
+                .hasMessageStartingWith(path("val/images") + ": 7 of 7 pictures cannot be used: ")
+                .hasMessageContaining("none_4.JPEG")
+                .hasMessageNotContaining("none_5.JPEG")
+                .hasMessageEndingWith("; and 2 more");
     }
 
     @Test

@@ -1,0 +1,94 @@
+package org.spikestill.data;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.spikestill.model.InvalidFile;
+
+/// An opened PNG, JPEG or BMP file, read front to back. The file is found by the bytes of its name, which a `java.io.File`
+/// loses where the locale cannot express them. Not for sharing between threads.
+final class Picture implements AutoCloseable {
+    private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp");
+
+    private final Path path;
+    private final InputStream file;
+    private final ImageReader reader;
+
+    private Picture(Path path, InputStream file, ImageReader reader) {
+        this.path = path;
+        this.file = file;
+        this.reader = reader;
+    }
+
+    /// @throws InvalidFile if there is no such file, if it may not be read, or if it is no picture
+    static Picture open(Path path) throws IOException {
+        if (!Files.exists(path) || Files.isDirectory(path)) {
+            throw new InvalidFile(path, Files.isSymbolicLink(path) ? "is a link to no file" : "there is no such file");
+        }
+        InputStream file;
+        try {
+            file = Files.newInputStream(path);
+        } catch (IOException e) {
+            throw new InvalidFile(path, "cannot be read: " + InvalidFile.reason(e), e);
+        }
+        try {
+            ImageInputStream in = new MemoryCacheImageInputStream(file);
+            ImageReader reader = reader(path, in);
+            reader.setInput(in, true, true); // front to back, without comments and thumbnails
+            return new Picture(path, file, reader);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static ImageReader reader(Path path, ImageInputStream in) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+                return reader;
+            }
+        }
+        throw new InvalidFile(path, "byte 0: neither a PNG nor a JPEG nor a BMP picture");
+    }
+
+    int width() {
+        return asked(() -> reader.getWidth(0));
+    }
+
+    int height() {
+        return asked(() -> reader.getHeight(0));
+    }
+
+    BufferedImage decode() {
+        return asked(() -> reader.read(0));
+    }
+
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    private <T> T asked(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new InvalidFile(path, "the picture is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.dispose();
+        file.close();
+    }
+}
