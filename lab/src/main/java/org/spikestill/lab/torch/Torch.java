@@ -29,9 +29,21 @@ public final class Torch {
         assert THREADS > 0;
     }
 
+    private static void unpack() {
+        try {
+            NativeCache.ofBinding().unpack(NativeCache.folders());
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "there is no folder to unpack the native library to: name one with"
+                            + " SPIKESTILL_JVM=-Dorg.bytedeco.javacpp.cachedir=DIR",
+                    e);
+        }
+    }
+
     private static int start() {
         int threads =
                 Integer.getInteger("spikestill.threads", Runtime.getRuntime().availableProcessors());
+        unpack();
         Loader.load(torch.class);
         torch.set_num_threads(threads);
         return threads;
