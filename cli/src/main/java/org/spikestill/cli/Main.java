@@ -40,6 +40,7 @@ public final class Main implements Callable<Integer> {
     private boolean trace;
 
     public static void main(String[] args) {
+        StandardError.unfilter();
         System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), Terminal.here(), args));
     }
 
