@@ -117,7 +117,7 @@ final class Convert implements Callable<Integer> {
     public Integer call() throws IOException {
         Check.within("--ticks", ticks, 1, Network.MAX_TICKS);
         List<Pass> passes = method.passes(encoder, ticks);
-        AtomicFile.check(out);
+        AtomicFile.check("--out", out, file);
         OpenModel model = OpenModel.read(file);
         if (model.network().isSpiking()) {
             throw new InvalidFile(file, "holds a spiking network: name the artificial network it was made from");
@@ -126,14 +126,21 @@ final class Convert implements Callable<Integer> {
         try (DataSplits data = known.orElse(TENTH).of(source, dataDir.path());
                 Display display = terminal.display(spec.commandLine().getErr())) {
             model.checked(source, data.train());
-            ConvertResult result = convert(model, passes, data, known, display);
-            spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result)) : result.text());
+            Made made = convert(model, passes, data, known, display);
+            ConvertResult result = made.unwritten();
+            try {
+                result = result.written(made.model().write(out));
+            } finally { // the figures come, whether or not there is room for the file
+                spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result)) : result.text());
+            }
         }
         return ExitCode.DONE.code();
     }
 
-    private ConvertResult convert(
-            OpenModel model, List<Pass> passes, DataSplits data, Optional<HeldOut> known, Display display)
+    /// A spiking network before it is written.
+    private record Made(ModelFile model, ConvertResult unwritten) {}
+
+    private Made convert(OpenModel model, List<Pass> passes, DataSplits data, Optional<HeldOut> known, Display display)
             throws IOException {
         Dataset judges = limit.map(n -> data.validation().limit(Check.count("--limit", n)))
                 .orElse(data.validation());
@@ -152,12 +159,11 @@ final class Convert implements Callable<Integer> {
                 .withParent(model.digest())
                 .withNativeLibrary(Torch.version())
                 .withFigure("validation accuracy", after.accuracy());
-        String digest = new ModelFile(converted.network(), converted.weights(), provenance).write(out);
-        return new ConvertResult(
+        ConvertResult unwritten = new ConvertResult(
                 model.file(),
                 model.digest(),
                 out,
-                digest,
+                Optional.empty(),
                 data.name(),
                 ConversionMethod.catalog().spec(method),
                 ticks,
@@ -168,6 +174,7 @@ final class Convert implements Callable<Integer> {
                 after.accuracy(),
                 ConversionLoss.warning("convert", before.accuracy(), after.accuracy(), converted.network()),
                 after.spikesPerSample());
+        return new Made(new ModelFile(converted.network(), converted.weights(), provenance), unwritten);
     }
 
     private Converted converted(ModelFile ann, List<Pass> passes, DataSplits data, List<ConvertResult.Done> done)

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 /// What a conversion did. Its components are the fields of the JSON object.
 ///
+/// @param outDigest absent if the file could not be written
 /// @param samples of the validation split that both networks are judged by
 /// @param heldOut whether the artificial network's training is known to have held them out
 /// @param accuracyBefore of the artificial network
@@ -16,7 +17,7 @@ record ConvertResult(
         Path model,
         String modelDigest,
         Path out,
-        String outDigest,
+        Optional<String> outDigest,
         String data,
         String method,
         int ticks,
@@ -30,6 +31,25 @@ record ConvertResult(
     /// @param changes one line each
     record Done(String pass, List<String> changes) {}
 
+    /// The result once the model is in its file.
+    ConvertResult written(String digest) {
+        return new ConvertResult(
+                model,
+                modelDigest,
+                out,
+                Optional.of(digest),
+                data,
+                method,
+                ticks,
+                passes,
+                samples,
+                heldOut,
+                accuracyBefore,
+                accuracyAfter,
+                warning,
+                spikesPerSample);
+    }
+
     String text() {
         String did = passes.stream().map(ConvertResult::lines).collect(Collectors.joining("\n"));
         return did
@@ -40,7 +60,7 @@ record ConvertResult(
                         : ",\nfrom which the artificial network may have learnt: no recipe trained it on these data")
                 + warning.map(line -> "\n" + line).orElse("")
                 + "\n%,.0f spikes per sample".formatted(spikesPerSample)
-                + "\n\nmodel: " + out;
+                + "\n\nmodel: " + (outDigest.isPresent() ? out : "not written");
     }
 
     private static String lines(Done done) {

@@ -97,6 +97,7 @@ final class Evaluate implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        predictions.ifPresent(target -> AtomicFile.check("--predictions", target, file));
         OpenModel model = OpenModel.read(file);
         Optional<ExitRule> rule = exitWithin.isPresent() ? Optional.of(chosen(model)) : exit;
         DataSource.Opened opened = source.open(dataDir.path());
@@ -104,13 +105,14 @@ final class Evaluate implements Callable<Integer> {
                 Dataset test = model.checked(source, opened.test())) {
             Dataset judges =
                     limit.map(n -> test.limit(Check.count("--limit", n))).orElse(test);
+            judges.check();
             long start = System.nanoTime();
             Judged judged = evaluate(model, rule, judges);
             double seconds = (System.nanoTime() - start) / 1e9;
-            predictions.ifPresent(target -> AtomicFile.write(target, lines(judged.evaluation())));
             EvaluationResult result =
                     EvaluationResult.of(model, DataSource.catalog().spec(source), backend, weights, judged, seconds);
             spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result)) : result.text());
+            predictions.ifPresent(target -> AtomicFile.write(target, lines(judged.evaluation()))); // figures come first
         }
         return ExitCode.DONE.code();
     }

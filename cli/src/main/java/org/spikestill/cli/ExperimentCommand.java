@@ -2,8 +2,10 @@ package org.spikestill.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.spikestill.data.DataSplits;
 import org.spikestill.lab.experiment.Experiment;
 import org.spikestill.lab.experiment.ExperimentRun;
@@ -18,6 +20,9 @@ import picocli.CommandLine.Option;
 
 /// The options and the life of a run that every command with an experiment shares.
 final class ExperimentCommand {
+    /// Classes that a note names; the rest is counted.
+    private static final int NAMED = 5;
+
     private final Terminal terminal;
     private final CommandSpec spec;
     private final Options options;
@@ -88,7 +93,21 @@ final class ExperimentCommand {
     }
 
     DataSplits data(Experiment experiment) throws IOException {
-        return experiment.run().open(options.dataDir.path());
+        DataSplits data = experiment.run().open(options.dataDir.path());
+        List<String> absent = data.classesWithoutSamples();
+        if (!absent.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("note: no training sample is of class " + named(absent)
+                            + ": such an output only learns to stay low, add samples or leave the class out");
+        }
+        return data;
+    }
+
+    private static String named(List<String> classes) {
+        String names =
+                classes.stream().limit(NAMED).map(each -> "'" + each + "'").collect(Collectors.joining(", "));
+        return classes.size() > NAMED ? names + " and " + (classes.size() - NAMED) + " more" : names;
     }
 
     private void refuseSettings() {
@@ -110,7 +129,7 @@ final class ExperimentCommand {
         try (Display display = terminal.display(spec.commandLine().getErr());
                 var _ = cancellation.onShutdown(() -> display.say(again));
                 folder) {
-            String text = ExperimentRun.run(plan, experiment, folder, java.util.List.of(), display, cancellation);
+            String text = ExperimentRun.run(plan, experiment, folder, List.of(), display, cancellation);
             return text + "\n\nreport: " + folder.path().resolve(ExperimentRun.REPORT);
         }
     }

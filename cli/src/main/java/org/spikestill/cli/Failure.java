@@ -37,6 +37,7 @@ record Failure(ExitCode exit, String line, Throwable cause) {
             case FileNotFoundException e -> new Failure(ExitCode.BAD_FILE, e.getMessage(), e);
             case FileSystemException e -> new Failure(ExitCode.BAD_FILE, e.getFile() + ": " + InvalidFile.reason(e), e);
             case IOException e -> failed(InvalidFile.reason(e), e);
+            case ExceptionInInitializerError e when e.getCause() != null -> of(e.getCause());
             case OutOfMemoryError e ->
                 failed(
                         "out of memory (" + e.getMessage()

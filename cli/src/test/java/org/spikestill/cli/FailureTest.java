@@ -42,6 +42,10 @@ class FailureTest {
                         new RuntimeException("CUDA error\nException raised from launch at gpu.cpp:1\n#0 0x7f"),
                         ExitCode.FAILED,
                         "RuntimeException: CUDA error"),
+                Arguments.of(
+                        new ExceptionInInitializerError(new InvalidFile(Path.of("cache"), "holds no room")),
+                        ExitCode.BAD_FILE,
+                        "cache: holds no room"),
                 Arguments.of(new NullPointerException(), ExitCode.FAILED, "NullPointerException: null"));
     }
 

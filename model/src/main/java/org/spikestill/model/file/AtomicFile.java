@@ -95,7 +95,7 @@ public final class AtomicFile {
         check(file);
         Path target = target(file);
         Path folder = target.getParent();
-        Path draft = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + DRAFT);
+        Path draft = folder.resolve("." + UUID.randomUUID() + DRAFT); // fits beside the longest name
         try {
             try {
                 fill(draft, parts);
