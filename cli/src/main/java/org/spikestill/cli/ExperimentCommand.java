@@ -2,6 +2,7 @@ package org.spikestill.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.spikestill.data.DataSplits;
@@ -67,10 +68,12 @@ final class ExperimentCommand {
 
     /// Begins a run: all steps are checked before the folder is made.
     ///
+    /// @param notes lines for people before the run begins
     /// @return the figures for a terminal
-    String begin(Experiment experiment) throws IOException {
+    String begin(Experiment experiment, List<String> notes) throws IOException {
         try (DataSplits data = data(experiment)) {
             Plan plan = Plan.of(experiment, data);
+            notes.forEach(note -> spec.commandLine().getErr().println("note: " + note));
             Path place = options.out.orElseGet(() -> Path.of("runs", experiment.folderName()));
             return run(RunFolder.create(place, ExperimentRun.write(experiment)), experiment, plan);
         }
@@ -110,7 +113,7 @@ final class ExperimentCommand {
         try (Display display = terminal.display(spec.commandLine().getErr());
                 var _ = cancellation.onShutdown(() -> display.say(again));
                 folder) {
-            String text = ExperimentRun.run(plan, experiment, folder, java.util.List.of(), display, cancellation);
+            String text = ExperimentRun.run(plan, experiment, folder, List.of(), display, cancellation);
             return text + "\n\nreport: " + folder.path().resolve(ExperimentRun.REPORT);
         }
     }
