@@ -14,6 +14,7 @@ import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.Step;
 import org.spikestill.lab.experiment.steps.Convert;
 import org.spikestill.lab.experiment.steps.LoadNetwork;
+import org.spikestill.lab.experiment.steps.NetworkSource;
 import org.spikestill.lab.experiment.steps.Start;
 import org.spikestill.lab.experiment.steps.TrainNetwork;
 import org.spikestill.lab.loss.CrossEntropy;
@@ -126,7 +127,7 @@ public final class Layout {
                         new Start.Artificial(architecture, annForm(training)),
                         training,
                         objective,
-                        teacher,
+                        teacher.map(NetworkSource::new),
                         List.of()));
     }
 
@@ -217,6 +218,11 @@ public final class Layout {
         return graph.add(
                 name,
                 new TrainNetwork(
-                        "student.training", start, settings.student().training(), objective, from, settings.pairs()));
+                        "student.training",
+                        start,
+                        settings.student().training(),
+                        objective,
+                        from.map(NetworkSource::new),
+                        settings.pairs()));
     }
 }
