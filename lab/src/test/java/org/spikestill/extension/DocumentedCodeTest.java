@@ -42,7 +42,8 @@ class DocumentedCodeTest {
 
     @Test
     void theLineOfTheDocumentIsTheOneThatRegistersTheNeuron() throws IOException {
-        String line = Files.readString(Path.of("src/test/resources/META-INF/services/org.spikestill.model.neuron.Neuron"));
+        String line =
+                Files.readString(Path.of("src/test/resources/META-INF/services/org.spikestill.model.neuron.Neuron"));
 
         assertThat(blocks("docs/extending.md")).contains(new Block("", line));
     }
@@ -82,8 +83,8 @@ class DocumentedCodeTest {
                 };
         List<String> options = List.of("-proc:none", "-Xlint:none", "-implicit:none", "-d", "target");
         // parsed and attributed, never written
-        var task = (com.sun.source.util.JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, found, options, null, List.of(file));
+        var task = (com.sun.source.util.JavacTask)
+                ToolProvider.getSystemJavaCompiler().getTask(null, null, found, options, null, List.of(file));
         try {
             task.analyze();
         } catch (IOException e) {
