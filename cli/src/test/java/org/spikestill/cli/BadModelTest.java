@@ -66,7 +66,8 @@ class BadModelTest {
     void truncated() throws IOException {
         byte[] bytes = Files.readAllBytes(model);
         Files.write(model, Arrays.copyOf(bytes, bytes.length - 100));
-        refused("is truncated at byte " + (bytes.length - 100) + " of " + bytes.length + ": fetch it again");
+        refused("is truncated at byte " + (bytes.length - 100) + " of " + bytes.length
+                + ": fetch it again, or delete it if a run wrote it, which makes it anew with --resume");
     }
 
     @Test
@@ -79,7 +80,8 @@ class BadModelTest {
 
         assertThat(outcome.exit()).isEqualTo(ExitCode.BAD_FILE.code());
         assertThat(outcome.err())
-                .matches("spikestill: \\Q" + model + "\\E: its contents have digest [0-9a-f]{64}, it was written with"
-                        + " [0-9a-f]{64}: it was altered or damaged, fetch it again\\R");
+                .matches(
+                        "spikestill: \\Q" + model + "\\E: its contents have digest [0-9a-f]{64}, it was written with"
+                                + " [0-9a-f]{64}: it was altered or damaged, fetch it again, or delete it if a run wrote it, which makes it anew with --resume\\R");
     }
 }

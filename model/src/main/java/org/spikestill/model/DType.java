@@ -2,7 +2,9 @@ package org.spikestill.model;
 
 /// Element type of a [Block], under its name in the safetensors layout.
 public enum DType {
+    F64(8),
     F32(4),
+    F16(2),
     BF16(2),
     I32(4),
     I8(1);
@@ -11,6 +13,14 @@ public enum DType {
 
     DType(int bytes) {
         this.bytes = bytes;
+    }
+
+    /// Whether the elements are real numbers.
+    public boolean isFloat() {
+        return switch (this) {
+            case F64, F32, F16, BF16 -> true;
+            case I32, I8 -> false;
+        };
     }
 
     public int bytes() {

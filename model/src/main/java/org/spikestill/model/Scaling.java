@@ -20,6 +20,11 @@ public record Scaling(List<Float> mean, List<Float> deviation) {
             throw new InvalidNetwork("scaling has " + mean.size() + " means and " + deviation.size()
                     + " deviations: give one of each per channel");
         }
+        for (float value : mean) {
+            if (!Float.isFinite(value)) {
+                throw new InvalidNetwork("scaling has mean " + value + ": it must be finite");
+            }
+        }
         for (float value : deviation) {
             if (!(value > 0) || Float.isInfinite(value)) {
                 throw new InvalidNetwork("scaling has deviation " + value + ": it must be finite and above 0");

@@ -37,6 +37,19 @@ public record Shape(List<Integer> sizes) {
         return elements;
     }
 
+    /// Position of an element along each axis, such as `[3, 17]`.
+    ///
+    /// @param element from 0, row-major
+    public List<Integer> place(int element) {
+        Integer[] place = new Integer[sizes.size()];
+        int rest = element;
+        for (int axis = place.length - 1; axis >= 0; axis--) {
+            place[axis] = rest % sizes.get(axis);
+            rest /= sizes.get(axis);
+        }
+        return List.of(place);
+    }
+
     /// Whether this is a map `[C, H, W]` rather than a vector.
     public boolean isMap() {
         return sizes.size() == 3;

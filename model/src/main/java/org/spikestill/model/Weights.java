@@ -1,5 +1,6 @@
 package org.spikestill.model;
 
+import java.lang.foreign.SegmentAllocator;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,6 +64,27 @@ public record Weights(Map<String, Block> blocks) {
                         "'" + name + "' has shape " + block.shape() + ", the network needs " + wanted + " or [1]");
             }
         });
+        return this;
+    }
+
+    /// The same values as F32: blocks of F64, F16 and BF16 are converted, others are shared.
+    ///
+    /// @param room of the converted values
+    public Weights asFloat32(SegmentAllocator room) {
+        Map<String, Block> converted = new LinkedHashMap<>();
+        blocks.forEach((name, block) -> converted.put(name, block.asFloat32(room)));
+        return new Weights(converted);
+    }
+
+    /// Checks that every F32 value is a finite number: a single NaN would decide the class without a word.
+    ///
+    /// @throws InvalidNetwork naming the array and its first value that is not
+    public Weights checkedFinite() {
+        blocks.forEach((name, block) -> block.firstNotFinite().ifPresent(element -> {
+            throw new InvalidNetwork("'" + name + "' holds " + block.at(element) + " at "
+                    + block.shape().place(element)
+                    + ": every weight must be a finite number, train or fetch the network again");
+        }));
         return this;
     }
 

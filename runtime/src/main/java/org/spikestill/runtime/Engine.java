@@ -2,7 +2,10 @@ package org.spikestill.runtime;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Network;
@@ -14,7 +17,7 @@ import org.spikestill.runtime.lower.Lowering;
 import org.spikestill.runtime.lower.Program;
 
 /// A network made ready to run event by event, in pure Java. Any number of threads may share an engine, each with a
-/// [Session] of its own; closing it frees the weights and ends all sessions.
+/// [Session] of its own; closing it waits for the calls that are under way, then frees the weights and ends all sessions.
 ///
 /// ```java
 /// try (Engine engine = Engine.load(Path.of("student.safetensors"))) {
@@ -26,6 +29,8 @@ public final class Engine implements AutoCloseable {
     private final Program program;
     private final Kernels kernels;
     private final Arena arena;
+    private final Set<Session> sessions = Collections.newSetFromMap(new WeakHashMap<>());
+    private volatile boolean closing;
 
     private Engine(Network network, Program program, Kernels kernels, Arena arena) {
         this.network = network;
@@ -91,20 +96,43 @@ public final class Engine implements AutoCloseable {
 
     /// A session for one thread.
     public Session open() {
-        checkOpen();
-        return new Session(this, new FloatMachine(program, kernels));
-    }
-
-    void checkOpen() {
-        if (!arena.scope().isAlive()) {
-            throw new IllegalStateException("the engine is closed, and its sessions with it: load the network again");
+        synchronized (sessions) {
+            if (closing) {
+                throw closed();
+            }
+            Session session = new Session(this, new FloatMachine(program, kernels));
+            sessions.add(session);
+            return session;
         }
     }
 
+    boolean isOpen() {
+        return !closing;
+    }
+
+    static IllegalStateException closed() {
+        return new IllegalStateException("the engine is closed, and its sessions with it: load the network again");
+    }
+
+    /// Ends all sessions. A call that is under way in another thread, be it a tick or a whole sample, ends as it would have;
+    /// this method returns after it, and those that come later are refused.
+    ///
+    /// @throws IllegalStateException if an exit rule of a run calls this
     @Override
     public void close() {
-        if (arena.scope().isAlive()) {
-            arena.close();
+        List<Session> all;
+        synchronized (sessions) {
+            all = List.copyOf(sessions);
+            if (all.stream().anyMatch(Session::isMine)) {
+                throw new IllegalStateException("an exit rule closes the engine that asks it: close it after the run");
+            }
+            closing = true;
+        }
+        all.forEach(Session::await); // without the lock, which a run may need to end
+        synchronized (sessions) {
+            if (arena.scope().isAlive()) {
+                arena.close();
+            }
         }
     }
 }

@@ -3,7 +3,7 @@ package org.spikestill.runtime;
 import java.util.Arrays;
 import org.spikestill.model.Network;
 
-/// Runs samples, one after the other, on one thread. All buffers are allocated here; running allocates nothing, unless
+/// Runs samples, one after the other, each on one thread: a second thread is refused. All buffers are allocated here; running allocates nothing, unless
 /// a neuron without a kernel of its own does.
 ///
 /// ```java
@@ -21,6 +21,8 @@ import org.spikestill.model.Network;
 /// ```
 public final class Session {
     private static final Exit NEVER = Exit.never();
+
+    private final Turn turn = new Turn();
 
     private final Engine engine;
     private final Network network;
@@ -47,6 +49,25 @@ public final class Session {
         encoded = new float[network.frame().elements()];
     }
 
+    /// In this order: an engine that is being closed is seen here, or it sees this thread and waits.
+    private void enter() {
+        turn.enter();
+        if (!engine.isOpen()) {
+            turn.leave();
+            throw Engine.closed();
+        }
+    }
+
+    /// Whether the calling thread is inside a call.
+    boolean isMine() {
+        return turn.isMine();
+    }
+
+    /// Returns once no thread is inside a call.
+    void await() {
+        turn.await();
+    }
+
     /// Runs a sample for all ticks.
     ///
     /// @param raw values in [0, 1], channel-major
@@ -57,23 +78,42 @@ public final class Session {
     }
 
     /// Runs a sample until the last tick or until `exit` ends it.
+    ///
+    /// @throws IllegalArgumentException naming the first value that is no number in [0, 1]
     public Prediction run(float[] raw, long key, Exit exit) {
-        begin(raw, key);
-        while (step()) {
-            if (exit.leave(prediction)) {
-                break;
+        enter();
+        try {
+            prepare(raw, key);
+            while (advance()) {
+                if (exit.leave(prediction)) {
+                    break;
+                }
             }
+            return prediction;
+        } finally {
+            turn.leave();
         }
-        return prediction;
     }
 
     /// Prepares a sample: every neuron returns to where it starts.
+    ///
+    /// @throws IllegalArgumentException naming the first value that is no number in [0, 1]
     public void begin(float[] raw, long key) {
-        engine.checkOpen();
+        enter();
+        try {
+            prepare(raw, key);
+        } finally {
+            turn.leave();
+        }
+    }
+
+    private void prepare(float[] raw, long key) {
         if (raw.length != sample.length) {
             throw new IllegalArgumentException("the sample has " + raw.length + " values, the network takes "
                     + network.input() + ", that is " + sample.length);
         }
+        checkRange(raw);
+        turn.take();
         source = Source.NONE;
         this.key = key;
         System.arraycopy(raw, 0, sample, 0, raw.length);
@@ -87,9 +127,28 @@ public final class Session {
         source = Source.SAMPLE;
     }
 
+    private void checkRange(float[] raw) {
+        for (int i = 0; i < raw.length; i++) {
+            if (!(raw[i] >= 0 && raw[i] <= 1)) { // also NaN
+                throw new IllegalArgumentException("the sample holds " + raw[i] + " at "
+                        + network.input().place(i)
+                        + ": raw values lie in [0, 1], divide those of bytes by 255");
+            }
+        }
+    }
+
     /// Runs the next tick; does nothing and returns false after the last.
     public boolean step() {
-        engine.checkOpen();
+        enter();
+        try {
+            turn.checkHolder();
+            return advance();
+        } finally {
+            turn.leave();
+        }
+    }
+
+    private boolean advance() {
         switch (source) {
             case NONE -> throw new IllegalStateException("there is no sample yet: begin one before the first step");
             case EVENTS ->
@@ -110,10 +169,15 @@ public final class Session {
     /// Prepares a stream of events: every neuron returns to where it starts. The events of [#step(int\[\], int)] then take
     /// the place of a scaled and encoded sample.
     public void begin() {
-        engine.checkOpen();
-        prediction.clear();
-        machine.reset();
-        source = Source.EVENTS;
+        enter();
+        try {
+            turn.take();
+            prediction.clear();
+            machine.reset();
+            source = Source.EVENTS;
+        } finally {
+            turn.leave();
+        }
     }
 
     /// Runs the next tick of a stream.
@@ -123,7 +187,17 @@ public final class Session {
     /// @return the output so far, as [#prediction()]
     /// @throws IllegalStateException without [#begin()], and once all ticks have run
     public Prediction step(int[] events, int count) {
-        engine.checkOpen();
+        enter();
+        try {
+            turn.checkHolder();
+            advance(events, count);
+            return prediction;
+        } finally {
+            turn.leave();
+        }
+    }
+
+    private void advance(int[] events, int count) {
         if (source != Source.EVENTS) {
             throw new IllegalStateException("there is no stream yet: begin() one before its first step");
         }
@@ -142,7 +216,6 @@ public final class Session {
         }
         machine.runTick(0);
         prediction.add(machine);
-        return prediction;
     }
 
     private void check(int[] events, int count) {
@@ -171,7 +244,16 @@ public final class Session {
     /// @return numbers in the row-major order of the layer's shape, such as `[C, H, W]`
     /// @throws IllegalStateException before the first tick, and for a layer whose spikes are not kept
     public int[] spikes(String layer) {
-        engine.checkOpen();
+        enter();
+        try {
+            turn.checkHolder();
+            return fired(layer);
+        } finally {
+            turn.leave();
+        }
+    }
+
+    private int[] fired(String layer) {
         int position = machine.firingLayers().indexOf(layer);
         if (position < 0) {
             throw new IllegalArgumentException(

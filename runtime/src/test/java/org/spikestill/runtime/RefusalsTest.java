@@ -81,7 +81,7 @@ class RefusalsTest {
         Block bytes = new Block(DType.I8, Shape.of(2, 2), MemorySegment.ofArray(new byte[4]));
         assertThatThrownBy(() -> Engine.of(network, new Weights(Map.of("fc.weight", bytes))))
                 .isInstanceOf(InvalidNetwork.class)
-                .hasMessage("'fc.weight' holds I8, the engine runs F32: convert the weights before deployment");
+                .hasMessage("'fc.weight' holds I8, the engine runs F32: write the weights as F32, F16, BF16 or F64");
     }
 
     @Test
@@ -90,7 +90,8 @@ class RefusalsTest {
         Weights weights = new Weights(Map.of("out.v", Block.of(Shape.of(2), 1, Float.NaN)));
         assertThatThrownBy(() -> Engine.of(network, weights))
                 .isInstanceOf(InvalidNetwork.class)
-                .hasMessage("'out.v' holds NaN: a neuron must start from a finite state");
+                .hasMessage("'out.v' holds NaN at [1]: every weight must be a finite number, train or fetch the"
+                        + " network again");
     }
 
     private static Weights weights(Network network) {

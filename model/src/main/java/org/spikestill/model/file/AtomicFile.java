@@ -14,9 +14,12 @@ import java.util.UUID;
 import org.spikestill.model.InvalidFile;
 
 /// Writes a file whole or not at all: into a neighbour first, which reaches the disk before it takes the name. After
-/// a power cut there is the old file or the new one, never half of one.
+/// a power cut there is the old file or the new one, never half of one. Symbolic links are written through.
 public final class AtomicFile {
     private static final String DRAFT = ".draft";
+
+    /// As many as Linux follows.
+    private static final int MAX_LINKS = 40;
 
     private AtomicFile() {}
 
@@ -38,7 +41,7 @@ public final class AtomicFile {
     ///
     /// @throws InvalidFile naming the file and why it cannot be written
     public static void check(Path file) {
-        Path target = file.toAbsolutePath();
+        Path target = target(file);
         Path folder = target.getParent();
         if (folder == null || target.getFileName() == null || !Files.isDirectory(folder)) {
             throw new InvalidFile(file, "cannot be written: there is no folder " + folder + ", create it first");
@@ -46,11 +49,51 @@ public final class AtomicFile {
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             throw new InvalidFile(file, "cannot be written: it is a folder or a device, name a file");
         }
+        if (!Files.isWritable(folder)) {
+            throw new InvalidFile(file, "cannot be written: nothing may be written to the folder " + folder);
+        }
+    }
+
+    /// As [#check(Path)], and refuses an output that is one of the inputs, under any name and through any link.
+    ///
+    /// @param option that names the output
+    public static void check(String option, Path file, Path... inputs) {
+        check(file);
+        for (Path input : inputs) {
+            if (isSame(file, input)) {
+                throw new InvalidFile(
+                        file, "is the input " + input + ", which " + option + " would replace: name another file");
+            }
+        }
+    }
+
+    private static boolean isSame(Path output, Path input) {
+        try {
+            return Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input);
+        } catch (IOException e) {
+            throw new InvalidFile(output, "cannot be examined: " + InvalidFile.reason(e), e);
+        }
+    }
+
+    /// The file itself, at the end of all symbolic links: a link is kept, and written through.
+    private static Path target(Path file) {
+        Path target = file.toAbsolutePath();
+        try {
+            for (int links = 0; Files.isSymbolicLink(target); links++) {
+                if (links == MAX_LINKS) {
+                    throw new InvalidFile(file, "cannot be written: its links lead round in a circle");
+                }
+                target = target.resolveSibling(Files.readSymbolicLink(target));
+            }
+        } catch (IOException e) {
+            throw new InvalidFile(file, "cannot be written: " + InvalidFile.reason(e), e);
+        }
+        return target;
     }
 
     static void write(Path file, List<ByteBuffer> parts) {
         check(file);
-        Path target = file.toAbsolutePath();
+        Path target = target(file);
         Path folder = target.getParent();
         Path draft = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + DRAFT);
         try {

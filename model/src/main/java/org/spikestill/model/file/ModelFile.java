@@ -32,7 +32,7 @@ public record ModelFile(Network network, Weights weights, Provenance provenance)
         return read(file, Arena.ofAuto());
     }
 
-    /// Maps a file, without a copy of its weights.
+    /// Maps a file, without a copy of its weights, unless they are stored in another type than F32.
     ///
     /// @param arena what the weights live as long as
     /// @throws InvalidFile saying what is wrong with the file
@@ -41,7 +41,9 @@ public record ModelFile(Network network, Weights weights, Provenance provenance)
         try {
             Network network = part(Network.class, reader, "network");
             Provenance provenance = part(Provenance.class, reader, "provenance");
-            return new ModelFile(network, new Weights(reader.tensors().blocks()), provenance);
+            Weights stored = new Weights(reader.tensors().blocks());
+            refuseIntegers(file, stored);
+            return new ModelFile(network, finite(file, stored.asFloat32(arena)), provenance);
         } catch (InvalidSettings e) {
             throw new InvalidFile(file, e.getMessage(), e);
         } catch (InvalidNetwork e) {
@@ -70,6 +72,25 @@ public record ModelFile(Network network, Weights weights, Provenance provenance)
                 "network", Settings.toJson(Settings.write(network)),
                 "provenance", Settings.toJson(Settings.write(provenance)));
         return new Tensors(weights.blocks(), metadata).write(file);
+    }
+
+    private static void refuseIntegers(Path file, Weights stored) {
+        stored.blocks().forEach((name, block) -> {
+            if (!block.type().isFloat()) {
+                throw new InvalidFile(
+                        file,
+                        "'" + name + "' holds " + block.type()
+                                + ": weights are stored as F32, F16, BF16 or F64, write it as one of these");
+            }
+        });
+    }
+
+    private static Weights finite(Path file, Weights weights) {
+        try {
+            return weights.checkedFinite();
+        } catch (InvalidNetwork e) {
+            throw new InvalidFile(file, e.getMessage(), e);
+        }
     }
 
     private static TensorReader open(Path file, Arena arena) {

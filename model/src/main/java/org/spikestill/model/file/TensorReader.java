@@ -29,6 +29,9 @@ record TensorReader(Path file, MemorySegment bytes, int headerBytes, TensorHeade
     /// Bound on a header; names and settings of the largest networks take a hundredth of it.
     static final int MAX_HEADER = 16 << 20;
 
+    /// The way out for models that were fetched and for what a run leaves in its folder.
+    static final String AGAIN = "fetch it again, or delete it if a run wrote it, which makes it anew with --resume";
+
     private static final int LENGTH_BYTES = 8;
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -38,13 +41,12 @@ record TensorReader(Path file, MemorySegment bytes, int headerBytes, TensorHeade
         TensorHeader header = header(file, bytes.asSlice(LENGTH_BYTES, headerBytes));
         long wanted = LENGTH_BYTES + headerBytes + header.dataBytes();
         if (bytes.byteSize() < wanted) {
-            throw new InvalidFile(
-                    file, "is truncated at byte " + bytes.byteSize() + " of " + wanted + ": fetch it again");
+            throw new InvalidFile(file, "is truncated at byte " + bytes.byteSize() + " of " + wanted + ": " + AGAIN);
         } else if (bytes.byteSize() > wanted) {
             throw new InvalidFile(
                     file,
-                    "has " + (bytes.byteSize() - wanted) + " bytes after its last tensor, which ends " + "at byte "
-                            + wanted + ": fetch it again");
+                    "has " + (bytes.byteSize() - wanted) + " bytes after its last tensor, which ends at byte " + wanted
+                            + ": " + AGAIN);
         }
         return new TensorReader(file, bytes, headerBytes, header);
     }
@@ -55,7 +57,7 @@ record TensorReader(Path file, MemorySegment bytes, int headerBytes, TensorHeade
         } catch (NoSuchFileException e) {
             throw new InvalidFile(file, "there is no such file", e);
         } catch (IOException e) {
-            throw new InvalidFile(file, "cannot be read: " + e.getMessage(), e);
+            throw new InvalidFile(file, "cannot be read: " + InvalidFile.reason(e), e);
         }
     }
 
@@ -72,8 +74,8 @@ record TensorReader(Path file, MemorySegment bytes, int headerBytes, TensorHeade
         if (LENGTH_BYTES + length > bytes.byteSize()) {
             throw new InvalidFile(
                     file,
-                    "is truncated at byte " + bytes.byteSize() + ", inside its header of " + length
-                            + " bytes: fetch it again");
+                    "is truncated at byte " + bytes.byteSize() + ", inside its header of " + length + " bytes: "
+                            + AGAIN);
         }
         return (int) length;
     }
@@ -86,7 +88,7 @@ record TensorReader(Path file, MemorySegment bytes, int headerBytes, TensorHeade
                     .toString();
             return TensorHeader.parse(json);
         } catch (CharacterCodingException e) {
-            throw new InvalidFile(file, "its header is no UTF-8 text: fetch it again", e);
+            throw new InvalidFile(file, "its header is no UTF-8 text: " + AGAIN, e);
         } catch (InvalidSettings e) {
             throw new InvalidFile(file, e.getMessage(), e);
         }
@@ -107,7 +109,7 @@ record TensorReader(Path file, MemorySegment bytes, int headerBytes, TensorHeade
             throw new InvalidFile(
                     file,
                     "its contents have digest " + found + ", it was written with " + stored
-                            + ": it was altered or damaged, fetch it again");
+                            + ": it was altered or damaged, " + AGAIN);
         }
         return stored;
     }

@@ -2,10 +2,17 @@ package org.spikestill.model.settings;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.spikestill.model.InvalidFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -25,6 +32,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 /// YAML and JSON to trees, within bounds: a document is small, shallow, names no field twice, and holds no aliases.
 final class Documents {
     private static final int MAX_BYTES = 4 << 20;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int MAX_DEPTH = 64;
 
     private static final int MAX_TOKENS = 1 << 20;
@@ -62,7 +70,7 @@ final class Documents {
     }
 
     static JsonNode json(Path file) {
-        try (JsonParser parser = JSON.createParser(bytes(file))) {
+        try (JsonParser parser = JSON.createParser(text(file))) {
             return only(JSON, parser);
         } catch (JacksonException e) {
             throw new InvalidFile(file, "is not JSON: " + explain(e), e);
@@ -72,16 +80,25 @@ final class Documents {
     }
 
     static JsonNode yaml(Path file) {
-        byte[] bytes = bytes(file);
-        try (JsonParser tokens = Yaml.MAPPER.createParser(bytes);
-                JsonParser parser = Yaml.MAPPER.createParser(bytes)) {
+        String text = text(file);
+        try (JsonParser tokens = Yaml.MAPPER.createParser(text);
+                JsonParser parser = Yaml.MAPPER.createParser(text)) {
             refuseAliases(tokens);
             return only(Yaml.MAPPER, parser);
         } catch (JacksonException e) {
-            throw new InvalidFile(file, "is not YAML: " + explain(e), e);
+            throw new InvalidFile(file, "is not YAML: " + indentation(text).orElseGet(() -> explain(e)), e);
         } catch (InvalidSettings e) {
             throw new InvalidFile(file, e.getMessage(), e);
         }
+    }
+
+    /// The first line indented with a tab, which parsers report at the token before it.
+    private static Optional<String> indentation(String text) {
+        List<String> lines = text.lines().toList();
+        return IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).matches(" *\t.*"))
+                .mapToObj(i -> "line " + (i + 1) + " is indented with a tab: indent with spaces")
+                .findFirst();
     }
 
     private static JsonNode only(ObjectMapper mapper, JsonParser parser) {
@@ -104,6 +121,23 @@ final class Documents {
         }
     }
 
+    /// The text of a file in UTF-8, with or without a byte order mark.
+    private static String text(Path file) {
+        byte[] bytes = bytes(file);
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, text, true);
+        text.flip();
+        if (result.isError()) {
+            throw new InvalidFile(
+                    file,
+                    "line " + (1 + text.chars().filter(each -> each == '\n').count()) + " is no UTF-8 text, at byte "
+                            + in.position() + " of the file: save it as UTF-8");
+        }
+        String all = text.toString();
+        return all.startsWith(BYTE_ORDER_MARK) ? all.substring(BYTE_ORDER_MARK.length()) : all;
+    }
+
     private static byte[] bytes(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
@@ -115,7 +149,7 @@ final class Documents {
         } catch (NoSuchFileException e) {
             throw new InvalidFile(file, "there is no such file", e);
         } catch (IOException e) {
-            throw new InvalidFile(file, "cannot be read: " + e.getMessage(), e);
+            throw new InvalidFile(file, "cannot be read: " + InvalidFile.reason(e), e);
         }
     }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +16,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spikestill.model.Block;
+import org.spikestill.model.DType;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Shape;
@@ -151,7 +158,8 @@ class ModelFileTest {
         Files.write(file, altered);
         assertThatThrownBy(() -> ModelFile.read(file))
                 .hasMessageMatching(".*: its contents have digest [0-9a-f]{64}, it was written with " + GOLDEN_DIGEST
-                        + ": it was altered or damaged, fetch it again");
+                        + ": it was altered or damaged, fetch it again, or delete it if a run wrote it, which makes it anew with"
+                        + " --resume");
     }
 
     @Test
@@ -159,6 +167,70 @@ class ModelFileTest {
         String golden = new String(golden(), StandardCharsets.ISO_8859_1);
         Files.write(file, golden.replace("\"digest\":", "\"digesT\":").getBytes(StandardCharsets.ISO_8859_1));
         demand("has no digest: it was altered, fetch it again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void aValueThatIsNotFiniteIsRefusedByTensorAndPlace(float value) {
+        float[] matrix = new float[24];
+        matrix[2 * 8 + 3] = value;
+        matrix[23] = value;
+        Weights weights = Fixtures.weights().with("fc.weight", Block.of(Shape.of(3, 8), matrix));
+        new ModelFile(Fixtures.network(), weights, Fixtures.provenance()).write(file);
+        demand("'fc.weight' holds " + value
+                + " at [2, 3]: every weight must be a finite number, train or fetch the network again");
+    }
+
+    @Test
+    void aStateThatIsNotFiniteIsRefusedToo() {
+        Weights weights = Fixtures.weights().with("spike1.v", Block.of(Shape.of(1), Float.NaN));
+        new ModelFile(Fixtures.network(), weights, Fixtures.provenance()).write(file);
+        demand("'spike1.v' holds NaN at [0]: every weight must be a finite number, train or fetch the network again");
+    }
+
+    /// −2.5, 1/3 and 65536 in each type, the bits from the definitions of the formats: F16 has 5 bits of exponent (bias 15)
+    /// and 10 of mantissa and ends at 65504, BF16 is the upper half of F32.
+    @Test
+    void otherFloatingPointTypesAreReadAsTheNearestF32() {
+        assertThat(firstBias(DType.F64, buffer -> buffer.putDouble(-2.5).putDouble(1 / 3d)))
+                .containsExactly(-2.5f, 1 / 3f);
+        assertThat(firstBias(
+                        DType.F16, buffer -> buffer.putShort((short) 0xc100).putShort((short) 0x3555)))
+                .containsExactly(-2.5f, 1365f / 4096);
+        assertThat(firstBias(
+                        DType.BF16, buffer -> buffer.putShort((short) 0xc020).putShort((short) 0x3eab)))
+                .containsExactly(-2.5f, 171f / 512);
+    }
+
+    @Test
+    void whatIsNoFiniteF32IsRefusedInOtherTypesToo() {
+        String end = " at [1]: every weight must be a finite number, train or fetch the network again";
+        write(DType.F64, buffer -> buffer.putDouble(0).putDouble(1e300));
+        demand("'conv1.bias' holds Infinity" + end);
+        write(DType.F16, buffer -> buffer.putShort((short) 0).putShort((short) 0x7e00));
+        demand("'conv1.bias' holds NaN" + end);
+        write(DType.BF16, buffer -> buffer.putShort((short) 0).putShort((short) 0xff80));
+        demand("'conv1.bias' holds -Infinity" + end);
+    }
+
+    @Test
+    void integersAreNoWeights() {
+        write(DType.I8, buffer -> buffer.put((byte) 1).put((byte) 2));
+        demand("'conv1.bias' holds I8: weights are stored as F32, F16, BF16 or F64, write it as one of these");
+    }
+
+    private float[] firstBias(DType type, Consumer<ByteBuffer> content) {
+        write(type, content);
+        return ModelFile.read(file).weights().get("conv1.bias").toFloats();
+    }
+
+    /// The golden model with its two biases in another type.
+    private void write(DType type, Consumer<ByteBuffer> content) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(2 * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        content.accept(buffer);
+        Block bias = new Block(type, Shape.of(2), MemorySegment.ofBuffer(buffer.flip()));
+        Weights weights = Fixtures.weights().with("conv1.bias", bias);
+        new ModelFile(Fixtures.network(), weights, Fixtures.provenance()).write(file);
     }
 
     private void demand(String message) {

@@ -25,6 +25,9 @@ import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 
 class TensorsTest {
+    private static final String AGAIN =
+            "fetch it again, or delete it if a run wrote it, which makes it anew with --resume";
+
     @TempDir
     Path folder;
 
@@ -92,8 +95,8 @@ class TensorsTest {
     @Test
     void hostileHeadersAreRefusedByName() {
         String f32 = "{'dtype':'F32','shape':[2],'data_offsets':[0,8]}";
-        demand("{'a':" + f32 + "}", 7, "is truncated at byte 69 of 70: fetch it again");
-        demand("{'a':" + f32 + "}", 9, "has 1 bytes after its last tensor, which ends at byte 70: fetch it again");
+        demand("{'a':" + f32 + "}", 7, "is truncated at byte 69 of 70: " + AGAIN);
+        demand("{'a':" + f32 + "}", 9, "has 1 bytes after its last tensor, which ends at byte 70: " + AGAIN);
         demand(
                 "{'a':" + f32 + ",'b':" + f32 + "}",
                 8,
@@ -107,9 +110,9 @@ class TensorsTest {
                 8,
                 "its header is not JSON: line 1, column 58: Duplicate Object property \"a\"");
         demand(
-                "{'a':{'dtype':'F64','shape':[1],'data_offsets':[0,8]}}",
+                "{'a':{'dtype':'U64','shape':[1],'data_offsets':[0,8]}}",
                 8,
-                "tensor 'a' has dtype \"F64\", which is not supported: there are [F32, BF16, I32, I8]");
+                "tensor 'a' has dtype \"U64\", which is not supported: there are [F64, F32, F16, BF16, I32, I8]");
         demand(
                 "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}}",
                 8,
@@ -159,9 +162,9 @@ class TensorsTest {
         }
         write(3, "{}".getBytes());
         assertThatThrownBy(() -> read(file))
-                .hasMessage(file + ": is truncated at byte 10, inside its header of 3 bytes: fetch it again");
+                .hasMessage(file + ": is truncated at byte 10, inside its header of 3 bytes: " + AGAIN);
         write(2, "{".getBytes(), new byte[] {(byte) 0xFF});
-        assertThatThrownBy(() -> read(file)).hasMessage(file + ": its header is no UTF-8 text: fetch it again");
+        assertThatThrownBy(() -> read(file)).hasMessage(file + ": its header is no UTF-8 text: " + AGAIN);
     }
 
     @Test

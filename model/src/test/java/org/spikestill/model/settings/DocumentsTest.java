@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +72,36 @@ class DocumentsTest {
         demand(
                 "a: [1\nb: }",
                 "is not YAML: line 2, column 2: while parsing a flow sequence, expected ',' or ']', but got :");
+    }
+
+    @Test
+    void otherEncodingsAreRefusedAtTheirLine() throws IOException {
+        refusesBytes("name: a\n# for Zoë\n".getBytes(StandardCharsets.ISO_8859_1), 2, 16);
+        refusesBytes("name: a\n".getBytes(StandardCharsets.UTF_16), 1, 0);
+        refusesBytes(new byte[] {'a', ':', ' ', (byte) 0xc3}, 1, 3); // cut short within a letter
+    }
+
+    private void refusesBytes(byte[] content, int line, int at) throws IOException {
+        Files.write(file, content);
+        String message =
+                file + ": line " + line + " is no UTF-8 text, at byte " + at + " of the file: save it as UTF-8";
+        assertThatThrownBy(() -> Settings.readYaml(Run.class, file))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> Settings.readJson(Run.class, file)).hasMessage(message);
+    }
+
+    @Test
+    void aByteOrderMarkIsPassedOver() throws IOException {
+        Files.writeString(file, "\uFEFFname: a\n");
+        assertThat(Settings.readYaml(Run.class, file).name()).isEqualTo("a");
+        Files.writeString(file, "\uFEFF{\"name\": \"a\"}");
+        assertThat(Settings.readJson(Run.class, file).name()).isEqualTo("a");
+    }
+
+    @Test
+    void tabsAreRefusedWithTheWayOut() {
+        demand("studentTraining:\n\tepochs: 3\n", "is not YAML: line 2 is indented with a tab: indent with spaces");
     }
 
     /// A few hundred bytes of aliases can stand for gigabytes.

@@ -3,7 +3,6 @@ package org.spikestill.runtime.lower;
 import java.util.Arrays;
 import java.util.List;
 import org.spikestill.model.Block;
-import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Parameter;
 import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Neuron;
@@ -40,11 +39,6 @@ public final class Population {
 
     private static float[] initial(String name, Layout layout, Weights weights) {
         float[] values = weights.find(name).map(Block::toFloats).orElse(new float[1]);
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                throw new InvalidNetwork("'" + name + "' holds " + value + ": a neuron must start from a finite state");
-            }
-        }
         return values.length == 1 ? filled(layout, values[0]) : layout.fromPlanar(values);
     }
 

@@ -17,6 +17,7 @@ final class Refusals {
         checkLayers(network);
         checkOutput(network.output());
         checkTypes(weights.checkedFor(network));
+        weights.checkedFinite();
     }
 
     private static void checkLayers(Network network) {
@@ -58,9 +59,15 @@ final class Refusals {
     private static void checkTypes(Weights weights) {
         weights.blocks().forEach((name, block) -> {
             if (block.type() != DType.F32) {
-                throw new InvalidNetwork("'" + name + "' holds " + block.type()
-                        + ", the engine runs F32: convert the weights before deployment");
+                throw new InvalidNetwork(
+                        "'" + name + "' holds " + block.type() + ", the engine runs F32: " + wayOut(block.type()));
             }
         });
+    }
+
+    private static String wayOut(DType type) {
+        return type.isFloat()
+                ? "call Weights.asFloat32 first, as reading a model file does"
+                : "write the weights as F32, F16, BF16 or F64";
     }
 }
