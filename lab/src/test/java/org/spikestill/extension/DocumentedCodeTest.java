@@ -66,6 +66,27 @@ class DocumentedCodeTest {
                 """.formatted(examples.getFirst().text()))).isEmpty();
     }
 
+    @Test
+    void theReportExampleOfTheDesignCompiles() throws IOException {
+        List<Block> examples = blocks("docs/design.md").stream()
+                .filter(block -> block.language().equals("java"))
+                .toList();
+
+        assertThat(examples).hasSize(1);
+        assertThat(errors("Example", """
+                import java.nio.file.Path;
+                import java.util.List;
+                import org.spikestill.report.*;
+                import org.spikestill.report.result.*;
+                import org.spikestill.report.section.*;
+                class Example {
+                    void run(List<NetworkResult> networks, SeriesColours colours, Chart chart) throws Exception {
+                        %s
+                    }
+                }
+                """.formatted(examples.getFirst().text()))).isEmpty();
+    }
+
     /// The test of the examples would pass on anything if the compiler were not looking.
     @Test
     void anExampleThatDoesNotCompileIsSeen() {
