@@ -4,4 +4,6 @@ module org.spikestill.report {
     requires java.desktop;
 
     exports org.spikestill.report;
+    exports org.spikestill.report.result;
+    exports org.spikestill.report.section;
 }

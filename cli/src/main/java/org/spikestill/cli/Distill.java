@@ -1,6 +1,7 @@
 package org.spikestill.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -73,7 +74,7 @@ final class Distill implements Callable<Integer> {
         try {
             String results = options.resume().isPresent()
                     ? command.resume(options.resume().get())
-                    : profile ? profile(command, settings()) : command.begin(settings());
+                    : profile ? profile(command, settings()) : begin(command, settings());
             spec.commandLine().getOut().println(results);
             return ExitCode.DONE.code();
         } catch (CancellationToken.Cancelled _) {
@@ -87,9 +88,12 @@ final class Distill implements Callable<Integer> {
                 .orElseGet(DistillSettings::new);
         Map<String, String> given = Defaults.SETTINGS.given(spec.commandLine().getParseResult());
         DistillSettings settings = Settings.with(base, given);
-        UnusedSettings.check(settings, given.keySet())
-                .forEach(note -> spec.commandLine().getErr().println("note: " + note));
+        UnusedSettings.check(settings, given.keySet()); // before the data are read
         return settings;
+    }
+
+    private String begin(ExperimentCommand command, DistillSettings settings) throws IOException {
+        return command.begin(settings, UnusedSettings.check(settings, List.of()));
     }
 
     private String profile(ExperimentCommand command, Experiment experiment) throws IOException {

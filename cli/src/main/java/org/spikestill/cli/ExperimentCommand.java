@@ -72,10 +72,12 @@ final class ExperimentCommand {
 
     /// Begins a run: all steps are checked before the folder is made.
     ///
+    /// @param notes lines for people before the run begins
     /// @return the figures for a terminal
-    String begin(Experiment experiment) throws IOException {
+    String begin(Experiment experiment, List<String> notes) throws IOException {
         try (DataSplits data = data(experiment)) {
             Plan plan = Plan.of(experiment, data);
+            notes.forEach(note -> spec.commandLine().getErr().println("note: " + note));
             Path place = options.out.orElseGet(() -> Path.of("runs", experiment.folderName()));
             return run(RunFolder.create(place, ExperimentRun.write(experiment)), experiment, plan);
         }

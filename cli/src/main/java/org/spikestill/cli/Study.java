@@ -1,6 +1,7 @@
 package org.spikestill.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.spikestill.lab.experiment.Experiment;
 import org.spikestill.lab.progress.CancellationToken;
@@ -90,7 +91,7 @@ final class Study implements Callable<Integer> {
             try {
                 String text = options.resume().isPresent()
                         ? command.resume(options.resume().get())
-                        : command.begin(experiment());
+                        : command.begin(experiment(), List.of());
                 spec.commandLine().getOut().println(text);
                 return ExitCode.DONE.code();
             } catch (CancellationToken.Cancelled _) {

@@ -55,7 +55,7 @@ class CompareTest {
         assertThat(outcome.err())
                 .contains(
                         "Tiny: 4 runs, 0 of them done",
-                        "28 steps, each carried out once; 8 more uses of them are shared")
+                        "34 steps, each carried out once; 8 more uses of them are shared")
                 .contains("run 4 of 4, method lasnn, seed 2; all: ");
         assertThat(count(outcome.err(), "teacher, epoch 1 of 1: loss"))
                 .as("one teacher per seed")

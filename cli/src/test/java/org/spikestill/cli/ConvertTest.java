@@ -86,7 +86,8 @@ class ConvertTest {
         assertThat(made.provenance().dataset()).isEqualTo(Models.DATA);
         assertThat(made.provenance().settings().at("/method/type").stringValue())
                 .isEqualTo("threshold-balancing");
-        assertThat(made.provenance().settings().get("validation").floatValue()).isEqualTo(0.3f);
+        assertThat(made.provenance().settings().get("validationShare").floatValue())
+                .isEqualTo(0.3f);
         assertThat(made.provenance().settings().get("seed").intValue()).isEqualTo(11);
         assertThat(made.provenance().figures().get("validation accuracy"))
                 .isEqualTo(json.get("accuracyAfter").doubleValue());

@@ -80,6 +80,7 @@ class EvaluateTest {
                         "multiplyAddsPerSample",
                         "layers",
                         "work",
+                        "exit",
                         "seconds");
         assertThat(json.get("model").stringValue()).isEqualTo(model.toString());
         assertThat(json.get("modelDigest").stringValue()).isEqualTo(ModelFile.digest(model));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.data.DataSplits;
 import org.spikestill.lab.distill.DistillSettings;
+import org.spikestill.lab.experiment.Experiment;
 import org.spikestill.lab.experiment.ExperimentRun;
 import org.spikestill.lab.experiment.Plan;
 import org.spikestill.lab.experiment.RunFolder;
@@ -99,6 +100,71 @@ class ExtensionTest {
                     .hasMessageEndingWith(
                             "], through which rate-based gradients cannot flow: train with the gradient bptt");
             assertThat(Plan.of(SETTINGS, data).keys()).isNotEmpty();
+        }
+    }
+
+    private Path run(Experiment experiment, String name) throws IOException {
+        Path out = temporary.resolve(name);
+        try (DataSplits data = experiment.run().open(Optional.empty());
+                RunFolder folder = RunFolder.create(out, ExperimentRun.write(experiment))) {
+            ExperimentRun.run(experiment, folder, data, Progress.silent(), new CancellationToken());
+        }
+        return out;
+    }
+
+    /// One file: the loss, which brings the target that it reads and names the layer that is recorded.
+    @Test
+    void aLossReadsSomethingNewOfTeacherAndStudent() throws IOException {
+        Path out = run(
+                Settings.with(
+                        SETTINGS,
+                        Map.of("objective", "{loss=cross-entropy},{loss=entropy-match(layer=spike2),weight=0.5}")),
+                "entropy");
+
+        try (RunFolder folder = RunFolder.resume(out)) {
+            assertThat(folder.history().of("student"))
+                    .hasSize(2)
+                    .allSatisfy(epoch ->
+                            assertThat(epoch.terms().get("entropy-match")).isBetween(1e-9, 1.0));
+        }
+    }
+
+    /// One file: the method lays out its networks, and the run evaluates and reports them.
+    @Test
+    void aMethodMakesOneNetworkMore() throws IOException {
+        Path out = run(Settings.with(SETTINGS, Map.of("method", "twice-trained")), "twice");
+
+        assertThat(out).isDirectoryContaining("glob:**/first.safetensors");
+        JsonNode summary = Settings.fromJson(Files.readString(out.resolve("summary.json")), "summary");
+        assertThat(summary.at("/accuracy/first").isNumber()).isTrue();
+        assertThat(ModelFile.read(out.resolve("student.safetensors"))
+                        .provenance()
+                        .parents())
+                .startsWith(ModelFile.digest(out.resolve("first.safetensors")));
+        assertThat(out.resolve("report.html")).content().contains("twice-trained student");
+    }
+
+    /// One file each: the experiment with a section of its own, and a teacher that is no network.
+    @Test
+    void anExperimentFromOutsideHasItsOwnTeacherAndItsOwnSection() throws IOException {
+        Experiment study = Experiment.catalog().parse("toy-study:logit=5,training.batch=16");
+        Path out = run(study, "study");
+
+        assertThat(out.resolve("report.html")).content().contains("Sureness of the teacher", "logit is 5.0");
+        try (RunFolder folder = RunFolder.resume(out)) {
+            assertThat(ExperimentRun.read(folder)).isEqualTo(study);
+            assertThat(folder.history().of("net"))
+                    .allSatisfy(epoch -> assertThat(epoch.terms()).containsOnlyKeys("soft-targets"));
+        }
+    }
+
+    @Test
+    void aTeachersSettingsArePartOfTheKey() throws IOException {
+        try (DataSplits data = new ToyStudy().run().open(Optional.empty())) {
+            assertThat(Plan.of(Experiment.catalog().parse("toy-study:logit=5"), data)
+                            .keys())
+                    .isNotEqualTo(Plan.of(Experiment.catalog().parse("toy-study:logit=6"), data)
+                            .keys());
         }
     }
 

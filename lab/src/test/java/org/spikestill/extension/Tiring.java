@@ -6,12 +6,18 @@ import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.surrogate.Surrogate;
 import org.spikestill.model.surrogate.Triangle;
 
-/// A neuron only these tests know: every spike makes the next one harder.
+/// Integrate-and-fire neuron with spike-frequency adaptation: each spike raises the effective threshold, which recovers with
+/// time. `docs/extending.md` shows this file.
 ///
 /// ```
 /// u = v[t−1] + x[t]      s[t] = 1 if u − strength·f[t−1] > threshold
 /// v[t] = u − threshold·s[t]      f[t] = decay·f[t−1] + s[t]
 /// ```
+///
+/// @param decay share of the fatigue f kept per tick
+/// @param strength rise of the effective threshold per spike
+/// @param threshold in the unit of the input
+/// @param surrogate derivative of the firing step
 public record Tiring(float decay, float strength, float threshold, Surrogate surrogate) implements Neuron.Firing {
     public Tiring() {
         this(0.5f, 0.1f, 1, new Triangle());

@@ -10,19 +10,20 @@ import java.util.List;
 import java.util.Map;
 import org.spikestill.data.Dataset;
 import org.spikestill.model.InvalidNetwork;
-import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
 import org.spikestill.model.Weights;
-import org.spikestill.model.neuron.Neuron;
 
 /// Threshold balancing (SPIKE-NORM; Sengupta et al., Frontiers in Neuroscience 2019): layer by layer, each threshold
 /// becomes the largest weighted input that the layer receives from the layers already balanced. Weights stay, the
 /// output is not balanced.
 ///
 /// ```
-/// V_l = scale · max over samples, ticks and neurons of (W_l · s_{l−1}[t])
+/// V_l = scale · max over samples, ticks and neurons of (W_l · s_{l−1}[t] + b_l/c_{l−1})      c_l = V_l·c_{l−1}      c_0 = 1
 /// ```
+///
+/// A spike of layer l stands for c_l of the ANN's activation. The paper's networks have no biases; here a bias is divided by the worth
+/// of the spikes it is added to, and where a residual sum adds spikes of different worth, the weights of one way make up for it.
 ///
 /// Below 1, `quantile` takes that share of the sorted values instead of the maximum, the larger over batches (k-th
 /// smallest, k = 1 + round(quantile·(n − 1)), as the direct-encoding reference code does). Layers are measured with
@@ -51,17 +52,23 @@ public record BalanceThresholds(float quantile, float scale, int samples, int ti
 
     /// The largest weighted input of every firing population, in order, unscaled.
     public Map<String, Float> measure(Network network, Weights weights, Dataset data) throws IOException {
+        if (network.firing().isEmpty()) {
+            throw new InvalidNetwork("the network has no spiking layer: put relu-to-spike before balance-thresholds");
+        }
         Map<String, Float> largest = new LinkedHashMap<>();
-        Network balanced = network.withTicks(ticks);
+        Network measured = network.withTicks(ticks);
         for (Node node : network.firing()) {
-            float value =
-                    Prefix.of(balanced, weights, node.inputs().getFirst()).quantile(data.limit(samples), quantile);
+            Converted balanced = Thresholds.replaced(measured, weights, largest);
+            float value = Prefix.of(
+                            balanced.network(),
+                            balanced.weights(),
+                            node.inputs().getFirst())
+                    .quantile(data.limit(samples), quantile);
             if (!(value > 0)) {
                 throw new InvalidNetwork("'" + node.name() + "' receives no input above 0 in " + samples
                         + " samples: the layer is dead, train the network longer or with a lower rate");
             }
             largest.put(node.name(), value);
-            balanced = balanced.mapNodes(each -> each.name().equals(node.name()) ? withThreshold(each, value) : each);
         }
         return largest;
     }
@@ -69,20 +76,11 @@ public record BalanceThresholds(float quantile, float scale, int samples, int ti
     /// Sets measured thresholds, each times `factor`.
     public static Converted apply(Network network, Weights weights, Map<String, Float> measured, float factor) {
         List<String> changes = new ArrayList<>();
-        Network balanced = network.mapNodes(node -> {
-            Float value = measured.get(node.name());
-            if (value == null) {
-                return node;
-            }
-            changes.add("'" + node.name() + "' fires above " + value * factor + " (" + factor + " of " + value + ")");
-            return withThreshold(node, value * factor);
+        Map<String, Float> thresholds = new LinkedHashMap<>();
+        measured.forEach((node, value) -> {
+            thresholds.put(node, value * factor);
+            changes.add("'" + node + "' fires above " + value * factor + " (" + factor + " of " + value + ")");
         });
-        return new Converted(balanced, weights, changes);
-    }
-
-    private static Node withThreshold(Node node, float threshold) {
-        return node.layer() instanceof Layer.Spike(Neuron.Firing neuron)
-                ? node.withLayer(new Layer.Spike(neuron.withThreshold(threshold)))
-                : node;
+        return new Converted(network, weights, changes).then(Thresholds.replaced(network, weights, thresholds));
     }
 }

@@ -70,7 +70,7 @@ public record Calibrate(
     public Network shape(Network network) {
         Network spiking = SpikingForm.of(network, new Direct(), ticks, Calibrate::uncalibrated)
                 .network();
-        Amplitudes.check(spiking);
+        SignalScales.check(spiking);
         return spiking;
     }
 

@@ -70,7 +70,7 @@ public record ClipToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) impl
                         ticks,
                         node -> neuron.withThreshold(clip(node).start()))
                 .network();
-        Amplitudes.check(spiking);
+        SignalScales.check(spiking);
         return spiking;
     }
 

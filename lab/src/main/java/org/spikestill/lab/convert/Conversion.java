@@ -1,7 +1,6 @@
 package org.spikestill.lab.convert;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.spikestill.data.Dataset;
@@ -19,12 +18,11 @@ public final class Conversion {
             List<Pass> passes, Network network, Weights weights, Dataset samples, BiConsumer<Pass, Converted> heard)
             throws IOException {
         Converted now = new Converted(network, weights, List.of());
-        List<String> changes = new ArrayList<>();
         for (Pass pass : passes) {
-            now = pass.apply(now.network(), now.weights(), samples);
-            changes.addAll(now.changes());
-            heard.accept(pass, now);
+            Converted next = pass.apply(now.network(), now.weights(), samples);
+            heard.accept(pass, next);
+            now = now.then(next);
         }
-        return new Converted(now.network(), now.weights(), changes);
+        return now;
     }
 }

@@ -25,7 +25,8 @@ import org.spikestill.model.Weights;
 /// @param quantile of the activations, in [0.5, 1]; 1 is the maximum
 /// @param samples measured on, ≥ 1
 /// @param chained whether f_l/f_{l−1} instead of f_l goes into the next layer, as in the code released with the
-///     paper, which differs from its formula from the third layer on
+///     paper, which differs from its formula from the third layer on; biases are then divided by what the signal they are
+///     added to has been divided by
 public record NormaliseByData(float quantile, int samples, boolean chained) implements Pass {
     public NormaliseByData {
         within("quantile", quantile, 0.5f, 1);
@@ -41,6 +42,7 @@ public record NormaliseByData(float quantile, int samples, boolean chained) impl
         List<String> changes = new ArrayList<>();
         Weights normalised = weights;
         float before = 1;
+        float scale = 1; // value of 1 on the signal, in the unit of the network before
         for (Sequence.Stage stage : Sequence.of(network)) {
             float factor = 1;
             if (stage.activation().isPresent()) {
@@ -51,10 +53,11 @@ public record NormaliseByData(float quantile, int samples, boolean chained) impl
             } else {
                 changes.add("'" + stage.layer().name() + "' is multiplied by " + before);
             }
-            normalised = Sequence.scaled(normalised, stage.layer(), before / factor, 1 / factor);
+            scale = chained ? scale * factor / before : factor;
+            normalised = Sequence.scaled(normalised, stage.layer(), before / factor, 1 / scale);
             before = chained ? factor / before : factor;
         }
-        return new Converted(network, normalised, changes);
+        return new Converted(network, normalised, changes, scale);
     }
 
     private float factor(Network network, Weights weights, Sequence.Stage stage, Dataset data) throws IOException {

@@ -37,7 +37,7 @@ public record NormaliseByModel() implements Pass {
             all *= factor;
             normalised = Sequence.scaled(normalised, stage.layer(), 1 / factor, 1 / all);
         }
-        return new Converted(network, normalised, changes);
+        return new Converted(network, normalised, changes, all);
     }
 
     private static float factor(Block weight, String layer) {

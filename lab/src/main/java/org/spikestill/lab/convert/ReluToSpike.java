@@ -14,7 +14,7 @@ import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;
 
 /// Puts a spiking neuron in the place of every ReLU and an integrating read-out behind the last layer; weights stay.
-/// `relu3` becomes `spike3`.
+/// `relu3` becomes `spike3`. A spike stands for its threshold: where that is not 1, biases are divided by it, see [Thresholds].
 ///
 /// @param neuron of every population; thresholds are left to a later pass
 /// @param ticks time steps T, ≥ 1
@@ -29,13 +29,16 @@ public record ReluToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) impl
 
     @Override
     public Network shape(Network ann) {
-        return SpikingForm.of(ann, encoder, ticks, this::neuron).network();
+        Network spiking = SpikingForm.of(ann, encoder, ticks, this::neuron).network();
+        SignalScales.check(spiking);
+        return spiking;
     }
 
     @Override
     public Converted apply(Network network, Weights weights, Dataset samples) {
         SpikingForm spiking = SpikingForm.of(network, encoder, ticks, this::neuron);
-        return new Converted(spiking.network(), spiking.kept(weights), spiking.changes());
+        Converted neurons = new Converted(spiking.network(), spiking.kept(weights), spiking.changes(), 1.0 / ticks);
+        return neurons.then(Thresholds.introduced(neurons.network(), neurons.weights()));
     }
 
     private Neuron.Firing neuron(Node node) {

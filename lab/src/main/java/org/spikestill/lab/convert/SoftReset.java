@@ -22,6 +22,8 @@ import org.spikestill.model.neuron.Reset;
 /// constant input a: clip(floor(T·a/V), 0, T) spikes in T ticks, one fewer where T·a/V is whole: equality stays silent
 /// ```
 ///
+/// A lower threshold is also what a spike is worth, so that biases are divided by it, see [Thresholds].
+///
 /// @param scale of every threshold, > 0
 public record SoftReset(float scale) implements Pass {
     public SoftReset {
@@ -34,12 +36,12 @@ public record SoftReset(float scale) implements Pass {
 
     @Override
     public Converted apply(Network network, Weights weights, Dataset samples) {
-        List<String> changes = new ArrayList<>();
-        Network soft = network.mapNodes(node -> soft(node, changes));
-        if (changes.isEmpty()) {
+        if (network.firing().isEmpty()) {
             throw new InvalidNetwork("the network has no spiking layer: put relu-to-spike before soft-reset");
         }
-        return new Converted(soft, weights, changes);
+        List<String> changes = new ArrayList<>();
+        Converted soft = Thresholds.replaced(network, weights, node -> soft(node, changes));
+        return new Converted(network, weights, changes).then(soft);
     }
 
     private Node soft(Node node, List<String> changes) {

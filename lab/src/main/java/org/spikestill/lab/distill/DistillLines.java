@@ -13,20 +13,20 @@ import org.spikestill.report.result.NetworkResult;
 final class DistillLines {
     private DistillLines() {}
 
-    static List<NetworkResult> of(Layout layout, Results results) {
-        Optional<String> converted = layout.lines().stream()
+    static List<NetworkResult> of(DistillRun run, Results results) {
+        Optional<String> converted = run.lines().stream()
                 .filter(line -> line.network().name().equals("converted"))
-                .map(Layout.Line::title)
+                .map(DistillRun.Line::title)
                 .findFirst();
         List<NetworkResult> lines = new ArrayList<>();
-        for (Layout.Line line : layout.lines()) {
+        for (DistillRun.Line line : run.lines()) {
             boolean trainedFurther = line.role() == Role.HYBRID || line.role() == Role.DISTILLED;
             lines.add(line(line, results, trainedFurther ? converted : Optional.empty()));
         }
         return lines;
     }
 
-    private static NetworkResult line(Layout.Line line, Results results, Optional<String> baseline) {
+    private static NetworkResult line(DistillRun.Line line, Results results, Optional<String> baseline) {
         Network network = results.get(line.network()).model().network();
         Evaluation test = results.get(line.test()).evaluation();
         return new NetworkResult(

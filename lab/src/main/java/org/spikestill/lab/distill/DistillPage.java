@@ -41,7 +41,7 @@ final class DistillPage {
 
     private final DistillSettings settings;
     private final Results results;
-    private final Layout layout;
+    private final DistillRun run;
     private final List<NetworkResult> networks;
     private final NetworkResult student;
     private final SeriesColours colours;
@@ -49,10 +49,10 @@ final class DistillPage {
     private DistillPage(DistillSettings settings, Results results) {
         this.settings = settings;
         this.results = results;
-        this.layout = settings.layout(results.data());
-        this.networks = DistillLines.of(layout, results);
+        this.run = settings.plan(results.data());
+        this.networks = DistillLines.of(run, results);
         this.student = networks.stream()
-                .filter(each -> each.name().equals(layout.resultLine().title()))
+                .filter(each -> each.name().equals(run.studentLine().title()))
                 .findFirst()
                 .orElseThrow();
         this.colours =
@@ -84,17 +84,17 @@ final class DistillPage {
     }
 
     private Parity parity() {
-        return results.get(layout.parity());
+        return results.get(run.parity());
     }
 
     private List<Section> sections() {
         Map<String, Evaluation> tests = new LinkedHashMap<>();
-        for (Layout.Line line : layout.lines()) {
+        for (DistillRun.Line line : run.lines()) {
             if (!line.network().name().equals("reference")) { // its many steps would squeeze the others' curves
                 tests.put(line.title(), results.get(line.test()).evaluation());
             }
         }
-        InspectSamples.Samples samples = results.get(layout.samples());
+        InspectSamples.Samples samples = results.get(run.samples());
         return List.of(
                 ResultsSection.of(networks, student.name(), colours),
                 NotesSection.of(NOTES),
@@ -102,7 +102,7 @@ final class DistillPage {
                 ConfusionSection.of(student.name(), samples.confusion(), samples.worst()),
                 SpikesByLayerSection.of(Split.TEST, tests, colours),
                 SpikeRasterSection.of(samples.raster(), colours),
-                AttentionSection.of(layout.attention()
+                AttentionSection.of(run.attention()
                         .map(results::get)
                         .map(AttentionMaps.Samples::samples)
                         .orElse(List.of())),
@@ -111,8 +111,8 @@ final class DistillPage {
                 TimeSection.of(seconds()),
                 SettingsSection.of(Settings.write(settings), Settings.write(new DistillSettings())),
                 ProvenanceSection.of(
-                        results.get(layout.result()).model().provenance(),
-                        Map.of("SHA-256 of the student file", results.digest(layout.result()))));
+                        results.get(run.student()).model().provenance(),
+                        Map.of("SHA-256 of the student file", results.digest(run.student()))));
     }
 
     private Map<String, Double> seconds() {

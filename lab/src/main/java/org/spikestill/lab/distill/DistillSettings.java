@@ -100,15 +100,15 @@ public record DistillSettings(
 
     @Override
     public Graph graph(DataSplits splits) {
-        return layout(splits).graph();
+        return plan(splits).graph();
     }
 
     /// The objective of the student's training.
-    Objective studentObjective() {
+    public Objective studentObjective() {
         return method.objective().orElse(objective);
     }
 
-    Layout layout(DataSplits splits) {
+    DistillRun plan(DataSplits splits) {
         if (method.objective().isPresent() && !objective.equals(OBJECTIVE)) {
             throw new InvalidSettings("objective is set, but the method "
                     + Method.catalog().name(method)
@@ -123,7 +123,7 @@ public record DistillSettings(
             throw new InvalidSettings("validationShare is " + validationShare + ": no sample of "
                     + splits.train().size() + " is held out to choose by");
         }
-        return Layout.of(this, splits);
+        return DistillRun.of(this, splits);
     }
 
     @Override
@@ -143,6 +143,6 @@ public record DistillSettings(
 
     @Override
     public String text(Results results) {
-        return DistillText.of(DistillLines.of(layout(results.data()), results));
+        return DistillText.of(DistillLines.of(plan(results.data()), results));
     }
 }

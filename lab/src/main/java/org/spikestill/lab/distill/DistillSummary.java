@@ -64,11 +64,11 @@ public record DistillSummary(
             Column.of("peak MB", 1, 0, "/costs/student/peakMegabytes"));
 
     static DistillSummary of(DistillSettings settings, Results results) {
-        Layout layout = settings.layout(results.data());
+        DistillRun run = settings.plan(results.data());
         Map<String, Double> accuracy = new LinkedHashMap<>();
         Map<String, List<Double>> byTick = new LinkedHashMap<>();
         Map<String, Double> spikes = new LinkedHashMap<>();
-        for (Layout.Line line : layout.lines()) {
+        for (DistillRun.Line line : run.lines()) {
             var evaluation = results.get(line.test()).evaluation();
             accuracy.put(line.network().name(), evaluation.accuracy());
             if (evaluation.accuracyByTick().size() > 1) {
@@ -76,8 +76,8 @@ public record DistillSummary(
                 spikes.put(line.network().name(), evaluation.spikesPerSample());
             }
         }
-        TestResult student = results.get(layout.resultLine().test());
-        Networks networks = Networks.of(layout, results);
+        TestResult student = results.get(run.studentLine().test());
+        Networks networks = Networks.of(run, results);
         return new DistillSummary(
                 Method.catalog().name(settings.method()),
                 DataSource.catalog().spec(settings.data()),
@@ -88,16 +88,16 @@ public record DistillSummary(
                 networks.epochs,
                 seconds(results),
                 networks.costs,
-                layout.result().name(),
+                run.student().name(),
                 student.evaluation().spikesPerSample(),
                 byTick,
                 spikes,
                 student.earlyExit(),
                 student.evaluation().layers(),
-                results.get(layout.parity()),
+                results.get(run.parity()),
                 networks.digests,
                 Settings.write(settings),
-                results.get(layout.result()).model().provenance());
+                results.get(run.student()).model().provenance());
     }
 
     private static Map<String, Double> seconds(Results results) {
@@ -112,10 +112,10 @@ public record DistillSummary(
             Map<String, Integer> epochs,
             Map<String, TrainingCost> costs,
             Map<String, String> digests) {
-        static Networks of(Layout layout, Results results) {
+        static Networks of(DistillRun run, Results results) {
             Networks all = new Networks(
                     new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
-            for (var network : new ArrayList<>(layout.networks())) {
+            for (var network : new ArrayList<>(run.networks())) {
                 var outcome = results.get(network).outcome();
                 all.validation.put(network.name(), outcome.validation());
                 if (outcome.epoch() > 0) {

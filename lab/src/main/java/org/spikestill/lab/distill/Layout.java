@@ -1,6 +1,5 @@
 package org.spikestill.lab.distill;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.spikestill.data.DataSplits;
@@ -12,13 +11,10 @@ import org.spikestill.lab.distill.StudentSettings.StudentStart;
 import org.spikestill.lab.experiment.Graph;
 import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
-import org.spikestill.lab.experiment.steps.AttentionMaps;
-import org.spikestill.lab.experiment.steps.CheckParity;
-import org.spikestill.lab.experiment.steps.ChooseExit;
+import org.spikestill.lab.experiment.Step;
 import org.spikestill.lab.experiment.steps.Convert;
-import org.spikestill.lab.experiment.steps.Evaluate;
-import org.spikestill.lab.experiment.steps.InspectSamples;
 import org.spikestill.lab.experiment.steps.LoadNetwork;
+import org.spikestill.lab.experiment.steps.NetworkSource;
 import org.spikestill.lab.experiment.steps.Start;
 import org.spikestill.lab.experiment.steps.TrainNetwork;
 import org.spikestill.lab.loss.CrossEntropy;
@@ -30,94 +26,38 @@ import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.architecture.ThreeConvTwoLinear;
 import org.spikestill.model.architecture.Vgg9;
-import org.spikestill.report.result.Parity;
 
-/// The graph of a distillation under construction: networks in the order they are made, then their evaluation.
+/// The networks of a distillation under construction, in the order they are made. A [Method] lays them out.
 public final class Layout {
-    /// Share of accuracy that stopping early may lose, by the validation split: 0.1 points.
-    private static final double EXIT_LOSS = 0.001;
-
     private static final Objective CROSS_ENTROPY = Objective.of(new CrossEntropy());
 
     private final DistillSettings settings;
     private final DataSplits data;
-    private final Graph.Builder graph = new Graph.Builder();
-    private final List<Line> lines = new ArrayList<>();
+    private final Graph.Builder graph;
     private Optional<Ref<ModelResult>> teacher = Optional.empty();
-    private Optional<Ref<Parity>> parity = Optional.empty();
-    private Optional<Ref<InspectSamples.Samples>> samples = Optional.empty();
-    private Optional<Ref<AttentionMaps.Samples>> attention = Optional.empty();
-    private Ref<ModelResult> result;
 
-    /// A network that the test set evaluates.
-    ///
-    /// @param title for people
-    record Line(Ref<ModelResult> network, Ref<Evaluate.TestResult> test, String title, Role role) {}
-
-    private Layout(DistillSettings settings, DataSplits data) {
+    Layout(DistillSettings settings, DataSplits data, Graph.Builder graph) {
         this.settings = settings;
         this.data = data;
+        this.graph = graph;
     }
 
-    static Layout of(DistillSettings settings, DataSplits data) {
-        Layout layout = new Layout(settings, data);
-        layout.result = settings.method().student(layout);
-        layout.evaluate();
-        return layout;
-    }
-
-    DistillSettings settings() {
+    public DistillSettings settings() {
         return settings;
     }
 
-    Graph graph() {
-        return graph.build(result);
-    }
-
-    /// The evaluated networks, teacher first.
-    List<Line> lines() {
-        return lines;
-    }
-
-    /// Every network of the run, in order.
-    List<Ref<ModelResult>> networks() {
-        return graph.networks();
-    }
-
-    /// The network that the run is about.
-    Ref<ModelResult> result() {
-        return result;
-    }
-
+    /// The teacher, once it is laid out.
     public Optional<Ref<ModelResult>> teacher() {
         return teacher;
     }
 
-    Ref<Parity> parity() {
-        return parity.orElseThrow();
+    /// A step of a method's own.
+    public <R> Ref<R> add(String name, Step<R> step) {
+        return graph.add(name, step);
     }
-
-    Ref<InspectSamples.Samples> samples() {
-        return samples.orElseThrow();
-    }
-
-    /// Attention maps, where the student's training compares layers.
-    Optional<Ref<AttentionMaps.Samples>> attention() {
-        return attention;
-    }
-
-    /// The line of the network that the run is about.
-    Line resultLine() {
-        return lines.stream()
-                .filter(line -> line.network().equals(result))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    // --- networks ---------------------------------------------------------------------------------------------------
 
     /// An artificial teacher, trained or from a file.
-    Ref<ModelResult> artificialTeacher() {
+    public Ref<ModelResult> artificialTeacher() {
         TeacherSettings wanted = settings.teacher();
         Ref<ModelResult> made = wanted.file().isPresent()
                 ? graph.add(
@@ -137,7 +77,7 @@ public final class Layout {
     }
 
     /// A spiking teacher, trained through time or from a file.
-    Ref<ModelResult> spikingTeacher() {
+    public Ref<ModelResult> spikingTeacher() {
         Optional<java.nio.file.Path> file = settings.teacher().file();
         return taught(
                 file.isPresent()
@@ -170,7 +110,7 @@ public final class Layout {
     /// An ANN, trained by cross-entropy, and its conversion.
     ///
     /// @param prefix of the names of the two
-    Ref<ModelResult> converted(String prefix, Architecture architecture) {
+    public Ref<ModelResult> converted(String prefix, Architecture architecture) {
         return conversion(
                 prefix + "converted",
                 ann(prefix + "ann", architecture, CROSS_ENTROPY),
@@ -187,12 +127,12 @@ public final class Layout {
                         new Start.Artificial(architecture, annForm(training)),
                         training,
                         objective,
-                        teacher,
+                        teacher.map(NetworkSource::new),
                         List.of()));
     }
 
     /// The network that the student's training starts from, after the ANN it needs.
-    Start start() {
+    public Start start() {
         StudentSettings student = settings.student();
         return switch (student.start()) {
             case StudentStart.Conversion _ -> new Start.From(convertedStudent());
@@ -209,7 +149,7 @@ public final class Layout {
     }
 
     /// The conversion of the intermediate ANN, which may learn from the teacher too, or come from a file.
-    Ref<ModelResult> convertedStudent() {
+    public Ref<ModelResult> convertedStudent() {
         Architecture architecture = settings.student().architecture();
         Ref<ModelResult> ann = settings.ann()
                 .file()
@@ -267,45 +207,22 @@ public final class Layout {
     }
 
     /// The student without a teacher, to compare with, where the settings ask for it.
-    void hybridBaseline(Start start) {
+    public void hybridBaseline(Start start) {
         if (settings.student().hybridBaseline()) {
             through("hybrid", start, Optional.empty(), CROSS_ENTROPY);
         }
     }
 
     /// A spiking network trained from another one, through time or through firing rates.
-    Ref<ModelResult> through(String name, Start start, Optional<Ref<ModelResult>> from, Objective objective) {
+    public Ref<ModelResult> through(String name, Start start, Optional<Ref<ModelResult>> from, Objective objective) {
         return graph.add(
                 name,
                 new TrainNetwork(
-                        "student.training", start, settings.student().training(), objective, from, settings.pairs()));
-    }
-
-    // --- evaluation -------------------------------------------------------------------------------------------------
-
-    private void evaluate() {
-        for (Ref<ModelResult> network : List.copyOf(Titles.evaluated(graph))) {
-            boolean stops = network.equals(result) && settings.student().ticks() > 1;
-            Optional<Ref<ChooseExit.Choice>> exit = stops
-                    ? Optional.of(graph.add(network + "-exit", new ChooseExit(network, EXIT_LOSS)))
-                    : Optional.empty();
-            Ref<Evaluate.TestResult> test = graph.add(network + "-test", new Evaluate(network, exit));
-            lines.add(new Line(network, test, Titles.title(network, this), Titles.role(network, settings)));
-            if (network.equals(result)) {
-                examine(network, test);
-            }
-        }
-    }
-
-    private void examine(Ref<ModelResult> network, Ref<Evaluate.TestResult> test) {
-        String title = Titles.title(network, this);
-        parity = Optional.of(graph.add(network + "-parity", new CheckParity(network, test)));
-        samples = Optional.of(graph.add(network + "-samples", new InspectSamples(network, test, title, 0)));
-        boolean compares =
-                network.name().equals("student") && settings.studentObjective().needsPairs();
-        attention = compares
-                ? teacher.map(
-                        from -> graph.add("student-attention", new AttentionMaps(from, network, settings.pairs())))
-                : Optional.empty();
+                        "student.training",
+                        start,
+                        settings.student().training(),
+                        objective,
+                        from.map(NetworkSource::new),
+                        settings.pairs()));
     }
 }

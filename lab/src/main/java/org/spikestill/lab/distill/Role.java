@@ -13,7 +13,9 @@ public enum Role {
     /// Converted, then trained through time without a teacher.
     HYBRID,
     /// Converted, then trained through time with the teacher.
-    DISTILLED;
+    DISTILLED,
+    /// A network of a method's own.
+    OTHER;
 
     @Override
     public String toString() {

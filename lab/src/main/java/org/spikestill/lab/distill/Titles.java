@@ -1,7 +1,6 @@
 package org.spikestill.lab.distill;
 
 import java.util.List;
-import org.spikestill.lab.experiment.Graph;
 import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.model.architecture.Architecture;
@@ -15,8 +14,8 @@ final class Titles {
     private Titles() {}
 
     /// The networks that the test set evaluates, in the order they are made.
-    static List<Ref<ModelResult>> evaluated(Graph.Builder graph) {
-        return graph.networks().stream()
+    static List<Ref<ModelResult>> evaluated(List<Ref<ModelResult>> networks) {
+        return networks.stream()
                 .filter(network -> !INTERMEDIATE.contains(network.name()))
                 .toList();
     }
@@ -49,7 +48,8 @@ final class Titles {
             case "converted", "reference" -> Role.CONVERTED;
             case "hybrid" -> Role.HYBRID;
             case "student" -> settings.method().role();
-            default -> Role.TEACHER;
+            case "teacher", "assistant" -> Role.TEACHER;
+            default -> Role.OTHER;
         };
     }
 }

@@ -1,6 +1,7 @@
 package org.spikestill.lab.loss;
 
 import java.util.Set;
+import org.spikestill.lab.teacher.Target;
 import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.InvalidNetwork;
@@ -20,7 +21,7 @@ public record FeatureMatch() implements Loss {
     }
 
     @Override
-    public Set<Targets.Kind> targets() {
+    public Set<Target> targets() {
         return Set.of(Targets.Kind.FEATURES);
     }
 

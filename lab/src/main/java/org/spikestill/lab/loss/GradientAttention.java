@@ -5,6 +5,7 @@ import static org.spikestill.model.Check.positive;
 import java.util.Optional;
 import java.util.Set;
 import org.spikestill.data.Labels;
+import org.spikestill.lab.teacher.Target;
 import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 
@@ -35,7 +36,7 @@ public record GradientAttention(float decay) implements Loss {
     }
 
     @Override
-    public Set<Targets.Kind> targets() {
+    public Set<Target> targets() {
         return Set.of(Targets.Kind.SENSITIVITY);
     }
 
@@ -46,7 +47,7 @@ public record GradientAttention(float decay) implements Loss {
 
     @Override
     public Tensor of(LossInputs inputs) {
-        Tensor sensitivity = inputs.taught().sensitivity(); // [N, H, W]
+        Tensor sensitivity = inputs.targets().sensitivity(); // [N, H, W]
         return inputs.pairs().stream()
                 .map(pair -> term(
                         sensitivity, spikeActivation(inputs.student().trains().get(pair.student()), decay)))

@@ -1,9 +1,12 @@
 package org.spikestill.lab.loss;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.spikestill.data.Labels;
 import org.spikestill.lab.teacher.Taps;
+import org.spikestill.lab.teacher.Target;
 import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.Network;
@@ -32,9 +35,24 @@ public interface Loss {
         return Set.of();
     }
 
+    /// Layers of the student whose maps must be recorded, with gradients: those that [#needs] names, unless a loss reads
+    /// others.
+    ///
+    /// @param pairs layers that match
+    default Set<String> records(Network student, List<LayerPair> pairs) {
+        Set<String> records = new HashSet<>();
+        if (needs().contains(Need.MAPS)) {
+            pairs.forEach(pair -> records.add(pair.student()));
+        }
+        if (needs().contains(Need.RATES)) {
+            student.firing().forEach(node -> records.add(node.name()));
+        }
+        return records;
+    }
+
     /// Targets that are read of a teacher. A loss that reads [Targets.Kind#ROTATED_LOGITS] sees the copies under each
     /// rotation, one after another, with the targets of these copies as logits; it does not see the samples as they are.
-    default Set<Targets.Kind> targets() {
+    default Set<Target> targets() {
         return Set.of();
     }
 

@@ -32,7 +32,7 @@ public record LossInputs(
     }
 
     /// The teacher's targets.
-    public Targets taught() {
+    public Targets targets() {
         return teacher.orElseThrow(() -> new IllegalStateException("this loss needs a teacher, the run has none"));
     }
 
@@ -57,7 +57,7 @@ public record LossInputs(
     /// @param term of that and the student's map `[N, C, H, W]`
     Tensor overPairs(String what, BiFunction<Targets, String, Tensor> read, BinaryOperator<Tensor> term) {
         return pairs.stream()
-                .map(pair -> term.apply(read.apply(taught(), pair.teacher()), student.map(pair.student())))
+                .map(pair -> term.apply(read.apply(targets(), pair.teacher()), student.map(pair.student())))
                 .reduce(Tensor::plus)
                 .orElseThrow(() -> new IllegalStateException(what + " has no pair of layers"));
     }

@@ -3,6 +3,7 @@ package org.spikestill.lab.loss;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,12 +12,14 @@ import java.util.Set;
 import org.spikestill.data.Labels;
 import org.spikestill.lab.teacher.Rotation;
 import org.spikestill.lab.teacher.Taps;
+import org.spikestill.lab.teacher.Target;
 import org.spikestill.lab.teacher.TargetSpec;
 import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.Check;
+import org.spikestill.model.Network;
 import org.spikestill.model.settings.InvalidSettings;
 
 /// A weighted sum of losses, each logged on its own (LaSNN eq. 8).
@@ -99,11 +102,18 @@ public record Objective(List<Term> terms) {
         return terms.stream().anyMatch(term -> !term.loss().targets().isEmpty());
     }
 
+    /// Layers of the student whose maps must be recorded, with gradients.
+    public Set<String> records(Network student, List<LayerPair> pairs) {
+        Set<String> records = new HashSet<>();
+        terms.forEach(term -> records.addAll(term.loss().records(student, pairs)));
+        return records;
+    }
+
     public boolean needs(Loss.Need need) {
         return terms.stream().anyMatch(term -> term.loss().needs().contains(need));
     }
 
-    public boolean reads(Targets.Kind kind) {
+    public boolean reads(Target kind) {
         return terms.stream().anyMatch(term -> term.loss().targets().contains(kind));
     }
 
@@ -114,10 +124,12 @@ public record Objective(List<Term> terms) {
     /// @param precision of the teacher's convolutions
     public TargetSpec targets(List<LayerPair> pairs, Taps taps, Precision precision) {
         List<Targets.Part> parts = new ArrayList<>();
-        for (Targets.Kind kind : Targets.Kind.values()) {
-            if (reads(kind) && kind.ofLayer()) {
+        Set<Target> kinds = new LinkedHashSet<>();
+        terms.forEach(term -> kinds.addAll(term.loss().targets()));
+        for (Target kind : kinds) {
+            if (kind.ofLayer()) {
                 pairs.forEach(pair -> parts.add(new Targets.Part(kind, pair.teacher())));
-            } else if (reads(kind)) {
+            } else {
                 parts.add(Targets.Part.of(kind));
             }
         }

@@ -3,6 +3,7 @@ package org.spikestill.lab.loss;
 import static org.spikestill.model.Check.positive;
 
 import java.util.Set;
+import org.spikestill.lab.teacher.Target;
 import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 
@@ -38,7 +39,7 @@ public record PixelSoftmax(float temperature) implements Loss {
     }
 
     @Override
-    public Set<Targets.Kind> targets() {
+    public Set<Target> targets() {
         return Set.of(Targets.Kind.ATTENTION);
     }
 

@@ -5,6 +5,7 @@ import static org.spikestill.model.Check.positive;
 import java.util.Optional;
 import java.util.Set;
 import org.spikestill.lab.teacher.Taps;
+import org.spikestill.lab.teacher.Target;
 import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.Network;
@@ -29,7 +30,7 @@ public record RotatedSoftTargets(float temperature) implements Loss {
     }
 
     @Override
-    public Set<Targets.Kind> targets() {
+    public Set<Target> targets() {
         return Set.of(Targets.Kind.ROTATED_LOGITS);
     }
 

@@ -3,6 +3,7 @@ package org.spikestill.lab.loss;
 import static org.spikestill.model.Check.positive;
 
 import java.util.Set;
+import org.spikestill.lab.teacher.Target;
 import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 
@@ -26,13 +27,13 @@ public record SoftTargets(float temperature) implements Loss {
     }
 
     @Override
-    public Set<Targets.Kind> targets() {
+    public Set<Target> targets() {
         return Set.of(Targets.Kind.LOGITS);
     }
 
     @Override
     public Tensor of(LossInputs inputs) {
-        return divergence(inputs.taught().logits(), inputs.student().logits(), temperature)
+        return divergence(inputs.targets().logits(), inputs.student().logits(), temperature)
                 .mean(); // []
     }
 

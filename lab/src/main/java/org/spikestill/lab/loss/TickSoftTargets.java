@@ -3,6 +3,7 @@ package org.spikestill.lab.loss;
 import static org.spikestill.model.Check.positive;
 
 import java.util.Set;
+import org.spikestill.lab.teacher.Target;
 import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 
@@ -31,13 +32,13 @@ public record TickSoftTargets(float temperature, TickLogits logits) implements L
     }
 
     @Override
-    public Set<Targets.Kind> targets() {
+    public Set<Target> targets() {
         return Set.of(Targets.Kind.LOGITS);
     }
 
     @Override
     public Tensor of(LossInputs inputs) {
         Tensor z = logits.of(inputs.student()); // [T, N, K]
-        return SoftTargets.divergence(inputs.taught().logits(), z, temperature).mean();
+        return SoftTargets.divergence(inputs.targets().logits(), z, temperature).mean();
     }
 }

@@ -5,6 +5,7 @@ import static org.spikestill.model.Check.count;
 import java.util.Optional;
 import java.util.Set;
 import org.spikestill.lab.teacher.Taps;
+import org.spikestill.lab.teacher.Target;
 import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.Network;
@@ -37,7 +38,7 @@ public record WindowMatch(int window, int stride) implements Loss {
     }
 
     @Override
-    public Set<Targets.Kind> targets() {
+    public Set<Target> targets() {
         return Set.of(Targets.Kind.TICK_LOGITS);
     }
 
@@ -55,7 +56,7 @@ public record WindowMatch(int window, int stride) implements Loss {
 
     @Override
     public Tensor of(LossInputs inputs) {
-        Tensor taught = inputs.taught().logitsByTick(); // [T, N, K]
+        Tensor taught = inputs.targets().logitsByTick(); // [T, N, K]
         Tensor difference = taught.minus(inputs.student().logitsByTick());
         Tensor sum = null;
         for (long start = 0; start + window <= difference.size(0); start += stride) {

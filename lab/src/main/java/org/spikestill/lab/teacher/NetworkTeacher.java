@@ -1,10 +1,7 @@
 package org.spikestill.lab.teacher;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.spikestill.data.Batch;
 import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.RunMode;
@@ -17,10 +14,6 @@ import org.spikestill.lab.torch.Trace;
 /// @param torch closed together with the teacher
 /// @param digest of the file of the network
 public record NetworkTeacher(TorchNetwork torch, String digest) implements Teacher {
-    /// Kinds of targets that one pass over the samples as they are gives.
-    private static final Set<Targets.Kind> OF_ONE_PASS =
-            Set.of(Targets.Kind.LOGITS, Targets.Kind.TICK_LOGITS, Targets.Kind.ATTENTION, Targets.Kind.FEATURES);
-
     @Override
     public Taps taps() {
         return Taps.of(torch.network());
@@ -28,12 +21,10 @@ public record NetworkTeacher(TorchNetwork torch, String digest) implements Teach
 
     @Override
     public Targets targets(Batch batch, long[] keys, TargetSpec wanted) {
-        Query query = new Query(batch, keys, wanted.precision());
-        boolean onePass = wanted.parts().keySet().stream().anyMatch(part -> OF_ONE_PASS.contains(part.kind()));
-        Trace trace = onePass ? query.pass(batch.images(), probes(wanted)) : null;
+        Pass pass = new Pass(batch, keys, wanted);
         Map<Targets.Part, Tensor> targets = new LinkedHashMap<>();
         for (Targets.Part part : wanted.parts().keySet()) {
-            targets.put(part, query.target(part, trace));
+            targets.put(part, part.kind().of(pass, part.layer()));
         }
         return new Targets(targets);
     }
@@ -52,51 +43,59 @@ public record NetworkTeacher(TorchNetwork torch, String digest) implements Teach
     }
 
     /// One batch of samples.
-    private final class Query {
+    private final class Pass implements TeacherPass {
         private final Batch batch;
         private final long[] keys;
-        private final Precision precision;
+        private final TargetSpec wanted;
+        private Trace trace;
 
-        Query(Batch batch, long[] keys, Precision precision) {
+        Pass(Batch batch, long[] keys, TargetSpec wanted) {
             this.batch = batch;
             this.keys = keys;
-            this.precision = precision;
+            this.wanted = wanted;
         }
 
-        Trace pass(float[] images, String... probes) {
+        private Trace run(float[] images, String... probes) {
             return torch.run(
-                    images, batch.size(), keys, RunMode.evaluation(probes).in(precision));
+                    images, batch.size(), keys, RunMode.evaluation(probes).in(wanted.precision()));
         }
 
-        /// @param trace of the samples as they are; null where no part reads it
-        Tensor target(Targets.Part part, Trace trace) {
-            return switch (part.kind()) {
-                case LOGITS -> trace.logits().detach();
-                case TICK_LOGITS -> trace.logitsByTick().detach();
-                case ATTENTION -> AttentionMap.of(features(trace, part));
-                case FEATURES -> features(trace, part);
-                case SENSITIVITY -> AttentionMap.of(sensitivity());
-                case ROTATED_LOGITS -> rotated();
-            };
+        private Trace trace() {
+            if (trace == null) {
+                trace = run(batch.images(), probes(wanted));
+            }
+            return trace;
         }
 
-        private static Tensor features(Trace trace, Targets.Part part) {
-            return trace.map(part.layer()).detach().as(Precision.FLOAT32);
+        @Override
+        public Batch batch() {
+            return batch;
         }
 
-        private Tensor sensitivity() {
+        @Override
+        public Tensor logits() {
+            return trace().logits().detach();
+        }
+
+        @Override
+        public Tensor logitsByTick() {
+            return trace().logitsByTick().detach();
+        }
+
+        @Override
+        public Tensor map(String layer) {
+            return trace().map(layer).detach().as(Precision.FLOAT32);
+        }
+
+        @Override
+        public Tensor sensitivity() {
             Tensor labels = Tensor.ofLabels(batch.labels(), batch.size());
             return torch.sensitivity(batch.images(), batch.size(), keys, labels).detach();
         }
 
-        /// @return logits of the copies of each sample `[N, 3, K]`
-        private Tensor rotated() {
-            List<Tensor> logits = new ArrayList<>();
-            for (Rotation rotation : Rotation.values()) {
-                float[] copies = rotation.of(batch.images(), torch.network().input(), batch.size());
-                logits.add(pass(copies).logits().detach());
-            }
-            return Targets.ofRotated(logits);
+        @Override
+        public Tensor logitsOf(float[] images) {
+            return run(images).logits().detach();
         }
     }
 }

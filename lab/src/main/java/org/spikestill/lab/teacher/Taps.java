@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 
@@ -16,10 +17,18 @@ import org.spikestill.model.Shape;
 /// @param ticks time steps of a spiking teacher; 1 of any other
 /// @param randomInput whether the teacher's input is drawn anew in every pass, as under a Poisson encoder: then its targets
 ///     belong to one draw, which the student has to see as well
-/// @param maps activations by layer, `[C, H, W]` or `[K]`
-public record Taps(Shape input, Shape logits, int ticks, boolean randomInput, Map<String, Shape> maps) {
+/// @param maps outputs of layers by name, `[C, H, W]` or `[K]`
+/// @param activations names of the maps behind a nonlinearity, from the input on: the usual candidates for pairs of layers
+public record Taps(
+        Shape input, Shape logits, int ticks, boolean randomInput, Map<String, Shape> maps, List<String> activations) {
     public Taps {
+        activations = List.copyOf(activations);
         maps = Collections.unmodifiableMap(new LinkedHashMap<>(maps));
+    }
+
+    /// Of a teacher all of whose maps are candidates for pairs of layers.
+    public Taps(Shape input, Shape logits, int ticks, boolean randomInput, Map<String, Shape> maps) {
+        this(input, logits, ticks, randomInput, maps, List.copyOf(maps.keySet()));
     }
 
     public static Taps of(Network network) {
@@ -31,21 +40,31 @@ public record Taps(Shape input, Shape logits, int ticks, boolean randomInput, Ma
                 !network.encoder().constant(),
                 network.nodes().stream()
                         .collect(Collectors.toMap(
-                                Network.Node::name, node -> shapes.get(node.name()), (a, _) -> a, LinkedHashMap::new)));
+                                Network.Node::name, node -> shapes.get(node.name()), (a, _) -> a, LinkedHashMap::new)),
+                network.nodes().stream()
+                        .filter(node -> isNonlinear(node.layer()))
+                        .map(Network.Node::name)
+                        .toList());
+    }
+
+    private static boolean isNonlinear(Layer layer) {
+        return switch (layer) {
+            case Layer.Activation _, Layer.QuantisedClip _, Layer.Spike _ -> true;
+            case Layer.Weighted _,
+                    Layer.AveragePool2d _,
+                    Layer.Flatten _,
+                    Layer.Add _,
+                    Layer.Concat _,
+                    Layer.Dropout _,
+                    Layer.BatchNorm _ -> false;
+        };
     }
 
     /// Shape of a part of the targets.
     ///
     /// @throws InvalidNetwork if a layer is not among the maps
     Shape shape(Targets.Part part) {
-        return switch (part.kind()) {
-            case LOGITS -> logits;
-            case TICK_LOGITS -> Shape.of(ticks, logits.elements());
-            case ATTENTION -> plane(map(part.layer()));
-            case FEATURES -> map(part.layer());
-            case SENSITIVITY -> plane(input);
-            case ROTATED_LOGITS -> Shape.of(Rotation.values().length, logits.elements());
-        };
+        return part.kind().shape(this, part.layer());
     }
 
     /// Shape of a layer's map.
@@ -58,9 +77,5 @@ public record Taps(Shape input, Shape logits, int ticks, boolean randomInput, Ma
                     "the teacher has no layer '" + layer + "': name one of " + List.copyOf(maps.keySet()));
         }
         return map;
-    }
-
-    private static Shape plane(Shape map) {
-        return Shape.of(map.height(), map.width());
     }
 }

@@ -2,6 +2,7 @@ package org.spikestill.lab.teacher;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,6 +26,10 @@ public record TargetSpec(Map<Targets.Part, Shape> parts, Precision precision) {
         for (Targets.Kind kind : Targets.Kind.values()) {
             parts.stream().filter(part -> part.kind() == kind).forEach(part -> shapes.put(part, taps.shape(part)));
         }
+        parts.stream()
+                .filter(part -> !(part.kind() instanceof Targets.Kind))
+                .sorted(Comparator.comparing(Targets.Part::key))
+                .forEach(part -> shapes.put(part, taps.shape(part)));
         return new TargetSpec(shapes, precision);
     }
 

@@ -1,33 +1,100 @@
 package org.spikestill.lab.teacher;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.spikestill.data.Batch;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.Shape;
 
 /// Targets of one batch, without gradients: the parts of a teacher's output that losses read (see [TargetSpec]).
 public record Targets(Map<Part, Tensor> parts) {
-    /// Kinds of targets, in the order in which they are stored.
+    /// The usual targets, in the order in which they are stored.
     ///
     /// Stored targets exist for every sample, so a loss that reads an attention map names that map and not the activations
     /// behind it.
-    public enum Kind {
+    public enum Kind implements Target {
         /// the logits
-        LOGITS("TEACHER"),
+        LOGITS("TEACHER") {
+            @Override
+            public Shape shape(Taps taps, String layer) {
+                return taps.logits();
+            }
+
+            @Override
+            public Tensor of(TeacherPass pass, String layer) {
+                return pass.logits();
+            }
+        },
         /// the logits after every tick
-        TICK_LOGITS("TEACHER_TICKS"),
+        TICK_LOGITS("TEACHER_TICKS") {
+            @Override
+            public Shape shape(Taps taps, String layer) {
+                return Shape.of(taps.ticks(), taps.logits().elements());
+            }
+
+            @Override
+            public Tensor of(TeacherPass pass, String layer) {
+                return pass.logitsByTick();
+            }
+        },
         /// the attention map of a layer
-        ATTENTION("ATTENTION"),
+        ATTENTION("ATTENTION") {
+            @Override
+            public Shape shape(Taps taps, String layer) {
+                return plane(taps.map(layer));
+            }
+
+            @Override
+            public Tensor of(TeacherPass pass, String layer) {
+                return AttentionMap.of(pass.map(layer));
+            }
+        },
         /// the activations of a layer
-        FEATURES("FEATURES"),
+        FEATURES("FEATURES") {
+            @Override
+            public Shape shape(Taps taps, String layer) {
+                return taps.map(layer);
+            }
+
+            @Override
+            public Tensor of(TeacherPass pass, String layer) {
+                return pass.map(layer);
+            }
+        },
         /// the attention map of the gradient of the teacher's loss with respect to its input
-        SENSITIVITY("SENSITIVITY"),
+        SENSITIVITY("SENSITIVITY") {
+            @Override
+            public Shape shape(Taps taps, String layer) {
+                return plane(taps.input());
+            }
+
+            @Override
+            public Tensor of(TeacherPass pass, String layer) {
+                return AttentionMap.of(pass.sensitivity());
+            }
+        },
         /// the logits of the copies under each [Rotation]
-        ROTATED_LOGITS("ROTATED");
+        ROTATED_LOGITS("ROTATED") {
+            @Override
+            public Shape shape(Taps taps, String layer) {
+                return Shape.of(Rotation.values().length, taps.logits().elements());
+            }
+
+            @Override
+            public Tensor of(TeacherPass pass, String layer) {
+                List<Tensor> logits = new ArrayList<>();
+                for (Rotation rotation : Rotation.values()) {
+                    Batch batch = pass.batch();
+                    logits.add(pass.logitsOf(rotation.of(batch.images(), batch.sample(), batch.size())));
+                }
+                return ofRotated(logits);
+            }
+        };
 
         /// in the key of stored targets, which a new name of a constant must not change
         private final String key;
@@ -36,35 +103,46 @@ public record Targets(Map<Part, Tensor> parts) {
             this.key = key;
         }
 
-        /// Whether it belongs to a layer and not to the whole network.
+        @Override
+        public String key() {
+            return key;
+        }
+
+        @Override
         public boolean ofLayer() {
-            return switch (this) {
-                case ATTENTION, FEATURES -> true;
-                case LOGITS, TICK_LOGITS, SENSITIVITY, ROTATED_LOGITS -> false;
-            };
+            return this == ATTENTION || this == FEATURES;
+        }
+
+        private static Shape plane(Shape map) {
+            return Shape.of(map.height(), map.width());
         }
     }
 
     /// One part of the targets.
     ///
     /// @param layer of the teacher; empty where the part belongs to the whole network
-    public record Part(Kind kind, String layer) {
-        public static Part of(Kind kind) {
+    public record Part(Target kind, String layer) {
+        public static Part of(Target kind) {
             return new Part(kind, "");
         }
 
         String key() {
-            return layer.isEmpty() ? kind.key : kind.key + " " + layer;
+            return layer.isEmpty() ? kind.key() : kind.key() + " " + layer;
         }
 
         @Override
         public String toString() {
-            return layer.isEmpty() ? kind.name() : kind + " " + layer;
+            return layer.isEmpty() ? kind.toString() : kind + " " + layer;
         }
     }
 
     public Targets {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+
+    /// @param layer of the teacher; empty where the target belongs to the whole network
+    public Tensor get(Target kind, String layer) {
+        return get(new Part(kind, layer));
     }
 
     /// @return `[N, K]`

@@ -1,6 +1,5 @@
 package org.spikestill.lab.train;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,14 +79,7 @@ public record Learner(
 
     /// Layers whose maps the losses read.
     Set<String> probes() {
-        Set<String> probes = new HashSet<>();
-        if (objective.needs(Loss.Need.MAPS)) {
-            pairs.forEach(pair -> probes.add(pair.student()));
-        }
-        if (objective.needs(Loss.Need.RATES)) {
-            network.firing().forEach(node -> probes.add(node.name()));
-        }
-        return probes;
+        return objective.records(network, pairs);
     }
 
     /// Populations whose spikes of every tick the losses read.

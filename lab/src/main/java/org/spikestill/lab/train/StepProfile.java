@@ -38,11 +38,12 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
     private static final int WARM_UP = 10;
     private static final int STEPS = 20;
 
-    /// A probe costs about a second, or one update where that takes longer.
+    /// A probe costs two seconds at most, or one update where that takes longer. The first updates run kernels that are not
+    /// compiled yet, hundreds of times as slowly, so the fastest counts.
     private static final int PROBE_BATCH = 32;
 
-    private static final int PROBES = 5;
-    private static final long PROBE_NANOS = 700_000_000L;
+    private static final int PROBES = 40;
+    private static final long PROBE_NANOS = 2_000_000_000L;
 
     public StepProfile {
         rows = List.copyOf(rows);

@@ -18,6 +18,7 @@ import org.spikestill.lab.experiment.Step;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.teacher.AttentionMap;
+import org.spikestill.lab.teacher.Taps;
 import org.spikestill.lab.torch.RunMode;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
@@ -87,7 +88,7 @@ public record AttentionMaps(Ref<ModelResult> teacher, Ref<ModelResult> student, 
     }
 
     private List<LayerPair> matching(Network first, Network second) {
-        return pairs.isEmpty() ? Pairing.automatic(first, second) : pairs;
+        return pairs.isEmpty() ? Pairing.automatic(Taps.of(first), Taps.of(second)) : pairs;
     }
 
     private static Samples samples(Two networks, DataSplits data) throws IOException {

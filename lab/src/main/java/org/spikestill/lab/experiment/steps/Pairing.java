@@ -8,12 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.spikestill.lab.loss.LayerPair;
+import org.spikestill.lab.teacher.Taps;
 import org.spikestill.model.InvalidNetwork;
-import org.spikestill.model.Layer;
-import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 
-/// Which layers match at the three depths of LaSNN: the last maps of the student's first, middle and last
+/// Pairs of layers that match at the three depths of LaSNN: the last maps of the student's first, middle and last
 /// resolution, each with the teacher's map of that resolution. Where a student has fewer than three resolutions, its
 /// second map of the last one stands in the middle.
 public final class Pairing {
@@ -28,7 +27,7 @@ public final class Pairing {
     }
 
     /// @throws InvalidNetwork if the two share no resolution
-    public static List<LayerPair> automatic(Network teacher, Network student) {
+    public static List<LayerPair> automatic(Taps teacher, Taps student) {
         Map<String, List<String>> taught = mapsByResolution(teacher);
         Map<String, List<String>> learned = mapsByResolution(student);
         if (learned.keySet().stream().noneMatch(taught::containsKey)) {
@@ -40,7 +39,7 @@ public final class Pairing {
         learned.keySet().retainAll(taught.keySet());
         List<LayerPair> pairs = new ArrayList<>();
         for (String node : depths(learned)) {
-            String resolution = resolution(student.shapes().get(node));
+            String resolution = resolution(student.map(node));
             long deeperOfTheSame = depths(learned).stream()
                     .filter(other -> learned.get(resolution).contains(other))
                     .filter(other -> learned.get(resolution).indexOf(other)
@@ -55,7 +54,7 @@ public final class Pairing {
     /// Checks pairs that a person named.
     ///
     /// @throws InvalidNetwork if a layer is not there or has no map
-    public static List<LayerPair> checked(List<LayerPair> pairs, Network teacher, Network student) {
+    public static List<LayerPair> checked(List<LayerPair> pairs, Taps teacher, Taps student) {
         for (LayerPair pair : pairs) {
             map("teacher", teacher, pair.teacher());
             map("student", student, pair.student());
@@ -63,7 +62,7 @@ public final class Pairing {
         return pairs;
     }
 
-    private static void map(String whose, Network network, String node) {
+    private static void map(String whose, Taps network, String node) {
         Set<String> maps = mapsByResolution(network).values().stream()
                 .flatMap(List::stream)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -89,30 +88,19 @@ public final class Pairing {
     }
 
     /// Maps behind a nonlinearity that are more than one pixel, in order, by resolution.
-    private static Map<String, List<String>> mapsByResolution(Network network) {
+    private static Map<String, List<String>> mapsByResolution(Taps network) {
         Map<String, List<String>> maps = new LinkedHashMap<>();
-        for (Network.Node node : network.nodes()) {
-            Shape shape = network.shapes().get(node.name());
-            boolean fires = switch (node.layer()) {
-                case Layer.Activation _, Layer.QuantisedClip _, Layer.Spike _ -> true;
-                case Layer.Linear _,
-                        Layer.Conv2d _,
-                        Layer.AveragePool2d _,
-                        Layer.Flatten _,
-                        Layer.Add _,
-                        Layer.Concat _,
-                        Layer.Dropout _,
-                        Layer.BatchNorm _ -> false;
-            };
-            if (fires && shape.isMap() && shape.height() * shape.width() > 1) {
-                maps.computeIfAbsent(resolution(shape), _ -> new ArrayList<>()).add(node.name());
+        for (String layer : network.activations()) {
+            Shape shape = network.map(layer);
+            if (shape.isMap() && shape.height() * shape.width() > 1) {
+                maps.computeIfAbsent(resolution(shape), _ -> new ArrayList<>()).add(layer);
             }
         }
         return maps;
     }
 
     /// The pairs as lines for people.
-    static List<String> table(List<LayerPair> pairs, Network teacher, Network student) {
+    static List<String> table(List<LayerPair> pairs, Taps teacher, Taps student) {
         List<String> lines = new ArrayList<>();
         lines.add("layers whose attention matches:");
         for (int i = 0; i < pairs.size(); i++) {
@@ -121,9 +109,9 @@ public final class Pairing {
                     .formatted(
                             depth(i, pairs.size()),
                             pair.teacher(),
-                            teacher.shapes().get(pair.teacher()),
+                            teacher.map(pair.teacher()),
                             pair.student(),
-                            student.shapes().get(pair.student())));
+                            student.map(pair.student())));
         }
         return lines;
     }

@@ -15,10 +15,8 @@ import org.spikestill.lab.experiment.ResultType;
 import org.spikestill.lab.experiment.Step;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
-import org.spikestill.lab.teacher.NetworkTeacher;
 import org.spikestill.lab.teacher.Taps;
 import org.spikestill.lab.teacher.Teacher;
-import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.train.Distilled;
 import org.spikestill.lab.train.Learner;
 import org.spikestill.lab.train.StepProfile;
@@ -29,7 +27,6 @@ import org.spikestill.lab.train.TrainStep;
 import org.spikestill.lab.train.Trained;
 import org.spikestill.lab.train.Trainer;
 import org.spikestill.model.Network;
-import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
 
@@ -37,14 +34,14 @@ import org.spikestill.model.settings.Seed;
 ///
 /// @param setting that holds `training`, for errors
 /// @param start network and weights it starts from
-/// @param teacher network it learns from, if the objective needs one
+/// @param teacher it learns from, if the objective needs one
 /// @param pairs layers of teacher and student that match; empty pairs them by resolution
 public record TrainNetwork(
         String setting,
         Start start,
         TrainSettings training,
         Objective objective,
-        Optional<Ref<ModelResult>> teacher,
+        Optional<TeacherSource> teacher,
         List<LayerPair> pairs)
         implements Step<ModelResult>, Probed {
     public TrainNetwork {
@@ -65,7 +62,7 @@ public record TrainNetwork(
     @Override
     public List<Ref<?>> inputs() {
         List<Ref<?>> inputs = new ArrayList<>(start.inputs());
-        teacher.ifPresent(inputs::add);
+        teacher.ifPresent(source -> inputs.addAll(source.inputs()));
         return inputs;
     }
 
@@ -82,14 +79,13 @@ public record TrainNetwork(
             training.gradient().check(network);
             objective.check(training.gradient(), setting);
         }
-        checkTeacher(network, teacher.map(before::network), samples);
+        checkTeacher(network, teacher.map(source -> source.taps(before)), samples);
         MemoryNeed.check(setting, network, training);
         return Outline.of(network);
     }
 
-    private void checkTeacher(Network network, Optional<Network> teacherNetwork, int samples) {
-        Optional<Taps> taps = teacherNetwork.map(Taps::of);
-        List<LayerPair> matching = pairs(network, teacherNetwork);
+    private void checkTeacher(Network network, Optional<Taps> taps, int samples) {
+        List<LayerPair> matching = pairs(network, taps);
         objective.terms().forEach(term -> {
             term.loss().check(taps, network);
             matching.forEach(pair -> term.loss()
@@ -103,16 +99,18 @@ public record TrainNetwork(
     }
 
     /// The layers whose maps the objective compares.
-    private List<LayerPair> pairs(Network student, Optional<Network> teacherNetwork) {
+    private List<LayerPair> pairs(Network student, Optional<Taps> taps) {
         if (!objective.needsPairs()) {
             return List.of();
         }
-        Network other = teacherNetwork.orElseThrow();
-        return pairs.isEmpty() ? Pairing.automatic(other, student) : Pairing.checked(pairs, other, student);
+        Taps own = Taps.of(student);
+        return pairs.isEmpty()
+                ? Pairing.automatic(taps.orElseThrow(), own)
+                : Pairing.checked(pairs, taps.orElseThrow(), own);
     }
 
     private List<LayerPair> matching(Known before) {
-        return pairs(start.network(before), teacher.map(before::network));
+        return pairs(start.network(before), teacher.map(source -> source.taps(before)));
     }
 
     @Override
@@ -148,17 +146,24 @@ public record TrainNetwork(
         List<LayerPair> matching = matching(before);
         return matching.isEmpty()
                 ? List.of()
-                : Pairing.table(matching, before.network(teacher.orElseThrow()), start.network(before));
+                : Pairing.table(matching, teacher.orElseThrow().taps(before), Taps.of(start.network(before)));
     }
 
     @Override
     public ModelResult run(Inputs inputs, Context context) throws IOException {
-        Network network = start.network(inputs, context);
-        List<LayerPair> matching =
-                pairs(network, teacher.map(ref -> inputs.get(ref).model().network()));
+        Optional<Teacher> taught = teacher.map(source -> source.open(inputs, context));
+        try {
+            return train(start.network(inputs, context), taught, inputs, context);
+        } finally {
+            taught.ifPresent(Teacher::close);
+        }
+    }
+
+    private ModelResult train(Network network, Optional<Teacher> taught, Inputs inputs, Context context)
+            throws IOException {
+        List<LayerPair> matching = pairs(network, taught.map(Teacher::taps));
         Learner learner = new Learner(
                 context.name(), network, start.weights(network, inputs, context), training, objective, matching);
-        Optional<Teacher> taught = teacher.map(ref -> teacher(ref, inputs));
         TrainStep step =
                 taught.isPresent() ? new Distilled(learner, taught.get(), context.cache()) : new Supervised(learner);
         Task task = new Task(context.name(), step, context.data(), context.seed());
@@ -168,13 +173,6 @@ public record TrainNetwork(
                     .say("%s: epoch %d is kept, validation %s, %.0f s"
                             .formatted(context.name(), trained.epoch(), trained.validation(), trained.seconds()));
             return TrainedNetworks.deployed(network, trained.weights(), trained, inputs.digests(), context);
-        } finally {
-            taught.ifPresent(Teacher::close);
         }
-    }
-
-    private static Teacher teacher(Ref<ModelResult> ref, Inputs inputs) {
-        ModelFile model = inputs.get(ref).model();
-        return new NetworkTeacher(new TorchNetwork(model.network(), model.weights()), inputs.digest(ref));
     }
 }

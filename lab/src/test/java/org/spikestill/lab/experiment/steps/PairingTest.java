@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.spikestill.lab.loss.LayerPair;
+import org.spikestill.lab.teacher.Taps;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
@@ -49,13 +50,13 @@ class PairingTest {
 
     @Test
     void nothingInCommonIsRefused() {
-        Network strided = student(new ThreeConvTwoLinear())
+        Network strided = network(new ThreeConvTwoLinear())
                 .mapNodes(node ->
                         node.layer() instanceof Layer.Conv2d && node.name().equals("conv1")
                                 ? node.withLayer(new Layer.Conv2d(64, 5, 3, 0, false))
                                 : node);
 
-        assertThatThrownBy(() -> Pairing.automatic(teacher(new Vgg5()), strided))
+        assertThatThrownBy(() -> Pairing.automatic(teacher(new Vgg5()), Taps.of(strided)))
                 .isInstanceOf(InvalidNetwork.class)
                 .hasMessage("the teacher has maps of [32x32, 16x16], the student of [10x10, 5x5, 2x2], and they share"
                         + " no resolution: name layers with 'pairs', larger maps are then averaged down");
@@ -63,8 +64,8 @@ class PairingTest {
 
     @Test
     void aNamedLayerMustHaveAMap() {
-        Network teacher = teacher(new Vgg9());
-        Network student = student(new ThreeConvTwoLinear());
+        Taps teacher = teacher(new Vgg9());
+        Taps student = student(new ThreeConvTwoLinear());
 
         assertThat(Pairing.checked(List.of(new LayerPair("relu7", "relu1")), teacher, student))
                 .hasSize(1);
@@ -74,11 +75,15 @@ class PairingTest {
                         + " relu4, relu5, relu6, relu7]");
     }
 
-    private static Network teacher(Architecture architecture) {
-        return architecture.network(CIFAR, 10, Form.teacher(0));
+    private static Taps teacher(Architecture architecture) {
+        return Taps.of(architecture.network(CIFAR, 10, Form.teacher(0)));
     }
 
-    private static Network student(Architecture architecture) {
+    private static Taps student(Architecture architecture) {
+        return Taps.of(network(architecture));
+    }
+
+    private static Network network(Architecture architecture) {
         return architecture.network(CIFAR, 10, Form.student(0));
     }
 }

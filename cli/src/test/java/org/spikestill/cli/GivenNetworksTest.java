@@ -1,0 +1,114 @@
+package org.spikestill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Networks that a run takes from files.
+class GivenNetworksTest extends TinyRuns {
+    private static final String SOFT = "{loss=cross-entropy},{loss=soft-targets,weight=0.5}";
+
+    private Path given(String name, Object... options) throws IOException {
+        distill(options).done();
+        Path model = Files.move(out().resolve(name + ".safetensors"), folder.resolve("given.safetensors"));
+        try (Stream<Path> files = Files.walk(out())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        return model;
+    }
+
+    @Test
+    void aTeacherFromAFileIsNotTrained() throws IOException {
+        Path teacher = given("teacher", "--method=label-kd");
+
+        Outcome outcome = distill("--teacher-file", teacher);
+
+        assertThat(outcome.done()).contains("teacher given.safetensors");
+        assertThat(outcome.err())
+                .contains("teacher: taken from " + teacher)
+                .contains("note: teacher.architecture is set, but teacher.file names a teacher that is trained already:"
+                        + " leave one of them out")
+                .doesNotContain("teacher, epoch");
+        assertThat(out().resolve("teacher.safetensors")).hasSameBinaryContentAs(teacher);
+    }
+
+    @Test
+    void aTeacherOfOtherDataIsRefused() throws IOException {
+        Path teacher = given("teacher", "--method=label-kd");
+
+        distill("--teacher-file", teacher, "--data=strokes:train=60,test=20,size=20")
+                .refused(
+                        ExitCode.MISUSE,
+                        "teacher.file " + teacher + " takes [1, 16, 16] and has 10 outputs,"
+                                + " strokes:train=60,test=20,size=20 has [1, 20, 20] and 10 classes: name a network of"
+                                + " these data for the teacher");
+        assertThat(out()).doesNotExist();
+    }
+
+    @Test
+    void anAnnLearnsFromTheTeacherToo() throws IOException {
+        distill("--method=conversion", "--ann-objective", SOFT).done();
+
+        assertThat(out().resolve("metrics.jsonl"))
+                .content()
+                .containsPattern("\"network\":\"ann\".*\"soft-targets\":[0-9]");
+    }
+
+    @Test
+    void anAnnFromAFileIsConverted() throws IOException {
+        Path ann = given("ann", "--method=conversion", "--ann-objective", SOFT);
+
+        Outcome outcome = untaught("--method=hybrid", "--ann-file", ann);
+        outcome.done();
+
+        assertThat(outcome.err())
+                .contains("ann: taken from " + ann)
+                .doesNotContain("ann, epoch", "teacher", "validation split will be too high");
+        assertThat(out().resolve("converted.safetensors")).exists();
+    }
+
+    @Test
+    void anAnnThatKnowsTheHeldOutSamplesIsPointedOut() throws IOException {
+        Path ann = given("ann", "--method=conversion", "--ann-objective", SOFT);
+
+        Outcome outcome = untaught("--method=hybrid", "--ann-file", ann, "--seed=5");
+        outcome.done();
+
+        assertThat(outcome.err())
+                .contains(ann + " was trained with seed=1 and validationShare=0.1, so it knows samples that seed=5 and"
+                        + " validationShare=0.1 hold out: accuracies on the validation split will be too high");
+    }
+
+    @Test
+    void anAnnOfAnotherShapeIsRefused() throws IOException {
+        Path ann = given("ann", "--method=conversion", "--ann-objective", SOFT);
+
+        untaught("--method=hybrid", "--ann-file", ann, "--ann-activation=qcfs:levels=2")
+                .refused(
+                        ExitCode.MISUSE,
+                        "ann.file " + ann + " has relu1 Activation[curve=RELU] where student.architecture and"
+                                + " ann.activation ask for relu1 clip of 2 levels: set these two to what the file holds");
+        untaught("--ann-objective", SOFT, "--ann-file", ann)
+                .refused(
+                        ExitCode.MISUSE,
+                        "ann.objective is set, but file names an ANN that is trained already: leave one of them out");
+        assertThat(out()).doesNotExist();
+    }
+
+    @Test
+    void anAnnLearnsFromLogitsAlone() throws IOException {
+        distill("--ann-objective", "{loss=attention-match}")
+                .refused(
+                        ExitCode.MISUSE,
+                        "ann.objective holds attention-match, which reads more than the logits of its images, and an ANN"
+                                + " learns from nothing else: name cross-entropy, soft-targets, or another loss of logits");
+        assertThat(out()).doesNotExist();
+    }
+}
