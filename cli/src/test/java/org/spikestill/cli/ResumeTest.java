@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,6 +105,49 @@ class ResumeTest {
             assertThat(child.end()).as(child.said()).isZero();
         }
         assertSame(out, signal);
+    }
+
+    /// A table that is killed in its second run, in which a step of the first one is shared.
+    @Test
+    void aTableThatIsKilled() throws Exception {
+        Path table = Files.writeString(temporary.resolve("table.yaml"), """
+                settings:
+                  data: strokes:train=480,test=20,size=16
+                  teacher: {architecture: "3conv2linear:width=0.1", training: {epochs: 1, batch: 16}}
+                  ann: {training: {epochs: 2, batch: 16}}
+                  conversion: {thresholdScales: [1, 0.5], balance: {samples: 32}}
+                  student: {architecture: "3conv2linear:width=0.1", ticks: 4, training: {epochs: 2, batch: 16}}
+                vary: {method: [hybrid, label-kd]}
+                """);
+        Path whole = temporary.resolve("table");
+        Path killed = temporary.resolve("killed-table");
+        try (Child child = compare(table, whole)) {
+            assertThat(child.end()).as(child.said()).isZero();
+        }
+        try (Child child = compare(table, killed)) {
+            child.waitFor("run 2 of 2");
+            child.waitFor("student, epoch 1 of 2: loss");
+            child.kill();
+            child.end();
+        }
+        try (Child child = compare(table, killed, "--resume")) {
+            assertThat(child.end()).as(child.said()).isZero();
+            assertThat(child.said()).contains("ann: done before").doesNotContain("ann, epoch");
+        }
+        try (Stream<Path> files = Files.walk(whole)) {
+            List<Path> models = files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .toList();
+            assertThat(models).hasSize(3 + 4);
+            for (Path model : models) {
+                assertThat(killed.resolve(whole.relativize(model))).hasSameBinaryContentAs(model);
+            }
+        }
+    }
+
+    private static Child compare(Path table, Path out, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("compare", table.toString(), "--out", out.toString()));
+        arguments.addAll(List.of(more));
+        return new Child(arguments.toArray(String[]::new));
     }
 
     private static void assertSame(Path out, String how) throws IOException {
