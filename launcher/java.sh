@@ -71,3 +71,31 @@ export OPENBLAS_THREAD_TIMEOUT=${OPENBLAS_THREAD_TIMEOUT:-6}
 # What takes long lives in native memory, and Java's objects are few: a small nursery and the collector without regions keep
 # the arrays of every batch from piling up, a quarter of a gigabyte of a training.
 readonly LONG_RUN=(-XX:+UseSerialGC -Xmn32m)
+
+# The JVM's own lines up to the one on the incubating module, which is taken away; whatever follows it as it comes.
+# This ends as soon as the program writes to standard error itself, see StandardError.java.
+without_notice() {
+    local line
+    trap '' INT TERM HUP
+    while IFS= read -r line || [ -n "$line" ]; do
+        case $line in
+            "WARNING: Using incubator modules: "*) exec cat ;;
+            *) printf '%s\n' "$line" ;;
+        esac
+    done
+}
+
+# Names of files and arguments are UTF-8 where the locale knows ASCII alone, as that of cron and of containers does: Java
+# could not even write them otherwise. Any locale of this kind will do, since Java is told how to write numbers.
+names_in_utf8() {
+    local charset name
+    charset=$(locale charmap 2>/dev/null) || return 0
+    case $charset in ANSI_X3.4-1968 | US-ASCII | 646) ;; *) return 0 ;; esac
+    for name in $(locale -a 2>/dev/null); do
+        case $name in
+            C.[Uu][Tt][Ff]*) export LC_ALL=$name; return 0 ;;
+            *.[Uu][Tt][Ff]*) export LC_ALL=$name ;;
+        esac
+    done
+}
+names_in_utf8

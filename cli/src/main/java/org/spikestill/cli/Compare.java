@@ -50,6 +50,9 @@ final class Compare implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path folder = out.orElseGet(() -> Path.of("runs", name()));
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new InvalidFile(folder, "is a file, the runs need a folder: name another with --out");
+        }
         if (!resume && Files.exists(folder.resolve("runs"))) {
             throw new InvalidFile(folder, "holds runs already: go on with --resume, or name another folder with --out");
         }

@@ -81,11 +81,15 @@ class RecipeRunsTest {
         String table = Files.readString(RECIPES.resolve("compare-strokes.yaml"));
         String small = table.replace("strokes:train=1600,test=500", "strokes:train=200,test=50")
                 .replace("seeds: [1, 2]", "seeds: [1]");
-        assertThat(small).as("the parts that are cut are there").contains("train=200").contains("seeds: [1]");
+        assertThat(small)
+                .as("the parts that are cut are there")
+                .contains("train=200")
+                .contains("seeds: [1]");
         Path file = Files.writeString(folder.resolve("small.yaml"), small);
 
         Outcome outcome = Outcome.of("compare", file, "--out", folder.resolve("table"));
 
-        assertThat(outcome.done()).contains("| conversion | 1 |", "| hybrid | 1 |", "| label-kd | 1 |", "| lasnn | 1 |");
+        assertThat(outcome.done())
+                .contains("| conversion | 1 |", "| hybrid | 1 |", "| label-kd | 1 |", "| lasnn | 1 |");
     }
 }

@@ -1,9 +1,6 @@
 package org.spikestill.lab.convert;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +29,12 @@ class ConversionMatrixTest {
         m.put("advanced", new AdvancedCalibration(2, 64, 0).passes(d, TICKS));
         m.put("qcfs", new Qcfs().passes(d, TICKS));
         for (float s : new float[] {1, 0.7f, 0.5f, 0.4f, 0.3f})
-            m.put("default-" + s, List.of(new FoldBatchNorm(), new ReluToSpike(new Lif(), d, TICKS), new BalanceThresholds(0.997f, s, 64, 32)));
+            m.put(
+                    "default-" + s,
+                    List.of(
+                            new FoldBatchNorm(),
+                            new ReluToSpike(new Lif(), d, TICKS),
+                            new BalanceThresholds(0.997f, s, 64, 32)));
         return m;
     }
 
@@ -40,7 +42,7 @@ class ConversionMatrixTest {
     void all() throws IOException {
         StringBuilder table = new StringBuilder();
         try (DataSplits data = DataSplits.of(new Strokes(2000, 250, 12, 1), Optional.empty(), 0.1f, Seed.of(1))) {
-            for (int i : new int[] {0,1,2,3,8,9,10,11,4,15}) {
+            for (int i : new int[] {0, 1, 2, 3, 8, 9, 10, 11, 4, 15}) {
                 TrainedAnn.Kind kind = new TrainedAnn.Kind((i & 1) > 0, (i & 2) > 0, (i & 4) > 0, (i & 8) > 0);
                 long s = System.nanoTime();
                 TrainedAnn ann = TrainedAnn.of(kind, data);
@@ -50,11 +52,16 @@ class ConversionMatrixTest {
                     long t = System.nanoTime();
                     try {
                         Converted c = Conversion.of(passes, ann.network(), ann.weights(), data.train(), (_, _) -> {});
-                        double after = TrainedAnn.evaluated(c.network(), c.weights(), data).accuracy();
-                        System.out.printf("   %s %.1f -> %.1f (%.1f s)%n", name, 100 * before, 100 * after, (System.nanoTime() - t) / 1e9);
+                        double after = TrainedAnn.evaluated(c.network(), c.weights(), data)
+                                .accuracy();
+                        System.out.printf(
+                                "   %s %.1f -> %.1f (%.1f s)%n",
+                                name, 100 * before, 100 * after, (System.nanoTime() - t) / 1e9);
                     } catch (InvalidNetwork e) {
-                        
-                    } catch (IOException e) { throw new RuntimeException(e); }
+
+                    } catch (IOException e) {
+                        throw new RuntimeException(e);
+                    }
                 });
             }
         }
