@@ -54,6 +54,7 @@ class ConvertTest {
                           'readout' integrates the last layer
                         balance-thresholds
                           'spike1' fires above [0-9.]+ \\(0.7 of [0-9.]+\\)
+                          the bias of 'fc2' is multiplied by [0-9.]+, the scale of what it is added to
 
                         accuracy [0-9.]+ %% before, [0-9.]+ %% after 4 steps, of 1 validation samples of \\Q%s\\E,
                         from which the artificial network may have learnt: no recipe trained it on these data
@@ -86,7 +87,7 @@ class ConvertTest {
         assertThat(made.provenance().dataset()).isEqualTo(Models.DATA);
         assertThat(made.provenance().settings().at("/method/type").stringValue())
                 .isEqualTo("threshold-balancing");
-        assertThat(made.provenance().settings().get("validation").floatValue()).isEqualTo(0.3f);
+        assertThat(made.provenance().settings().get("validationShare").floatValue()).isEqualTo(0.3f);
         assertThat(made.provenance().settings().get("seed").intValue()).isEqualTo(11);
         assertThat(made.provenance().figures().get("validation accuracy"))
                 .isEqualTo(json.get("accuracyAfter").doubleValue());
@@ -135,7 +136,7 @@ class ConvertTest {
                 .refused(
                         model,
                         "'relu1' is no quantised clip, so it has no trained threshold: train with the activation qcfs,"
-                                + " or convert with relu-to-spike or calibrate");
+                                + " or convert with rmp or light-calibration");
         assertThat(out()).doesNotExist();
     }
 

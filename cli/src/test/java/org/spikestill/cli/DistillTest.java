@@ -264,7 +264,7 @@ class DistillTest {
                 .refused(
                         ExitCode.MISUSE,
                         "'relu1' is no quantised clip, so it has no trained threshold: train with the activation qcfs, or"
-                                + " convert with relu-to-spike or calibrate");
+                                + " convert with rmp or light-calibration");
         distill("--conversion-method=rmp", "--student-neuron=lif:leak=0.9", "--out", second)
                 .refused(
                         ExitCode.MISUSE,
