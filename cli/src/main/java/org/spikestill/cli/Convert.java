@@ -163,7 +163,13 @@ final class Convert implements Callable<Integer> {
                 evaluate(converted.network(), converted.weights(), judges, "evaluating the spiking network", display);
         HeldOut heldOut = known.orElse(TENTH);
         Settled settled = new Settled(
-                source, method, encoder, ticks, readOut, heldOut.share(), heldOut.seed().value());
+                source,
+                method,
+                encoder,
+                ticks,
+                readOut,
+                heldOut.share(),
+                heldOut.seed().value());
         Provenance provenance = Provenance.of("convert", Settings.write(settled), heldOut.seed())
                 .withDataset(data.name(), data.train().digest())
                 .withParent(model.digest())
@@ -188,16 +194,25 @@ final class Convert implements Callable<Integer> {
                 after.spikesPerSample());
     }
 
+    /// @param done receives each pass and its changes
     private Converted converted(ModelFile ann, List<Pass> passes, DataSplits data, List<ConvertResult.Done> done)
             throws IOException {
         try {
-            return readOut.of(Conversion.of(
+            Converted sum = Conversion.of(
                     passes,
                     ann.network(),
                     ann.weights(),
                     data.train(),
                     (pass, made) ->
-                            done.add(new ConvertResult.Done(Pass.catalog().name(pass), made.changes()))));
+                            done.add(new ConvertResult.Done(Pass.catalog().name(pass), made.changes())));
+            Converted scaled = readOut.of(sum);
+            if (scaled != sum) {
+                int before = sum.changes().size();
+                done.add(new ConvertResult.Done(
+                        "read-out",
+                        scaled.changes().subList(before, scaled.changes().size())));
+            }
+            return scaled;
         } catch (InvalidNetwork e) {
             throw new InvalidFile(file, e.getMessage(), e);
         }

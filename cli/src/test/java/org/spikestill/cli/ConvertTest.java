@@ -1,6 +1,7 @@
 package org.spikestill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +88,8 @@ class ConvertTest {
         assertThat(made.provenance().dataset()).isEqualTo(Models.DATA);
         assertThat(made.provenance().settings().at("/method/type").stringValue())
                 .isEqualTo("threshold-balancing");
-        assertThat(made.provenance().settings().get("validationShare").floatValue()).isEqualTo(0.3f);
+        assertThat(made.provenance().settings().get("validationShare").floatValue())
+                .isEqualTo(0.3f);
         assertThat(made.provenance().settings().get("seed").intValue()).isEqualTo(11);
         assertThat(made.provenance().figures().get("validation accuracy"))
                 .isEqualTo(json.get("accuracyAfter").doubleValue());
@@ -124,6 +126,31 @@ class ConvertTest {
         assertThat(network.node("spike1").layer() instanceof Layer.Spike(Neuron.Firing neuron)
                         && neuron.threshold() > 0)
                 .isTrue();
+    }
+
+    /// With one spiking layer, the last weights get the worth of its spikes over T and nothing else changes.
+    @Test
+    void theReadOutMayHaveTheScaleOfTheAnn() {
+        Path model = Models.write(Models.artificial(), folder);
+        Path scaled = folder.resolve("scaled.safetensors");
+        Outcome.of(command(model, out())).done();
+
+        String text = Outcome.of(command(model, scaled, "--read-out", "ann")).done();
+
+        assertThat(text).containsPattern("\nread-out\n  weights of 'fc2' are multiplied by [0-9.]+");
+        ModelFile sum = ModelFile.read(out());
+        ModelFile ann = ModelFile.read(scaled);
+        float threshold = sum.network().node("spike1").layer() instanceof Layer.Spike(Neuron.Firing neuron)
+                ? neuron.threshold()
+                : Float.NaN;
+        float[] wanted = sum.weights().get("fc2.weight").toFloats();
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] *= threshold / 4;
+        }
+        assertThat(ann.weights().get("fc2.weight").toFloats()).containsExactly(wanted, within(1e-5f));
+        assertThat(ann.network()).isEqualTo(sum.network());
+        Outcome.of(command(model, out(), "--read-out", "mean"))
+                .refused(ExitCode.MISUSE, "read-out is 'mean': it must be one of [sum, ann]");
     }
 
     @Test

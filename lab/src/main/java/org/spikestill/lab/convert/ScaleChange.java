@@ -45,7 +45,8 @@ record ScaleChange(Network network, SignalScales from, SignalScales to) {
             changes.add("weights of '" + parameter.node() + "' are multiplied by " + factor
                     + ", so that spikes are worth their amplitude");
         } else if (parameter.role() == Role.BIAS) {
-            changes.add("the bias of '" + parameter.node() + "' is multiplied by " + factor + ", the scale of what it is added to");
+            changes.add("the bias of '" + parameter.node() + "' is multiplied by " + factor
+                    + ", the scale of what it is added to");
         }
     }
 

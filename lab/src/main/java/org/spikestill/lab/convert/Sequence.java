@@ -30,7 +30,9 @@ final class Sequence {
         for (Node node : network.nodes()) {
             if (!node.inputs().equals(List.of(last))) {
                 throw refusal(
-                        node, "reads " + node.inputs() + ", but weights are normalised one layer after the other", OTHERS);
+                        node,
+                        "reads " + node.inputs() + ", but weights are normalised one layer after the other",
+                        OTHERS);
             }
             switch (node.layer()) {
                 case Layer.Weighted _ -> stages.add(new Stage(node, Optional.empty()));
@@ -42,10 +44,12 @@ final class Sequence {
                 }
                 case Layer.AveragePool2d _, Layer.Flatten _, Layer.Dropout _ -> {}
                 case Layer.BatchNorm _ -> throw refusal(node, "is a batch normalisation", "fold-batch-norm first");
-                case Layer.QuantisedClip _ -> throw refusal(node, "is a quantised clip, whose threshold is trained", "qcfs");
+                case Layer.QuantisedClip _ ->
+                    throw refusal(node, "is a quantised clip, whose threshold is trained", "qcfs");
                 case Layer.Add _, Layer.Concat _ -> throw refusal(node, "joins two ways", OTHERS);
-                case Layer.Spike _ -> throw new InvalidNetwork("'" + node.name()
-                        + "' spikes already: convert the artificial network it was made from");
+                case Layer.Spike _ ->
+                    throw new InvalidNetwork(
+                            "'" + node.name() + "' spikes already: convert the artificial network it was made from");
             }
             last = node.name();
         }

@@ -20,7 +20,11 @@ import org.spikestill.model.Network;
 ///     expect; behind quantised clips both are the ANN's
 /// @param referenceTicks time steps at which the conversion is evaluated as well, to compare with; 0 leaves that out
 public record ConversionSettings(
-        Optional<ConversionMethod> method, BalanceThresholds balance, List<Float> thresholdScales, ReadOut readOut, int referenceTicks) {
+        Optional<ConversionMethod> method,
+        BalanceThresholds balance,
+        List<Float> thresholdScales,
+        ReadOut readOut,
+        int referenceTicks) {
     public ConversionSettings {
         within("referenceTicks", referenceTicks, 0, Network.MAX_TICKS);
         thresholdScales = List.copyOf(thresholdScales);
@@ -31,6 +35,11 @@ public record ConversionSettings(
     }
 
     public ConversionSettings() {
-        this(Optional.empty(), new BalanceThresholds(0.997f, 1, 256, 32), List.of(1f, 0.7f, 0.5f, 0.4f, 0.3f), ReadOut.SUM, 0);
+        this(
+                Optional.empty(),
+                new BalanceThresholds(0.997f, 1, 256, 32),
+                List.of(1f, 0.7f, 0.5f, 0.4f, 0.3f),
+                ReadOut.SUM,
+                0);
     }
 }

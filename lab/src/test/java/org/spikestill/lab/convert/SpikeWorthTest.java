@@ -57,7 +57,8 @@ class SpikeWorthTest {
         Map<String, Block> blocks = new LinkedHashMap<>();
         network.parameters()
                 .forEach(each -> blocks.put(
-                        each.name(), Block.of(each.shape(), weights.get(each.name()).toFloats())));
+                        each.name(),
+                        Block.of(each.shape(), weights.get(each.name()).toFloats())));
         return new Weights(blocks);
     }
 
@@ -68,12 +69,12 @@ class SpikeWorthTest {
         Network ann = chain();
         Converted spiking = new ReluToSpike(new Lif(), new Direct(), 4).apply(ann, shaped(ann, CHAIN), ANY);
 
-        Converted balanced =
-                new BalanceThresholds(1, 1, 1, 4).apply(spiking.network(), spiking.weights(), ANY);
+        Converted balanced = new BalanceThresholds(1, 1, 1, 4).apply(spiking.network(), spiking.weights(), ANY);
 
         assertThat(ClipToSpike.thresholds(balanced.network())).isEqualTo(Map.of("spike1", 4f, "spike2", 3.5f));
         assertBiases(balanced, 1, 1.5f, 8 / 14f);
-        assertThat(balanced.weights().get("fc2.weight")).isSameAs(spiking.weights().get("fc2.weight"));
+        assertThat(balanced.weights().get("fc2.weight"))
+                .isSameAs(spiking.weights().get("fc2.weight"));
         assertThat(balanced.outputScale()).as("of a sum over ticks").isEqualTo(14);
         assertThat(balanced.changes())
                 .containsExactly(
@@ -88,12 +89,10 @@ class SpikeWorthTest {
     void aLowerThresholdIsAlsoWhatASpikeIsWorth() throws IOException {
         Network ann = chain();
         Converted spiking = new ReluToSpike(new Lif(), new Direct(), 4).apply(ann, shaped(ann, CHAIN), ANY);
-        Converted balanced =
-                new BalanceThresholds(1, 1, 1, 4).apply(spiking.network(), spiking.weights(), ANY);
+        Converted balanced = new BalanceThresholds(1, 1, 1, 4).apply(spiking.network(), spiking.weights(), ANY);
 
         Converted soft = new SoftReset(0.5f).apply(balanced.network(), balanced.weights(), ANY);
-        Converted scaled =
-                new BalanceThresholds(1, 0.5f, 1, 4).apply(spiking.network(), spiking.weights(), ANY);
+        Converted scaled = new BalanceThresholds(1, 0.5f, 1, 4).apply(spiking.network(), spiking.weights(), ANY);
 
         assertBiases(soft, 1, 3, 8 / 3.5f);
         assertBiases(scaled, 1, 3, 8 / 3.5f);
@@ -105,8 +104,8 @@ class SpikeWorthTest {
     void neuronsInThePlaceOfActivationsBringTheirOwnWorth() {
         Network ann = chain();
 
-        Converted spiking = new ReluToSpike(new Lif().withThreshold(0.5f), new Direct(), 4)
-                .apply(ann, shaped(ann, CHAIN), ANY);
+        Converted spiking =
+                new ReluToSpike(new Lif().withThreshold(0.5f), new Direct(), 4).apply(ann, shaped(ann, CHAIN), ANY);
 
         assertBiases(spiking, 1, 12, 32);
         assertThat(spiking.outputScale()).isEqualTo(0.25 / 4);
@@ -202,9 +201,7 @@ class SpikeWorthTest {
     @MethodSource("conversions")
     void theReadOutHasTheScaleOfTheAnn(List<Pass> passes) throws IOException {
         boolean residual = passes.getFirst() instanceof FoldBatchNorm;
-        Network ann = residual
-                ? new ResNet12(0.05f).network(Shape.of(3, 16, 16), 5, Form.teacher(0))
-                : chain();
+        Network ann = residual ? new ResNet12(0.05f).network(Shape.of(3, 16, 16), 5, Form.teacher(0)) : chain();
         Weights weights = residual ? Ann.weights(ann, Seed.of(4)) : shaped(ann, CHAIN);
         Dataset data = Samples.uniform(ann.input(), 4, Seed.of(3));
 

@@ -37,7 +37,9 @@ record TrainedAnn(Network network, Weights weights) {
     record Kind(boolean bias, boolean batchNorm, boolean clips, boolean residual) {
         @Override
         public String toString() {
-            return (residual ? "residual" : "plain") + (clips ? " clips" : " ReLUs") + (bias ? " bias" : "")
+            return (residual ? "residual" : "plain")
+                    + (clips ? " clips" : " ReLUs")
+                    + (bias ? " bias" : "")
                     + (batchNorm ? " batch-norm" : "");
         }
 
@@ -55,13 +57,19 @@ record TrainedAnn(Network network, Weights weights) {
         private Ann blocks(Ann ann) {
             Ann first = convolution(unit(ann, 2, 8, 1), "conv3", 8, 1);
             Ann second = convolution(
-                    unit(first.then("sum1", new Layer.Add(), last(first), "pool1").then("relu3", activation()), 4, 12, 2),
+                    unit(
+                            first.then("sum1", new Layer.Add(), last(first), "pool1")
+                                    .then("relu3", activation()),
+                            4,
+                            12,
+                            2),
                     "conv5",
                     12,
                     1);
             String changed = last(second);
             Ann shortcut = convolution(second, "shortcut", 12, 2, "relu3");
-            return shortcut.then("sum2", new Layer.Add(), changed, last(shortcut)).then("relu5", activation());
+            return shortcut.then("sum2", new Layer.Add(), changed, last(shortcut))
+                    .then("relu5", activation());
         }
 
         private Ann unit(Ann ann, int number, int channels, int stride) {
@@ -85,10 +93,19 @@ record TrainedAnn(Network network, Weights weights) {
     static TrainedAnn of(Kind kind, DataSplits data) throws IOException {
         Network network = kind.network(data);
         TrainSettings usual = new TrainSettings();
-        TrainSettings settings =
-                new TrainSettings(EPOCHS, 32, 0, usual.optimizer(), usual.schedule(), usual.augmentation(), usual.augmentedCopies(), usual.cacheMegabytes(), usual.gradient(), usual.precision()).with(new Adam().withLearningRate(4e-3f));
-        Learner learner =
-                new Learner("ann", network, initial(network), settings, Objective.of(new CrossEntropy()));
+        TrainSettings settings = new TrainSettings(
+                        EPOCHS,
+                        32,
+                        0,
+                        usual.optimizer(),
+                        usual.schedule(),
+                        usual.augmentation(),
+                        usual.augmentedCopies(),
+                        usual.cacheMegabytes(),
+                        usual.gradient(),
+                        usual.precision())
+                .with(new Adam().withLearningRate(4e-3f));
+        Learner learner = new Learner("ann", network, initial(network), settings, Objective.of(new CrossEntropy()));
         Task task = new Task("ann", new Supervised(learner), data, Seed.of(1));
         try (Trainer trainer = new Trainer(task, Checkpoints.none(), Progress.silent(), new CancellationToken())) {
             return new TrainedAnn(network, trainer.train().weights());
@@ -100,7 +117,8 @@ record TrainedAnn(Network network, Weights weights) {
         Weights weights = HeInit.of(network, Seed.of(1));
         for (Parameter each : network.parameters()) {
             if (each.role() == Role.BIAS || each.role() == Role.SHIFT) {
-                float[] values = Seed.of(2).split(each.name()).normals(each.shape().elements());
+                float[] values =
+                        Seed.of(2).split(each.name()).normals(each.shape().elements());
                 for (int i = 0; i < values.length; i++) {
                     values[i] *= 0.3f;
                 }
