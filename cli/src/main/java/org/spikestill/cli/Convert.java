@@ -11,10 +11,11 @@ import org.spikestill.data.DataSource;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.Dataset;
 import org.spikestill.lab.convert.Conversion;
+import org.spikestill.lab.convert.ConversionLoss;
 import org.spikestill.lab.convert.ConversionMethod;
 import org.spikestill.lab.convert.Converted;
 import org.spikestill.lab.convert.Pass;
-import org.spikestill.lab.measure.ConversionLoss;
+import org.spikestill.lab.convert.ReadOut;
 import org.spikestill.lab.measure.HeldOut;
 import org.spikestill.lab.measure.TorchEvaluator;
 import org.spikestill.lab.torch.Torch;
@@ -88,6 +89,16 @@ final class Convert implements Callable<Integer> {
             description = "From samples to the input of each step, direct or poisson; ${DEFAULT-VALUE} by default.")
     private Encoder encoder;
 
+    @Option(
+            names = "--read-out",
+            paramLabel = "NAME",
+            defaultValue = "sum",
+            description = {
+                "Scale of the outputs: sum over T, or ann, the artificial network's logits, which losses and temperatures",
+                "of a later training expect; ${DEFAULT-VALUE} by default. Predictions do not depend on it."
+            })
+    private ReadOut readOut;
+
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Model file to write.")
     private Path out;
 
@@ -111,7 +122,13 @@ final class Convert implements Callable<Integer> {
 
     /// What a conversion depends on: in the provenance of what it makes.
     private record Settled(
-            DataSource data, ConversionMethod method, Encoder encoder, int ticks, float validationShare, long seed) {}
+            DataSource data,
+            ConversionMethod method,
+            Encoder encoder,
+            int ticks,
+            ReadOut readOut,
+            float validationShare,
+            long seed) {}
 
     @Override
     public Integer call() throws IOException {
@@ -153,7 +170,13 @@ final class Convert implements Callable<Integer> {
                 evaluate(converted.network(), converted.weights(), judges, "evaluating the spiking network", display);
         HeldOut heldOut = known.orElse(TENTH);
         Settled settled = new Settled(
-                source, method, encoder, ticks, heldOut.share(), heldOut.seed().value());
+                source,
+                method,
+                encoder,
+                ticks,
+                readOut,
+                heldOut.share(),
+                heldOut.seed().value());
         Provenance provenance = Provenance.of("convert", Settings.write(settled), heldOut.seed())
                 .withDataset(data.name(), data.train().digest())
                 .withParent(model.digest())
@@ -172,21 +195,31 @@ final class Convert implements Callable<Integer> {
                 known.isPresent(),
                 before.accuracy(),
                 after.accuracy(),
-                ConversionLoss.warning("convert", before.accuracy(), after.accuracy(), converted.network()),
+                new ConversionLoss(ann.network(), before.accuracy(), passes, converted.network(), after)
+                        .warning("convert"),
                 after.spikesPerSample());
         return new Made(new ModelFile(converted.network(), converted.weights(), provenance), unwritten);
     }
 
+    /// @param done receives each pass and its changes
     private Converted converted(ModelFile ann, List<Pass> passes, DataSplits data, List<ConvertResult.Done> done)
             throws IOException {
         try {
-            return Conversion.of(
+            Converted sum = Conversion.of(
                     passes,
                     ann.network(),
                     ann.weights(),
                     data.train(),
                     (pass, made) ->
                             done.add(new ConvertResult.Done(Pass.catalog().name(pass), made.changes())));
+            Converted scaled = readOut.of(sum);
+            if (scaled != sum) {
+                int before = sum.changes().size();
+                done.add(new ConvertResult.Done(
+                        "read-out",
+                        scaled.changes().subList(before, scaled.changes().size())));
+            }
+            return scaled;
         } catch (InvalidNetwork e) {
             throw new InvalidFile(file, e.getMessage(), e);
         }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.spikestill.data.DataSource;
 import org.spikestill.lab.convert.ConversionMethod;
+import org.spikestill.lab.convert.ReadOut;
 import org.spikestill.lab.measure.ExitRule;
 import org.spikestill.model.encode.Encoder;
 import org.spikestill.runtime.WeightType;
@@ -91,6 +92,7 @@ public final class Main implements Callable<Integer> {
         }
         return line.registerConverter(DataSource.class, DataSource.catalog()::parse)
                 .registerConverter(ConversionMethod.class, ConversionMethod.catalog()::parse)
+                .registerConverter(ReadOut.class, ReadOut::of)
                 .registerConverter(Encoder.class, Encoder.catalog()::parse)
                 .registerConverter(ExitRule.class, ExitRule::parse)
                 .registerConverter(Backend.class, Backend::of)

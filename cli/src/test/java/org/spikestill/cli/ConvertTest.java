@@ -1,6 +1,7 @@
 package org.spikestill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ class ConvertTest {
                           'readout' integrates the last layer
                         balance-thresholds
                           'spike1' fires above [0-9.]+ \\(0.7 of [0-9.]+\\)
+                          the bias of 'fc2' is multiplied by [0-9.]+, the scale of what it is added to
 
                         accuracy [0-9.]+ %% before, [0-9.]+ %% after 4 steps, of 1 validation samples of \\Q%s\\E,
                         from which the artificial network may have learnt: no recipe trained it on these data
@@ -126,6 +128,31 @@ class ConvertTest {
                 .isTrue();
     }
 
+    /// With one spiking layer, the last weights get the worth of its spikes over T and nothing else changes.
+    @Test
+    void theReadOutMayHaveTheScaleOfTheAnn() {
+        Path model = Models.write(Models.artificial(), folder);
+        Path scaled = folder.resolve("scaled.safetensors");
+        Outcome.of(command(model, out())).done();
+
+        String text = Outcome.of(command(model, scaled, "--read-out", "ann")).done();
+
+        assertThat(text).containsPattern("\nread-out\n  weights of 'fc2' are multiplied by [0-9.]+");
+        ModelFile sum = ModelFile.read(out());
+        ModelFile ann = ModelFile.read(scaled);
+        float threshold = sum.network().node("spike1").layer() instanceof Layer.Spike(Neuron.Firing neuron)
+                ? neuron.threshold()
+                : Float.NaN;
+        float[] wanted = sum.weights().get("fc2.weight").toFloats();
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] *= threshold / 4;
+        }
+        assertThat(ann.weights().get("fc2.weight").toFloats()).containsExactly(wanted, within(1e-5f));
+        assertThat(ann.network()).isEqualTo(sum.network());
+        Outcome.of(command(model, out(), "--read-out", "mean"))
+                .refused(ExitCode.MISUSE, "read-out is 'mean': it must be one of [sum, ann]");
+    }
+
     @Test
     void whatCannotBeConvertedIsNamedWithTheWayOut() {
         Path spiking = Models.write(Models.spiking(), folder);
@@ -136,7 +163,7 @@ class ConvertTest {
                 .refused(
                         model,
                         "'relu1' is no quantised clip, so it has no trained threshold: train with the activation qcfs,"
-                                + " or convert with relu-to-spike or calibrate");
+                                + " or convert with rmp or light-calibration");
         assertThat(out()).doesNotExist();
     }
 

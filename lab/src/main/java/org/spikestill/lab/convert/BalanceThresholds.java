@@ -34,6 +34,8 @@ import org.spikestill.model.Weights;
 /// @param samples measured on, ≥ 1
 /// @param ticks per sample while measuring, ≥ 1
 public record BalanceThresholds(float quantile, float scale, int samples, int ticks) implements Pass {
+    private static final int MORE_TICKS = 16;
+
     public BalanceThresholds {
         within("quantile", quantile, 0.5f, 1);
         positive("scale", scale);
@@ -56,21 +58,26 @@ public record BalanceThresholds(float quantile, float scale, int samples, int ti
             throw new InvalidNetwork("the network has no spiking layer: put relu-to-spike before balance-thresholds");
         }
         Map<String, Float> largest = new LinkedHashMap<>();
-        Network measured = network.withTicks(ticks);
         for (Node node : network.firing()) {
-            Converted balanced = Thresholds.replaced(measured, weights, largest);
-            float value = Prefix.of(
-                            balanced.network(),
-                            balanced.weights(),
-                            node.inputs().getFirst())
-                    .quantile(data.limit(samples), quantile);
-            if (!(value > 0)) {
-                throw new InvalidNetwork("'" + node.name() + "' receives no input above 0 in " + samples
-                        + " samples: the layer is dead, train the network longer or with a lower rate");
-            }
-            largest.put(node.name(), value);
+            Converted balanced = Thresholds.replaced(network, weights, largest);
+            largest.put(node.name(), largest(node, balanced, data.limit(samples)));
         }
         return largest;
+    }
+
+    /// Spikes need more ticks to come through the thresholds of a deep network: where nothing has arrived, the time is doubled.
+    private float largest(Node node, Converted balanced, Dataset data) throws IOException {
+        String input = node.inputs().getFirst();
+        int longest = Math.clamp(MORE_TICKS * (long) ticks, ticks, Network.MAX_TICKS);
+        for (int tried = ticks; tried <= longest; tried *= 2) {
+            float value = Prefix.of(balanced.network().withTicks(tried), balanced.weights(), input)
+                    .quantile(data, quantile);
+            if (value > 0) {
+                return value;
+            }
+        }
+        throw new InvalidNetwork("'" + node.name() + "' receives no input above 0 in " + data.size() + " samples of "
+                + longest + " ticks: the layer is dead, train the network longer or with a lower rate");
     }
 
     /// Sets measured thresholds, each times `factor`.

@@ -76,8 +76,8 @@ public record Calibrate(
 
     private static Neuron.Firing uncalibrated(Node node) {
         if (node.layer() instanceof Layer.QuantisedClip) {
-            throw new InvalidNetwork("'" + node.name()
-                    + "' is a quantised clip, whose threshold is trained: convert with" + " clip-to-spike");
+            throw new InvalidNetwork(
+                    "'" + node.name() + "' is a quantised clip, whose threshold is trained: convert with qcfs");
         }
         return new Lif();
     }

@@ -101,7 +101,7 @@ public record ClipToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) impl
             return clip;
         }
         throw new InvalidNetwork("'" + node.name() + "' is no quantised clip, so it has no trained threshold: train"
-                + " with the activation qcfs, or convert with relu-to-spike or calibrate");
+                + " with the activation qcfs, or convert with rmp or light-calibration");
     }
 
     private Neuron.Firing neuron(Node node, Weights weights) {

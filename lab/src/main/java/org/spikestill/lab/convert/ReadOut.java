@@ -1,10 +1,13 @@
 package org.spikestill.lab.convert;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
+import org.spikestill.model.settings.InvalidSettings;
 
 /// Scale of the outputs of a converted network. The predicted class does not depend on it; losses and temperatures do.
 public enum ReadOut {
@@ -22,6 +25,20 @@ public enum ReadOut {
             return converted.outputScale() == 1 ? converted : converted.then(scaled(converted));
         }
     };
+
+    /// @throws InvalidSettings if there is no such scale
+    public static ReadOut of(String name) {
+        return Arrays.stream(values())
+                .filter(each -> each.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidSettings(
+                        "read-out is '" + name + "': it must be one of " + Arrays.toString(values())));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /// @param converted from the artificial network on
     /// @throws InvalidNetwork if the last layer has no weights to scale

@@ -43,8 +43,8 @@ public record ReluToSpike(Neuron.Firing neuron, Encoder encoder, int ticks) impl
 
     private Neuron.Firing neuron(Node node) {
         if (node.layer() instanceof Layer.QuantisedClip) {
-            throw new InvalidNetwork("'" + node.name() + "' is a quantised clip, whose threshold is trained: "
-                    + "convert with clip-to-spike");
+            throw new InvalidNetwork(
+                    "'" + node.name() + "' is a quantised clip, whose threshold is trained: " + "convert with qcfs");
         }
         return neuron;
     }

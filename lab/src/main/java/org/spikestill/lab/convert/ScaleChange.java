@@ -46,7 +46,7 @@ record ScaleChange(Network network, SignalScales from, SignalScales to) {
                     + ", so that spikes are worth their amplitude");
         } else if (parameter.role() == Role.BIAS) {
             changes.add("the bias of '" + parameter.node() + "' is multiplied by " + factor
-                    + ", to the scale of the spikes it is added to");
+                    + ", the scale of what it is added to");
         }
     }
 

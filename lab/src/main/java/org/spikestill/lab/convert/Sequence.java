@@ -15,6 +15,8 @@ import org.spikestill.model.Weights;
 
 /// Layers with weights, one behind the other, each with the ReLU that follows it: what weight normalisation works on.
 final class Sequence {
+    private static final String OTHERS = "rmp, threshold-balancing or light-calibration";
+
     private Sequence() {}
 
     /// @param layer with weights
@@ -28,30 +30,34 @@ final class Sequence {
         for (Node node : network.nodes()) {
             if (!node.inputs().equals(List.of(last))) {
                 throw refusal(
-                        node, "reads " + node.inputs() + ", but weights are normalised one layer after the other");
+                        node,
+                        "reads " + node.inputs() + ", but weights are normalised one layer after the other",
+                        OTHERS);
             }
             switch (node.layer()) {
                 case Layer.Weighted _ -> stages.add(new Stage(node, Optional.empty()));
                 case Layer.Activation _ -> {
                     if (stages.isEmpty() || stages.getLast().activation().isPresent()) {
-                        throw refusal(node, "follows no layer with weights");
+                        throw refusal(node, "follows no layer with weights", OTHERS);
                     }
                     stages.add(new Stage(stages.removeLast().layer(), Optional.of(node)));
                 }
                 case Layer.AveragePool2d _, Layer.Flatten _, Layer.Dropout _ -> {}
-                case Layer.BatchNorm _ -> throw refusal(node, "is a batch normalisation: fold it first, or");
-                case Layer.QuantisedClip _ -> throw refusal(node, "is a quantised clip, whose threshold is trained");
-                case Layer.Add _, Layer.Concat _ -> throw refusal(node, "joins two ways");
-                case Layer.Spike _ -> throw refusal(node, "spikes already");
+                case Layer.BatchNorm _ -> throw refusal(node, "is a batch normalisation", "fold-batch-norm first");
+                case Layer.QuantisedClip _ ->
+                    throw refusal(node, "is a quantised clip, whose threshold is trained", "qcfs");
+                case Layer.Add _, Layer.Concat _ -> throw refusal(node, "joins two ways", OTHERS);
+                case Layer.Spike _ ->
+                    throw new InvalidNetwork(
+                            "'" + node.name() + "' spikes already: convert the artificial network it was made from");
             }
             last = node.name();
         }
         return stages;
     }
 
-    private static InvalidNetwork refusal(Node node, String found) {
-        return new InvalidNetwork(
-                "'" + node.name() + "' " + found + ": convert with threshold balancing, calibration or clip-to-spike");
+    private static InvalidNetwork refusal(Node node, String found, String method) {
+        return new InvalidNetwork("'" + node.name() + "' " + found + ": convert with " + method);
     }
 
     /// The weights with one layer's multiplied, its bias by a factor of its own.

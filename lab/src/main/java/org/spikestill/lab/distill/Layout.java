@@ -189,7 +189,8 @@ public final class Layout {
                                 ? Optional.of(new Convert.ThresholdSearch(
                                         settings.conversion().balance(),
                                         settings.conversion().thresholdScales()))
-                                : Optional.empty()));
+                                : Optional.empty(),
+                        settings.conversion().readOut()));
     }
 
     /// The method that the settings name, or neurons in the places of the activations.

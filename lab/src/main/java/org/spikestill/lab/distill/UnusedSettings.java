@@ -89,6 +89,12 @@ public record UnusedSettings(String setting, String reason) {
         ConversionSettings conversion = settings.conversion();
         boolean clips = settings.ann().activation() instanceof Activation.Qcfs;
         String why = clips ? "those of quantised clips are trained" : "conversion.method sets its own";
+        if (clips && conversion.readOut() != USUAL.conversion().readOut()) {
+            all.add(
+                    new UnusedSettings(
+                            "conversion.read-out",
+                            "conversion.readOut is set, but behind quantised clips the read-out has the ANN's scale already: leave it out"));
+        }
         if (conversion.method().isEmpty() && !clips) {
             return;
         }

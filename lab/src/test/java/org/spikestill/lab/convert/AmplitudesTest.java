@@ -114,8 +114,8 @@ class AmplitudesTest {
                 .with("clip2.threshold", Block.of(Shape.of(1), 4));
 
         String line = "'sum' adds what comes from 'clip1Spike' and from 'clip2Spike', whose spikes are worth different"
-                + " thresholds, with no weights on either way to make up for it: take the activation relu and"
-                + " threshold-balancing, or put a convolution on one way";
+                + " thresholds, with no weights on either way to make up for it: put a convolution on"
+                + " one way";
         assertThatThrownBy(() -> new ClipToSpike().apply(network, weights, Samples.of(new float[] {1})))
                 .isInstanceOf(InvalidNetwork.class)
                 .hasMessage(line);
@@ -164,10 +164,10 @@ class AmplitudesTest {
                 .isInstanceOf(InvalidNetwork.class)
                 .hasMessage(
                         "'relu1' is no quantised clip, so it has no trained threshold: train with the activation qcfs, or"
-                                + " convert with relu-to-spike or calibrate");
+                                + " convert with rmp or light-calibration");
         assertThatThrownBy(() -> new ReluToSpike().apply(clip, Ann.weights(clip, Seed.of(1)), data))
                 .isInstanceOf(InvalidNetwork.class)
-                .hasMessage("'relu1' is a quantised clip, whose threshold is trained: convert with clip-to-spike");
+                .hasMessage("'relu1' is a quantised clip, whose threshold is trained: convert with qcfs");
         assertThatThrownBy(() -> new ClipToSpike().apply(clip, closed, data))
                 .isInstanceOf(InvalidNetwork.class)
                 .hasMessage("'relu1' has the threshold -0.5: training has closed it, train again with a lower rate");

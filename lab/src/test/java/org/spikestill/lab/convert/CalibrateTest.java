@@ -201,6 +201,6 @@ class CalibrateTest {
                         + " rate");
         assertThatThrownBy(() -> new Calibrate().apply(clip, Ann.weights(clip, Seed.of(1)), DATA))
                 .isInstanceOf(InvalidNetwork.class)
-                .hasMessage("'relu1' is a quantised clip, whose threshold is trained: convert with clip-to-spike");
+                .hasMessage("'relu1' is a quantised clip, whose threshold is trained: convert with qcfs");
     }
 }

@@ -62,7 +62,7 @@ class ConversionMethodTest {
                         .append(converted.changes().size())
                         .append('\n'));
 
-        assertThat(heard).hasToString("fold-batch-norm 3\nrelu-to-spike 6\nbalance-thresholds 5\nsoft-reset 5\n");
+        assertThat(heard).hasToString("fold-batch-norm 3\nrelu-to-spike 6\nbalance-thresholds 10\nsoft-reset 10\n");
     }
 
     @Test

@@ -119,7 +119,7 @@ class ConversionTest {
                         .apply(spiking.network(), dead, Samples.of(new float[] {1, 1})))
                 .isInstanceOf(InvalidNetwork.class)
                 .hasMessage(
-                        "'spike1' receives no input above 0 in 1 samples: the layer is dead, train the network longer"
+                        "'spike1' receives no input above 0 in 1 samples of 64 ticks: the layer is dead, train the network longer"
                                 + " or with a lower rate");
     }
 

@@ -28,7 +28,7 @@ import org.spikestill.report.result.Evaluation;
 
 /// A small convolutional network, trained, in each of the kinds that conversions distinguish.
 record TrainedAnn(Network network, Weights weights) {
-    static final int EPOCHS = 8;
+    static final int EPOCHS = 5;
 
     /// @param bias of convolutions and hidden layers
     /// @param batchNorm behind every convolution
@@ -44,9 +44,9 @@ record TrainedAnn(Network network, Weights weights) {
         }
 
         private Network network(DataSplits data) {
-            Ann ann = unit(Ann.of(1, 12, 12), 1, 12, 1);
+            Ann ann = unit(Ann.of(1, 12, 12), 1, 8, 1);
             ann = ann.then("pool1", new Layer.AveragePool2d(2));
-            ann = residual ? blocks(ann) : unit(ann, 2, 16, 1).then("pool2", new Layer.AveragePool2d(2));
+            ann = residual ? blocks(ann) : unit(ann, 2, 12, 1).then("pool2", new Layer.AveragePool2d(2));
             return ann.then("flatten", new Layer.Flatten())
                     .then("fc1", new Layer.Linear(32, bias))
                     .then("relu9", activation())
@@ -55,19 +55,19 @@ record TrainedAnn(Network network, Weights weights) {
         }
 
         private Ann blocks(Ann ann) {
-            Ann first = convolution(unit(ann, 2, 12, 1), "conv3", 12, 1);
+            Ann first = convolution(unit(ann, 2, 8, 1), "conv3", 8, 1);
             Ann second = convolution(
                     unit(
                             first.then("sum1", new Layer.Add(), last(first), "pool1")
                                     .then("relu3", activation()),
                             4,
-                            16,
+                            12,
                             2),
                     "conv5",
-                    16,
+                    12,
                     1);
             String changed = last(second);
-            Ann shortcut = convolution(second, "shortcut", 16, 2, "relu3");
+            Ann shortcut = convolution(second, "shortcut", 12, 2, "relu3");
             return shortcut.then("sum2", new Layer.Add(), changed, last(shortcut))
                     .then("relu5", activation());
         }

@@ -129,15 +129,14 @@ class WeightNormalisationTest {
         assertThatThrownBy(() -> new NormaliseByModel().apply(residual, weights, DATA))
                 .isInstanceOf(InvalidNetwork.class)
                 .hasMessage("'sum1' reads [conv5, pool3], but weights are normalised one layer after the other: convert"
-                        + " with threshold balancing, calibration or clip-to-spike");
+                        + " with rmp, threshold-balancing or light-calibration");
         Network clipped = Ann.of(2)
                 .linear("fc1", 2)
                 .then("clip1", new Layer.QuantisedClip(4, 2))
                 .network();
         assertThatThrownBy(() -> new NormaliseByData().apply(clipped, Ann.weights(clipped, Seed.of(1)), DATA))
                 .isInstanceOf(InvalidNetwork.class)
-                .hasMessage("'clip1' is a quantised clip, whose threshold is trained: convert with threshold balancing,"
-                        + " calibration or clip-to-spike");
+                .hasMessage("'clip1' is a quantised clip, whose threshold is trained: convert with qcfs");
     }
 
     private static void assertValues(Converted converted, String name, float... wanted) {

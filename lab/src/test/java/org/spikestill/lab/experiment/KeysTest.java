@@ -45,6 +45,7 @@ class KeysTest {
         CHANGES.put("conversion-balance-samples", "17");
         CHANGES.put("conversion-balance-ticks", "5");
         CHANGES.put("conversion-threshold-scales", "1,0.9");
+        CHANGES.put("conversion-read-out", "ann");
         CHANGES.put("conversion-reference-ticks", "9");
         CHANGES.put("student-architecture", "3conv2linear:width=0.1");
         CHANGES.put("student-ticks", "3");

@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.spikestill.data.Dataset;
 import org.spikestill.lab.convert.BalanceThresholds;
 import org.spikestill.lab.convert.Conversion;
+import org.spikestill.lab.convert.ConversionLoss;
 import org.spikestill.lab.convert.Converted;
 import org.spikestill.lab.convert.Pass;
+import org.spikestill.lab.convert.ReadOut;
 import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
@@ -17,12 +19,12 @@ import org.spikestill.lab.experiment.Outline;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
 import org.spikestill.lab.experiment.Step;
-import org.spikestill.lab.measure.ConversionLoss;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.report.result.Evaluation;
 
 /// Conversion of a trained artificial network into a spiking one, without training.
 ///
@@ -31,12 +33,14 @@ import org.spikestill.model.file.ModelFile;
 /// @param form of the network as it is converted, with the dropout of the spiking network's training
 /// @param passes applied one after the other
 /// @param thresholds search of the thresholds' scale after the passes; empty where the passes set them
+/// @param readOut scale of the outputs
 public record Convert(
         Ref<ModelResult> ann,
         Architecture architecture,
         Form form,
         List<Pass> passes,
-        Optional<ThresholdSearch> thresholds)
+        Optional<ThresholdSearch> thresholds,
+        ReadOut readOut)
         implements Step<ModelResult> {
     public Convert {
         passes = List.copyOf(passes);
@@ -106,10 +110,11 @@ public record Convert(
                 trained,
                 context.data().train(),
                 (_, _) -> context.cancellation().throwIfCancelled(context.name()));
-        Converted best = thresholds.isPresent() ? scaled(spiking, thresholds.get(), context) : spiking;
+        Converted best = readOut.of(thresholds.isPresent() ? scaled(spiking, thresholds.get(), context) : spiking);
         best.changes().forEach(change -> context.progress().say("  " + change));
-        double validation =
-                Measured.accuracy(best.network(), best.weights(), context.data().validation(), context);
+        Evaluation judged = Measured.evaluation(
+                best.network(), best.weights(), context.data().validation(), context);
+        double validation = judged.accuracy();
         ModelFile model = new ModelFile(
                 best.network(),
                 best.weights(),
@@ -121,7 +126,13 @@ public record Convert(
                                 100 * validation,
                                 best.network().ticks(),
                                 (System.nanoTime() - start) / 1e9));
-        ConversionLoss.warning(context.name(), inputs.get(ann).outcome().validation(), validation, best.network())
+        new ConversionLoss(
+                        artificial(context.data()),
+                        inputs.get(ann).outcome().validation(),
+                        passes,
+                        best.network(),
+                        judged)
+                .warning(context.name())
                 .ifPresent(context.progress()::say);
         return new ModelResult(model, new ModelResult.Outcome(0, validation));
     }
@@ -133,7 +144,8 @@ public record Convert(
         Converted best = null;
         double bestAccuracy = -1;
         for (float scale : search.scales()) {
-            Converted candidate = BalanceThresholds.apply(spiking.network(), spiking.weights(), measured, scale);
+            Converted candidate =
+                    spiking.then(BalanceThresholds.apply(spiking.network(), spiking.weights(), measured, scale));
             double accuracy = Measured.accuracy(candidate.network(), candidate.weights(), judges, context);
             context.progress()
                     .say("%s at T = %d, thresholds scaled by %.2f: %.2f %% of %d validation samples"

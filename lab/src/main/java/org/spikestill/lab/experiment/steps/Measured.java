@@ -9,6 +9,7 @@ import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.report.result.Evaluation;
 
 /// Evaluation within a step: with progress, and ready to be cancelled.
 final class Measured {
@@ -19,9 +20,13 @@ final class Measured {
     }
 
     static double accuracy(Network network, Weights weights, Dataset samples, Context context) {
+        return evaluation(network, weights, samples, context).accuracy();
+    }
+
+    static Evaluation evaluation(Network network, Weights weights, Dataset samples, Context context) {
         try (TorchNetwork torch = new TorchNetwork(network, weights)) {
             Evaluator.Listener listener = (_, _) -> context.cancellation().throwIfCancelled(context.name());
-            return new TorchEvaluator(torch).evaluate(samples, listener).accuracy();
+            return new TorchEvaluator(torch).evaluate(samples, listener);
         }
     }
 
