@@ -54,6 +54,7 @@ class ConvertTest {
                           'readout' integrates the last layer
                         balance-thresholds
                           'spike1' fires above [0-9.]+ \\(0.7 of [0-9.]+\\)
+                          the bias of 'fc2' is multiplied by [0-9.]+, to the scale of the spikes it is added to
 
                         accuracy [0-9.]+ %% before, [0-9.]+ %% after 4 steps, of 1 validation samples of \\Q%s\\E,
                         from which the artificial network may have learnt: no recipe trained it on these data
