@@ -12,6 +12,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spikestill.model.Block;
+import org.spikestill.model.Shape;
+import org.spikestill.model.Weights;
+import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.file.Tensors;
 
 /// Every command that takes a model refuses the same files, in the same words.
@@ -68,6 +72,22 @@ class BadModelTest {
         Files.write(model, Arrays.copyOf(bytes, bytes.length - 100));
         refused("is truncated at byte " + (bytes.length - 100) + " of " + bytes.length
                 + ": fetch it again, or delete it if a run wrote it, which makes it anew with --resume");
+    }
+
+    /// As a training that diverged or a faulty converter leaves it, under a digest that holds.
+    @Test
+    void notFinite() {
+        ModelFile sound = Models.spiking();
+        float[] matrix = sound.weights().get("fc1.weight").toFloats();
+        int columns = matrix.length / 10;
+        matrix[3 * columns + 7] = Float.NaN;
+        Weights weights = sound.weights().with("fc1.weight", Block.of(Shape.of(10, columns), matrix));
+        new ModelFile(sound.network(), weights, sound.provenance()).write(model);
+        String line =
+                "'fc1.weight' holds NaN at [3, 7]: every weight must be a finite number, train or fetch the network again";
+        refused(line);
+        Outcome.of("evaluate", model, "--data", Models.DATA, "--engine", "torch")
+                .refused(model, line);
     }
 
     @Test
