@@ -1,4 +1,4 @@
-/// Which samples a network sees, in which order, and how they are augmented: data sets, splits, event recordings, loading.
+/// Samples, their order and their augmentation: data sets, splits, event recordings, loading.
 module org.spikestill.data {
     requires transitive org.spikestill.model;
     requires java.desktop;

@@ -1,4 +1,4 @@
-/// How results are shown: plain result records, and the kit that draws them as one HTML file.
+/// Reports of results: plain result records, and the kit that draws them as one HTML file.
 module org.spikestill.report {
     requires transitive org.spikestill.model;
     requires java.desktop;

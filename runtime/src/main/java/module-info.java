@@ -1,4 +1,4 @@
-/// How a network runs, event by event. Lowering and kernels are no part of the public face: benchmarks, which are on the class path,
+/// The event-driven engine. Lowering and kernels are no part of the public face: benchmarks, which are on the class path,
 /// see them all the same.
 module org.spikestill.runtime {
     requires transitive org.spikestill.model;

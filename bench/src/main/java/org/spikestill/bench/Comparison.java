@@ -14,7 +14,7 @@ final class Comparison {
     private static final int ROUNDS = 9;
     private static final int WARM_UP = 3;
 
-    /// What was measured of one entrant.
+    /// Measurements of one contender.
     private record Result(Precision precision, Statistics time, double gigabytes) {}
 
     private final BenchNetwork subject;

@@ -6,11 +6,11 @@ import org.spikestill.model.settings.Hardware;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the reports of all benchmarks have in common.
+/// The common parts of all benchmarks' reports.
 public final class Report {
     private Report() {}
 
-    /// What every report begins with.
+    /// The head of every report: machine, JVM, time.
     public static ObjectNode machine() {
         Hardware hardware = Hardware.here();
         return JsonNodeFactory.instance

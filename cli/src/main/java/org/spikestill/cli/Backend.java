@@ -11,7 +11,7 @@ import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.WeightType;
 
-/// What can run a model.
+/// A backend that runs a model: the event-driven engine or the trainer.
 enum Backend {
     /// The event-driven engine, as deployed.
     EVENT {

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
                 "Turns a trained artificial network into a spiking one without training it, and tells what that costs.",
         sortOptions = false)
 final class Convert implements Callable<Integer> {
-    /// What is held out of data that the network's own training did not divide.
+    /// Share held out of data that the network's own training did not split.
     private static final HeldOut TENTH = new HeldOut(0.1f, Seed.of(1));
 
     private final Terminal terminal;
@@ -120,7 +120,7 @@ final class Convert implements Callable<Integer> {
         }
     }
 
-    /// What a conversion depends on: in the provenance of what it makes.
+    /// Settings of a conversion, for the provenance of its result.
     private record Settled(
             DataSource data,
             ConversionMethod method,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What a conversion did. Its components are the fields of the JSON object.
+/// Changes and accuracies of a conversion. Its components are the fields of the JSON object.
 ///
 /// @param outDigest absent if the file could not be written
 /// @param samples of the validation split that both networks are judged by

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// Where the files of the data sets lie, for every command that reads some.
+/// The folder of the data sets' files, an option of every command that reads some.
 final class DataDir {
     private static final String NAME = "--data-dir";
 

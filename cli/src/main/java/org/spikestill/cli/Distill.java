@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         abbreviateSynopsis = true)
 final class Distill implements Callable<Integer> {
-    /// Made when first asked for: walking through all settings and the comments on them takes longer than a small model
+    /// Made on first use: walking through all settings and the comments on them takes longer than a small model
     /// runs.
     private static final class Defaults {
         static final SettingsOptions SETTINGS = new SettingsOptions(new DistillSettings());

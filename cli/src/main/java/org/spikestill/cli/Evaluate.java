@@ -117,7 +117,7 @@ final class Evaluate implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    /// @param exit of the rule that was asked about
+    /// @param exit of the rule in question
     record Judged(Evaluation evaluation, Optional<EarlyExit> exit) {}
 
     private Judged evaluate(OpenModel model, Optional<ExitRule> rule, Dataset judges) {

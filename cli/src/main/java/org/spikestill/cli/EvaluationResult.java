@@ -9,7 +9,7 @@ import org.spikestill.report.result.EarlyExit;
 import org.spikestill.report.result.Evaluation;
 import org.spikestill.runtime.WeightType;
 
-/// What an evaluation has to say. Its components are the fields of the JSON object.
+/// Figures of an evaluation. Its components are the fields of the JSON object.
 ///
 /// @param engine what ran the model
 /// @param accuracyInterval both ends of the 95 % interval

@@ -3,7 +3,7 @@ package org.spikestill.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// How a command ended, for the script that started it.
+/// Exit codes of commands.
 enum ExitCode {
     DONE("done"),
     FAILED("failed"),

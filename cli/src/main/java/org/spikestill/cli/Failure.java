@@ -14,7 +14,7 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// What a command says when it fails: one line, and an exit code.
+/// The failure of a command: one line, and an exit code.
 record Failure(ExitCode exit, String line, Throwable cause) {
     static final String TRACE = "--trace";
 
@@ -70,7 +70,7 @@ record Failure(ExitCode exit, String line, Throwable cause) {
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 
-    /// Prints the line, and where it arose if that is asked for.
+    /// Prints the line, and on request the place where it arose.
     ///
     /// @return the exit code
     int tell(PrintWriter err, boolean trace) {

@@ -3,14 +3,14 @@ package org.spikestill.cli;
 import java.io.PrintWriter;
 import org.spikestill.report.result.Epoch;
 
-/// One line at the bottom of a window that is written over as the work goes on; what is said and finished epochs stay
+/// One line at the bottom of a window that is written over as the work goes on; messages and finished epochs stay
 /// above it. It needs no colours and no control codes but the carriage return.
 final class LiveDisplay implements Display {
     private static final long NANOS_BETWEEN = 100_000_000L;
     private static final int SHORTEST_BAR = 10;
     private static final int LONGEST_BAR = 30;
 
-    /// What stands beside the bar; in a window too narrow for both, the last of it is cut off.
+    /// Columns beside the bar; in a window too narrow for both, the last of it is cut off.
     private static final int BESIDE = 90;
 
     private final PrintWriter out;

@@ -16,7 +16,7 @@ import org.spikestill.model.settings.Settings;
 import org.spikestill.report.TextTable;
 import tools.jackson.databind.JsonNode;
 
-/// What a model file holds. Its components are the fields of the JSON object; trees are as the file has them.
+/// The content of a model file. Its components are the fields of the JSON object; trees are as the file has them.
 ///
 /// @param neurons of all populations, the read-out's included
 record ModelInfo(

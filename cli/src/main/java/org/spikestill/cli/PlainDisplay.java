@@ -3,7 +3,7 @@ package org.spikestill.cli;
 import java.io.PrintWriter;
 import org.spikestill.report.result.Epoch;
 
-/// Lines that stay, for files and pipes: all that is said, every epoch, and how far it is no more than six times a minute.
+/// Plain lines, for files and pipes: every message, every epoch, and the progress at most six times a minute.
 final class PlainDisplay implements Display {
     private static final long NANOS_BETWEEN = 10_000_000_000L;
 

@@ -13,7 +13,7 @@ import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.Prediction;
 import org.spikestill.runtime.Session;
 
-/// What one sample made a model say. Its components are the fields of the JSON object.
+/// Predictions of a model for one sample. Its components are the fields of the JSON object.
 ///
 /// @param label the sample's class, where that is known
 /// @param predicted class after the last step

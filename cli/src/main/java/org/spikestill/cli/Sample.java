@@ -51,7 +51,7 @@ final class Sample {
         }
     }
 
-    /// What it is called.
+    /// Its name in messages.
     String name() {
         return name;
     }

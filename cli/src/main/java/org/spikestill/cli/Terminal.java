@@ -3,7 +3,7 @@ package org.spikestill.cli;
 import java.io.Console;
 import java.io.PrintWriter;
 
-/// What standard error is shown on.
+/// The terminal behind standard error.
 ///
 /// @param columns width of its window, 0 if there is none: a file, a pipe, a log
 record Terminal(int columns) {

@@ -2,7 +2,7 @@ package org.spikestill.data;
 
 import org.spikestill.model.Shape;
 
-/// Samples handed over together. The [Loader] reuses its arrays: a batch holds until the next one is asked for.
+/// Samples handed over together. The [Loader] reuses its arrays: a batch is valid until the next one is requested.
 public final class Batch {
     private final Shape sample;
     private final float[] images;

@@ -53,7 +53,7 @@ final class ByteFile implements AutoCloseable {
         }
     }
 
-    /// Whether the file can hold this many more bytes; asked before memory is taken on the word of a header.
+    /// Whether the file can hold this many more bytes; checked before memory is allocated for a count in a header.
     private boolean hasRoomFor(long bytes) {
         return bytes <= (packed ? Math.min(MAX_BYTES, bytesOnDisk * MAX_EXPANSION) : bytesOnDisk - position);
     }

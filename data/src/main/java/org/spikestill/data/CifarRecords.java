@@ -8,7 +8,7 @@ import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 
 /// Reads the binary versions of the CIFAR sets: records of one or two labels, the last of which counts, then 32×32
-/// red, green and blue bytes. A file holds as many records as its length says.
+/// red, green and blue bytes. The length of a file gives the number of its records.
 ///
 /// @param classes of each label byte before the pixels
 record CifarRecords(List<Integer> classes) {

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.spikestill.model.settings.Seed;
 
-/// What a run learns from, chooses by, and is judged on. The test set is the published one, untouched; the
+/// The training, validation and test splits of a run. The test set is the published one, untouched; the
 /// validation set is held out from the published training set.
 ///
 /// @param name what the data are called in tables and provenance: the spec of their source, such as `mnist`

@@ -24,7 +24,7 @@ public interface Dataset extends AutoCloseable {
     int size();
 
     /// SHA-256 of the decoded samples and labels in lower-case hex, so that a stored model names what it was
-    /// trained on. It does not depend on how the files were packed. Computed when first asked for.
+    /// trained on. It does not depend on how the files were packed. Computed on first use.
     String digest();
 
     /// Writes one sample and returns its class; 0 where the labels are values.

@@ -3,7 +3,7 @@ package org.spikestill.data;
 import org.spikestill.model.Check;
 import org.spikestill.model.Shape;
 
-/// How events become one frame: they are counted by polarity, by part of the time and by cell of the sensor.
+/// Frames of events: events are counted by polarity, by part of the time and by cell of the sensor.
 ///
 /// ```
 /// value = min(1, events / full)      channel = 2·bin + polarity      bin = floor(bins·(t − start)/(end − start))

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import org.spikestill.model.InvalidFile;
 
-/// What lies in folders, in the order of names, which is the same on every machine.
+/// Contents of folders, in the order of names, which is the same on every machine.
 final class Folders {
     private static final char UNKNOWN = '\uFFFD';
 

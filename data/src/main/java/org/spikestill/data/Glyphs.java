@@ -3,7 +3,7 @@ package org.spikestill.data;
 import java.util.Arrays;
 import java.util.List;
 
-/// How people write the ten digits: the strokes of the usual forms of each.
+/// The ten digits in handwriting: the strokes of the usual forms of each.
 ///
 /// A form is a list of strokes parted by `;`, a stroke a list of points `x,y` in a box 100 wide and 100 high, y
 /// downwards. The pen runs smoothly through the points of a stroke; a corner is where one stroke ends and another

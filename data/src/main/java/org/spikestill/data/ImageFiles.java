@@ -44,7 +44,7 @@ final class ImageFiles implements Dataset {
         return entries.size();
     }
 
-    /// Decodes every picture when first asked for.
+    /// Decodes every picture on first use.
     @Override
     public String digest() {
         if (digest == null) {

@@ -16,7 +16,7 @@ import org.spikestill.model.settings.Seed;
 /// order of their names. All pictures have the size of the first one; nothing is resized. Pictures are decoded as
 /// they are read.
 ///
-/// A picture belongs to the test set if a hash of its class, its name and the seed says so: adding or removing
+/// A picture belongs to the test set if a hash of its class, its name and the seed falls into that share: adding or removing
 /// others moves none.
 ///
 /// @param folder with the classes, within the data directory

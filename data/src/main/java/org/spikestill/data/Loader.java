@@ -25,7 +25,7 @@ public final class Loader implements Iterable<Batch>, AutoCloseable {
     /// Reading keeps up with training on two threads; the other cores are the trainer's.
     private static final int THREADS = Math.min(2, Runtime.getRuntime().availableProcessors());
 
-    /// What becomes of a last batch that cannot be filled.
+    /// Treatment of a last batch that cannot be filled.
     public enum Rest {
         /// handed over shorter than the others, for evaluation
         KEEP,
@@ -247,7 +247,7 @@ public final class Loader implements Iterable<Batch>, AutoCloseable {
                 try {
                     thread.join();
                 } catch (InterruptedException e) {
-                    interrupted = true; // told to the caller once the threads are gone
+                    interrupted = true; // reported to the caller once the threads are gone
                 }
             }
         }

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.spikestill.model.InvalidFile;
 
-/// Detection of pictures that are cut short, without decoding: each format says where it ends.
+/// Detection of pictures that are cut short, without decoding: each format marks its end.
 ///
 /// ```
 /// PNG    begins 89 50, ends with the chunk IEND
@@ -18,7 +18,7 @@ final class PictureEnd {
     private static final byte[] PNG = {'I', 'E', 'N', 'D'};
     private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd9};
 
-    /// Where the end is looked for first; some writers add a few bytes behind it.
+    /// Place at which the end is expected; some writers add a few bytes behind it.
     private static final int TAIL = 64;
 
     private PictureEnd() {}

@@ -35,7 +35,7 @@ public record TinyImageNet() implements DataSource {
     /// The last digits before the ending.
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,9})\\D*$");
 
-    /// What ids of classes and names of files are made of: nothing that leads out of their folder.
+    /// Pattern of class ids and file names: nothing that leads out of their folder.
     private static final Pattern PLAIN = Pattern.compile("\\w[\\w.-]{0,200}");
 
     @Override

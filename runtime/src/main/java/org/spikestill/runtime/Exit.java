@@ -2,7 +2,7 @@ package org.spikestill.runtime;
 
 import org.spikestill.model.Check;
 
-/// When to stop before the last tick. Asked after every tick; keeps nothing between samples.
+/// A rule of stopping before the last tick. Evaluated after every tick; it keeps nothing between samples.
 @FunctionalInterface
 public interface Exit {
     /// Whether the prediction is good enough as it is.

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// The state of one session: buffers, membranes, and the operations that advance them by a tick. Layers go by their position in
 /// [#firingLayers()] and [#synapticLayers()].
 interface Machine {
-    /// Where the encoded sample goes, in planar order.
+    /// The buffer of the encoded sample, in planar order.
     float[] input();
 
     /// The logits after a tick, in planar order; only the first [#classes()] hold.

@@ -33,7 +33,7 @@ public final class Session {
     private long key;
     private Source source = Source.NONE;
 
-    /// Where the input of a tick comes from.
+    /// The source of a tick's input.
     private enum Source {
         NONE,
         SAMPLE,

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What follows the name of a benchmark: options with a file each.
+/// Arguments after the name of a benchmark: options with a file each.
 record Arguments(Map<String, Path> files) {
     private static final String KNOWN = "--model, --ann, --json";
 

@@ -18,7 +18,7 @@ import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.Session;
 import org.spikestill.runtime.WeightType;
 
-/// One sample, and one step of a stream, on warm code. `gc.alloc.rate.norm` tells the bytes each allocates.
+/// One sample, and one step of a stream, on warm code. `gc.alloc.rate.norm` is the number of bytes that each allocates.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -37,7 +37,7 @@ import org.spikestill.runtime.kernel.Synapses;
 import org.spikestill.runtime.kernel.Windows;
 
 /// Each kernel alone, on the second layer of the benchmarked network: 64 maps of 16×16 to 128, 3×3, then 2×2 means.
-/// Answers are checked against the scalar kernels first. `gc.alloc.rate.norm` tells the bytes a call allocates.
+/// Answers are checked against the scalar kernels first. `gc.alloc.rate.norm` is the number of bytes that a call allocates.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -4,7 +4,7 @@ import org.spikestill.runtime.Exit;
 import org.spikestill.runtime.Prediction;
 import org.spikestill.runtime.Session;
 
-/// What a policy comes to over the test set.
+/// Accuracy and cost of a policy over the test set.
 ///
 /// @param accuracy share of samples classified right
 /// @param ticks mean ticks run

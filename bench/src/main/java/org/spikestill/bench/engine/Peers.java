@@ -14,7 +14,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The dense runtimes, in a process of their own that works when it is asked to.
+/// The dense runtimes, in a process of their own that runs on request.
 final class Peers implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -34,7 +34,7 @@ final class Peers implements AutoCloseable {
         gigabytes = numbers(told.get("gigabytes"));
     }
 
-    /// Where `bench/peers/inference.sh` puts them.
+    /// The folder in which `bench/peers/inference.sh` installs them.
     private static Path python(Path home) {
         return home.resolve("bench/target/peers-inference/bin/python");
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.spikestill.bench.Statistics;
 import tools.jackson.databind.node.ArrayNode;
 
-/// How the time of the layers that events drive follows the events: what an image takes beyond the same network with no
+/// Proportionality of time to events in the layers that events drive: the time of an image beyond the same network with no
 /// spike at all, whose first layer, neurons and pooling work all the same.
 record Proportion(List<Row> rows) {
     /// @param additions per image in event-driven layers

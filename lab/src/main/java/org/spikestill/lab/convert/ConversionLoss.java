@@ -24,7 +24,7 @@ public record ConversionLoss(Network ann, double before, List<Pass> passes, Netw
     /// Gain of accuracy from T/2 to T above which more ticks are worth trying.
     private static final double RISING = 0.01;
 
-    /// Spikes per neuron and sample below which a population says almost nothing.
+    /// Spikes per neuron and sample below which a population carries almost no information.
     private static final double SILENT = 0.05;
 
     public ConversionLoss {

@@ -3,7 +3,7 @@ package org.spikestill.lab.convert;
 import java.io.IOException;
 import org.spikestill.data.Dataset;
 
-/// How a converted layer is given back what its spikes lose on average against the ANN's activations (Li et al., ICML
+/// A correction of a converted layer for the mean error of its spikes against the ANN's activations (Li et al., ICML
 /// 2021).
 public enum Correction {
     /// per channel, as a bias: b += mean over samples and pixels of (a − spikes·V/T)

@@ -29,7 +29,7 @@ final class SignalScales {
         }
     }
 
-    /// What decides the scales of spikes, and those behind weights unless a sum does.
+    /// The rule for the scales of spikes, and for those behind weights where no sum sets them.
     private sealed interface Convention {
         /// Spikes of given amplitudes; currents have the values of the artificial network.
         ///

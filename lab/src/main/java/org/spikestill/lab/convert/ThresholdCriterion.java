@@ -1,6 +1,6 @@
 package org.spikestill.lab.convert;
 
-/// How high a layer's activations reach, and so the threshold of its neurons (Li, Deng, Dong, Gong, Gu, ICML 2021).
+/// A criterion for the largest relevant activation of a layer, and so for the threshold of its neurons (Li, Deng, Dong, Gong, Gu, ICML 2021).
 public enum ThresholdCriterion {
     /// their maximum
     MAX {

@@ -2,7 +2,7 @@ package org.spikestill.lab.distill;
 
 import java.util.Locale;
 
-/// What part a network plays in a distillation.
+/// The role of a network in a distillation.
 public enum Role {
     /// The network learnt from.
     TEACHER,

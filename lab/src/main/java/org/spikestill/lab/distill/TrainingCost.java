@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.spikestill.report.result.Epoch;
 
-/// Cost of one epoch of a training. The first epoch may have asked the teacher for all others, and one that was
+/// Cost of one epoch of a training. The first epoch may have computed the teacher's targets for all others, and one that was
 /// interrupted only knows its second half: hence the median of the one and the mean of the other.
 ///
 /// @param secondsPerEpoch of the median epoch with its validation, without the teacher's

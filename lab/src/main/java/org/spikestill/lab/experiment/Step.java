@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param <R> type of its result
 public interface Step<R> {
-    /// How the result is stored.
+    /// The stored form of the result.
     ResultType<R> result();
 
     /// Results of earlier steps that it reads.

@@ -16,7 +16,7 @@ import org.spikestill.lab.torch.Tensor;
 /// scaled m = (m − min m) / (max m − min m)      per sample
 /// ```
 ///
-/// Ours differs in the maps: the paper's teacher shows the activation map of the predicted class, which asks for a linear
+/// Ours differs in the maps: the paper's teacher shows the activation map of the predicted class, which requires a linear
 /// layer right behind a global mean; here both show LaSNN's [attention map][org.spikestill.lab.teacher.AttentionMap]. The
 /// paper matches the last stage only: name that pair in `pairs`.
 ///

@@ -2,7 +2,7 @@ package org.spikestill.lab.measure;
 
 import static org.spikestill.model.Check.within;
 
-/// How far the classes are from being equally likely: 1 + Σ_k p_k · ln p_k / ln K, p the softmax of the logits.
+/// One minus the normalised entropy of the softmax: 1 + Σ_k p_k · ln p_k / ln K, p the softmax of the logits.
 ///
 /// @param threshold in [0, 1]
 public record Entropy(float threshold) implements ExitRule {

@@ -3,7 +3,7 @@ package org.spikestill.lab.measure;
 import org.spikestill.model.settings.Catalog;
 import org.spikestill.runtime.Exit;
 
-/// When a prediction is sure enough to stop before the last tick: at the first tick whose logits, summed over all ticks so
+/// A rule of stopping early, before the last tick: at the first tick whose logits, summed over all ticks so
 /// far, are surer than the threshold (DT-SNN, Li et al., DAC 2023; SEENN-I, Li et al., NeurIPS 2023). Equality goes on.
 ///
 /// The sum grows with the ticks, and confidence with it: a mean over ticks of (1, 0) would never be surer than 0.73.
@@ -18,7 +18,7 @@ public interface ExitRule {
     /// The same rule at another threshold.
     ExitRule at(float threshold);
 
-    /// How sure logits are, in [0, 1].
+    /// Confidence of logits, in [0, 1].
     ///
     /// @param logits summed over all ticks so far, one per class
     double confidence(float[] logits);

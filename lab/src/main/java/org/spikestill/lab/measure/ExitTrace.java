@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.spikestill.report.result.EarlyExit;
 
-/// How sure a network is of each sample after each tick, so that every threshold of a rule can be tried without running
+/// Confidence of a network in each sample after each tick, so that every threshold of a rule can be tried without running
 /// the network again. Samples are numbered as in their data set; each is written by one thread.
 public final class ExitTrace {
     /// Thresholds tried, from loose to strict; the last never stops early.
@@ -44,7 +44,7 @@ public final class ExitTrace {
         adds[sample][tick] = addsSoFar;
     }
 
-    /// What the rule is worth at a threshold.
+    /// Accuracy and ticks of the rule at a threshold.
     public EarlyExit at(float threshold) {
         int samples = confidence.length;
         double[] share = new double[confidence[0].length];

@@ -23,7 +23,7 @@ public record HeldOut(float share, Seed seed) {
         return DataSplits.of(source, dataDir, share, seed);
     }
 
-    /// Share of the training data held out when a network was trained, as far as its file says.
+    /// Share of the training data held out when a network was trained, as far as its file records it.
     public static Optional<Float> share(Provenance provenance) {
         return SHARES.stream()
                 .map(provenance.settings()::path)

@@ -4,7 +4,7 @@ import static org.spikestill.model.Check.within;
 
 import java.util.Arrays;
 
-/// How far the likeliest class is ahead of the second: p₍₁₎ − p₍₂₎, p the softmax of the logits.
+/// The margin between the two likeliest classes: p₍₁₎ − p₍₂₎, p the softmax of the logits.
 ///
 /// @param threshold in [0, 1]
 public record Margin(float threshold) implements ExitRule {

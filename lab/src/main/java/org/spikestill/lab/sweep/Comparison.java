@@ -26,7 +26,7 @@ import org.spikestill.lab.teacher.CachedTargets;
 import org.spikestill.model.settings.InvalidSettings;
 
 /// The runs of a table in one folder, each in a run folder of its own. A run that is finished is not repeated, one that was
-/// under way goes on, and a step that two runs have in common is carried out once: its key says so.
+/// under way goes on, and a step that two runs have in common is carried out once, since their keys agree.
 public final class Comparison {
     private final CompareTable table;
     private final List<Row> rows;

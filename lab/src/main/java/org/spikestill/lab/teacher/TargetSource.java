@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.spikestill.data.Batch;
 import org.spikestill.model.settings.Seed;
 
-/// Where a training gets its targets from: a teacher at work, or its stored targets.
+/// A source of targets for a training: a teacher at work, or its stored targets.
 public interface TargetSource extends AutoCloseable {
     /// The random streams of an epoch.
     ///

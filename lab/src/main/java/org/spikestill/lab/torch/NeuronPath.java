@@ -1,6 +1,6 @@
 package org.spikestill.lab.torch;
 
-/// How neurons are run in training. Both give the same spikes and the same gradients.
+/// The implementation of neurons in training. Both give the same spikes and the same gradients.
 public enum NeuronPath {
     /// one kernel over all ticks where there is one for the neuron, the reference path for the rest
     FUSED,

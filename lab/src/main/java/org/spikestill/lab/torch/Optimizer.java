@@ -3,7 +3,7 @@ package org.spikestill.lab.torch;
 import java.util.List;
 import org.spikestill.model.settings.Catalog;
 
-/// How gradients change weights. Open: a new optimizer is one record.
+/// An update rule of weights from gradients. Open: a new optimizer is one record.
 public interface Optimizer {
     static Catalog<Optimizer> catalog() {
         return Optimizers.CATALOG;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Where the time and the memory of training steps go, layer by layer. The way back is measured from population to
+/// Time and memory of training steps, layer by layer. The backward pass is measured from population to
 /// population: through a population's neurons, and through the layers that lie between it and what it reads.
 public final class Profile {
     /// A part of a step.

@@ -63,7 +63,8 @@ final class Run {
         define(node.name(), out);
         probe(node, out);
         if (mode.trains().contains(node.name())) {
-            trains.put(node.name(), out.data().as(Precision.FLOAT32).byTick(network.ticks())); // [T, N, …]
+            trains.put(
+                    node.name(), StorageOrder.byTick(out.data().as(Precision.FLOAT32), network.ticks())); // [T, N, …]
         }
         inputs.forEach(this::release);
     }
@@ -103,7 +104,8 @@ final class Run {
     }
 
     private Tensor meanOverTicks(Tensor frames) {
-        return frames.as(Precision.FLOAT32).byTick(network.ticks()).mean(0);
+        return StorageOrder.byTick(frames.as(Precision.FLOAT32), network.ticks())
+                .mean(0);
     }
 
     private Signal step(Node node) {
@@ -227,8 +229,7 @@ final class Run {
         return in.with(
                 in.constant()
                         ? in.data().times(mask)
-                        : in.data()
-                                .byTick(network.ticks())
+                        : StorageOrder.byTick(in.data(), network.ticks())
                                 .times(mask)
                                 .reshape(in.data().sizes())); // [T·N, …]
     }

@@ -2,7 +2,7 @@ package org.spikestill.lab.torch;
 
 import java.util.Set;
 
-/// How a batch is run.
+/// The mode of a pass over a batch: training or evaluation, recorded layers, gradient, precision.
 ///
 /// @param training whether gradients are wanted, dropout draws masks and batch normalisation measures its batch
 /// @param key of this batch's dropout masks

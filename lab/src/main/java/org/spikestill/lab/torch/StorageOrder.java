@@ -17,6 +17,16 @@ final class StorageOrder {
         return tensor;
     }
 
+    /// Frames of all ticks with time as an axis of its own: [T·N, …] → [T, N, …]; shares memory.
+    static Tensor byTick(Tensor frames, int ticks) {
+        long[] sizes = frames.sizes();
+        long[] split = new long[sizes.length + 1];
+        split[0] = ticks;
+        split[1] = sizes[0] / ticks;
+        System.arraycopy(sizes, 1, split, 2, sizes.length - 1);
+        return frames.reshape(split);
+    }
+
     /// Whether equal indices lie at equal places in the memory of both; the stride of an axis of size 1 does not count.
     static boolean agree(Tensor one, Tensor other) {
         if (one.raw().dim() != other.raw().dim()) {

@@ -15,7 +15,7 @@ public final class Tape {
     private sealed interface Cut {
         String layer();
 
-        /// Where its time belongs.
+        /// Node to which its time is attributed.
         default Profile.Phase phase() {
             return Profile.Phase.NEURONS_BACKWARD;
         }

@@ -248,16 +248,6 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.narrow(0, start, length));
     }
 
-    /// Frames of all ticks with time as an axis of its own: [T·N, …] → [T, N, …]; shares memory.
-    Tensor byTick(int ticks) {
-        long[] sizes = sizes();
-        long[] split = new long[sizes.length + 1];
-        split[0] = ticks;
-        split[1] = sizes[0] / ticks;
-        System.arraycopy(sizes, 1, split, 2, sizes.length - 1);
-        return new Tensor(raw.reshape(split));
-    }
-
     /// Concatenation along the first axis.
     public static Tensor concatenate(Tensor... parts) {
         TensorVector vector = new TensorVector();

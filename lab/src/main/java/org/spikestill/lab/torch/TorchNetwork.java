@@ -90,8 +90,8 @@ public final class TorchNetwork implements AutoCloseable {
             Tape cuts = mode.training() && path == NeuronPath.FUSED ? tape : null;
             Map<String, Long> spikes = new LinkedHashMap<>();
             Run run = new Run(this, samples, mode, populations(samples, mode, cuts, spikes), cuts);
-            Tensor byTick =
-                    run.of(input).as(Precision.FLOAT32).frames(network.ticks()).byTick(network.ticks()); // [T, N, K]
+            Tensor byTick = StorageOrder.byTick(
+                    run.of(input).as(Precision.FLOAT32).frames(network.ticks()), network.ticks()); // [T, N, K]
             return new Trace(last(byTick, samples), byTick, run.maps(), run.trains(), spikes, tape);
         }
     }
@@ -113,12 +113,10 @@ public final class TorchNetwork implements AutoCloseable {
         try (AutoGradMode _ = new AutoGradMode(false)) {
             mean = input.constant()
                     ? input.data().times(1)
-                    : input.data().byTick(network.ticks()).mean(0); // the run through time frees its input
-            byTick = new Run(this, samples, mode, measured, null)
-                    .of(input)
-                    .as(Precision.FLOAT32)
-                    .frames(network.ticks())
-                    .byTick(network.ticks());
+                    : StorageOrder.byTick(input.data(), network.ticks())
+                            .mean(0); // the run through time frees its input
+            Signal out = new Run(this, samples, mode, measured, null).of(input).as(Precision.FLOAT32);
+            byTick = StorageOrder.byTick(out.frames(network.ticks()), network.ticks());
         }
         try (AutoGradMode _ = new AutoGradMode(true)) {
             Run rates = new Run(this, samples, mode, new RatePopulations(this, measured, tape), tape);
@@ -174,7 +172,7 @@ public final class TorchNetwork implements AutoCloseable {
         }
     }
 
-    /// How much the loss of each sample reacts to each value of its scaled input: dL/dx, L the cross-entropy, mean over
+    /// Gradient of each sample's loss with respect to its scaled input: dL/dx, L the cross-entropy, mean over
     /// ticks where they differ.
     ///
     /// @param labels `[N]`
@@ -184,13 +182,13 @@ public final class TorchNetwork implements AutoCloseable {
             Signal input = Signal.encode(network, raw, samples, keys);
             Tensor x = input.data().requiringGradient();
             Populations populations = new ComposedPopulations(this, samples, new LinkedHashMap<>());
-            Tensor byTick = new Run(this, samples, RunMode.evaluation(), populations, null)
-                    .of(input)
-                    .frames(network.ticks())
-                    .byTick(network.ticks());
+            Signal out = new Run(this, samples, RunMode.evaluation(), populations, null).of(input);
+            Tensor byTick = StorageOrder.byTick(out.frames(network.ticks()), network.ticks());
             Tensor slope =
                     Autograd.gradient(last(byTick, samples).crossEntropy(labels).times(samples), x);
-            return input.constant() ? slope : slope.byTick(network.ticks()).mean(0);
+            return input.constant()
+                    ? slope
+                    : StorageOrder.byTick(slope, network.ticks()).mean(0);
         }
     }
 

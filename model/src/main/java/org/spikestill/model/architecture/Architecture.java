@@ -37,7 +37,7 @@ public interface Architecture {
     ///     converted from)
     /// @param dropout rate behind convolutions that no pooling follows and behind hidden linear layers
     /// @param activation of every hidden layer
-    /// @param encoder of the network without time that this is, which says what its layers see of a sample
+    /// @param encoder of the network without time that this is, which determines what its layers see of a sample
     record Form(boolean normalised, float dropout, Activation activation, Encoder encoder) {
         public static Form teacher(float dropout) {
             return new Form(true, dropout, new Activation.Relu(), new Direct());

@@ -67,7 +67,7 @@ public record Tensors(Map<String, Block> blocks, Map<String, String> metadata) {
         return digest;
     }
 
-    /// How the digest stands in the header; no text can hold this, as its quotation marks would be escaped.
+    /// The digest's entry in the header; no text can hold this, as its quotation marks would be escaped.
     static String mark(String digest) {
         return "\"" + DIGEST + "\":\"" + digest + "\"";
     }

@@ -1,6 +1,6 @@
 package org.spikestill.model.neuron;
 
-/// Which comes first within a tick. The hybrid-training code fires first for T ≥ 30 and charges first for direct input.
+/// The order of charging and firing within a tick. The hybrid-training code fires first for T ≥ 30 and charges first for direct input.
 public enum Order {
     /// integrate, then fire: a spike leaves in the tick that causes it
     CHARGE_FIRST,

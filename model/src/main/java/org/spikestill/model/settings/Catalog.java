@@ -31,7 +31,7 @@ public final class Catalog<T> {
     public static <T> Catalog<T> of(String family, Class<T> type, List<Class<? extends T>> members) {
         Map<String, Class<?>> byName = new LinkedHashMap<>();
         members.forEach(member -> MemberForm.put(byName, family, member));
-        Catalog.class.getModule().addUses(type); // the family may live in a module this one has never heard of
+        Catalog.class.getModule().addUses(type); // the family may belong to a module that this one does not read
         ServiceLoader.load(type, type.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::type)
                 .forEach(member -> MemberForm.put(byName, family, member));

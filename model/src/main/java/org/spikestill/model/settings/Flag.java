@@ -5,7 +5,7 @@ import java.util.List;
 /// One setting as a command line sees it.
 ///
 /// @param name in kebab case, without dashes before it
-/// @param description what the comment of its record says about it, or empty
+/// @param description text of the record's comment, or empty
 /// @param wanted what its text must be, such as `a finite number`
 /// @param choices the names to choose from, or nothing if any text of the right kind will do
 /// @param value its value now, as text

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// How the values of one Java type are written: as a tree in files, as text in flags and specs. Text is always turned
+/// The written form of the values of one Java type: as a tree in files, as text in flags and specs. Text is always turned
 /// into a tree first, so that a value is checked in one place, whichever way it came.
 sealed interface Form
         permits Scalar, ConstantForm, OptionalForm, ListForm, MapForm, RecordForm, WrapperForm, MemberForm {

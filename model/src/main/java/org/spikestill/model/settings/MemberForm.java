@@ -32,7 +32,7 @@ record MemberForm(Class<?> type, String family, Map<String, Class<?>> members) i
                 : Stream.of(type);
     }
 
-    /// Those members of the catalog that are of `type`, the family or an interface below it. The family says where its
+    /// Those members of the catalog that are of `type`, the family or an interface below it. The family gives the place of its
     /// catalog is with a static method `catalog`.
     static Optional<MemberForm> ofFamily(Class<?> type) {
         return catalog(type).map(catalog -> {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How Java names are written outside of Java, and which known name a mistyped one may have meant.
+/// Java names as they are written outside of Java, and the known name nearest to a mistyped one.
 final class Names {
     private Names() {}
 

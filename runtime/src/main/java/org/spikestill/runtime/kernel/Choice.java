@@ -1,6 +1,6 @@
 package org.spikestill.runtime.kernel;
 
-/// Which kernels to use, and why.
+/// The choice of kernels, with its reason.
 record Choice(Kernels kernels, String reason) {
     static final Choice MADE = of(
             System.getProperty("kernels", "best"),

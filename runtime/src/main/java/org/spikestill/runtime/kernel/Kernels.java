@@ -15,7 +15,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
         return Choice.MADE.kernels();
     }
 
-    /// What [#best()] chose, why, and which flag would change it.
+    /// The kernels that [#best()] chose, the reason, and the flag that would change it.
     static String describe() {
         return Choice.MADE.reason();
     }

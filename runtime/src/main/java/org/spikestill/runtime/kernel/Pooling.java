@@ -3,7 +3,7 @@ package org.spikestill.runtime.kernel;
 import java.util.Arrays;
 import org.spikestill.model.Shape;
 
-/// Which mean each element of a map contributes to, in windows of `size`×`size` pixels.
+/// Average pooling: the mean that each element of a map contributes to, in windows of `size`×`size` pixels.
 public final class Pooling {
     private final int outputs;
     private final int area;

@@ -3,7 +3,7 @@ package org.spikestill.runtime.kernel;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Shape;
 
-/// Where the outputs of a layer look. Each window is a few spans of neighbouring input pixels; an element of a span
+/// The receptive fields of a layer's outputs. Each window is a few spans of neighbouring input pixels; an element of a span
 /// has the synapse row `element − shift`.
 ///
 /// ```

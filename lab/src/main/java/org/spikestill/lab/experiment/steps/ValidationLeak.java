@@ -11,7 +11,7 @@ import org.spikestill.model.settings.Provenance;
 final class ValidationLeak {
     private ValidationLeak() {}
 
-    /// A warning if the network of a file was trained on the same data held out otherwise, as far as its file says.
+    /// A warning if the network of a file was trained on the same data held out otherwise, as far as its file records it.
     static Optional<String> of(Path file, Provenance provenance, RunSettings run, String data) {
         float share = HeldOut.share(provenance).orElse(run.validationShare());
         if (!provenance.dataset().equals(data) || provenance.seed() == run.seed() && share == run.validationShare()) {

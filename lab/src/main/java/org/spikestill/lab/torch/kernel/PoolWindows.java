@@ -3,7 +3,7 @@ package org.spikestill.lab.torch.kernel;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
-/// Which neurons of a population a pooled output is the mean of. Neurons lie channels-last, `[N, H, W, C]`, outputs
+/// The windows of average pooling over a population: the neurons behind each pooled output. Neurons lie channels-last, `[N, H, W, C]`, outputs
 /// `[N, H/size, W/size, C]`; height and width are multiples of the size.
 ///
 /// @param size of the square windows; 1 if every neuron is its own output, whatever the layout
@@ -90,7 +90,7 @@ public record PoolWindows(int size, int columns, int channels) {
         return (row * size * columns + pixel % columns) * size * channels + output % channels;
     }
 
-    /// How far the neurons of a window lie from its corner.
+    /// Distances of a window's neurons from its corner.
     int[] shifts() {
         int[] shifts = new int[area()];
         for (int i = 0; i < shifts.length; i++) {
