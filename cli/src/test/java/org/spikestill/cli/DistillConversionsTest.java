@@ -66,7 +66,7 @@ class DistillConversionsTest extends TinyRuns {
                 .refused(
                         ExitCode.MISUSE,
                         "'relu1' is no quantised clip, so it has no trained threshold: train with the activation qcfs, or"
-                                + " convert with relu-to-spike or calibrate");
+                                + " convert with rmp or light-calibration");
         assertThat(out()).doesNotExist();
     }
 

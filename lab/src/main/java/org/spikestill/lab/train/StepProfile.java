@@ -38,12 +38,13 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
     private static final int WARM_UP = 10;
     private static final int STEPS = 20;
 
-    /// A probe costs two seconds at most, or one update where that takes longer. The first updates run kernels that are not
-    /// compiled yet, hundreds of times as slowly, so the fastest counts.
-    private static final int PROBE_BATCH = 32;
+    /// A probe costs two seconds at most, and this share of the training: a short one is not worth a long estimate. The first
+    /// updates run kernels that are not compiled yet, hundreds of times as slowly, so the fastest counts.
+    private static final double PROBE_SECONDS = 2;
 
+    private static final double PROBE_SHARE = 0.05;
+    private static final int PROBE_BATCH = 32;
     private static final int PROBES = 40;
-    private static final long PROBE_NANOS = 2_000_000_000L;
 
     public StepProfile {
         rows = List.copyOf(rows);
@@ -93,11 +94,15 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
             RunMode mode = RunMode.training(seed.value(), Set.of(), settings.gradient())
                     .in(settings.precision());
             double best = Double.POSITIVE_INFINITY;
-            long began = System.nanoTime();
-            for (int i = 0; i < PROBES && (i < 1 || System.nanoTime() - began < PROBE_NANOS); i++) {
+            double spent = 0;
+            double worth = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < PROBES && spent < Math.min(PROBE_SECONDS, worth); i++) {
                 long start = System.nanoTime();
                 step(torch, optimizer, batch, objective, seed, mode);
-                best = Math.min(best, (System.nanoTime() - start) / 1e9);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                spent += seconds;
+                best = Math.min(best, seconds);
+                worth = PROBE_SHARE * best / batchSize * samples.size() * settings.epochs();
             }
             return best / batchSize;
         }
