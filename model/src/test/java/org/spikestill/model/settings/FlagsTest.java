@@ -54,7 +54,7 @@ class FlagsTest {
                 .extracting(Flag::description)
                 .containsExactly(
                         "in kebab case, without dashes before it",
-                        "what the comment of its record says about it, or empty",
+                        "text of the record's comment, or empty",
                         "what its text must be, such as a finite number",
                         "the names to choose from, or nothing if any text of the right kind will do",
                         "its value now, as text");
