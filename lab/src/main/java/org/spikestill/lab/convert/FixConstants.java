@@ -12,7 +12,7 @@ import org.spikestill.model.Parameter;
 import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Neuron;
 
-/// Builds what neurons have learned into them, so that a deployed network holds plain neurons: a trained threshold becomes
+/// Folding of trained constants into neurons, so that a deployed network holds plain ones: a trained threshold becomes
 /// a threshold.
 public record FixConstants() implements Pass {
     @Override

@@ -12,7 +12,7 @@ import org.spikestill.report.result.Epoch;
 /// @param peakMegabytes most memory the process had in RAM while it learned, in 10⁶ bytes; empty where the system
 ///     does not tell
 public record TrainingCost(double secondsPerEpoch, double teacherSecondsPerEpoch, Optional<Double> peakMegabytes) {
-    /// Empty for what was not trained epoch by epoch.
+    /// The cost of a training by name; empty for a network that was not trained.
     static Optional<TrainingCost> of(String name, List<Epoch> history) {
         List<Epoch> epochs =
                 history.stream().filter(each -> each.network().equals(name)).toList();

@@ -139,7 +139,7 @@ public final class IntegerSynapses {
         return narrow;
     }
 
-    /// Events, whichever they are, whose sum stays within 16 bits.
+    /// Number of events, with any weights of the layer, whose sum surely fits 16 bits.
     int safeEvents() {
         return safeEvents;
     }

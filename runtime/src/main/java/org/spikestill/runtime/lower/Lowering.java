@@ -126,7 +126,7 @@ public final class Lowering {
         return present ? weights.get(node.name(), Role.BIAS).toFloats() : new float[outputs];
     }
 
-    /// Whole numbers meet weights in whole numbers; any other input meets what those stand for.
+    /// Weights of a layer by its input: integers where every input is an integer, else their float values.
     private Signal gather(
             Network.Node node,
             Signal in,
