@@ -1,5 +1,6 @@
 package org.spikestill.lab.distill;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.spikestill.data.DataSplits;
@@ -78,7 +79,7 @@ public final class Layout {
 
     /// A spiking teacher, trained through time or from a file.
     public Ref<ModelResult> spikingTeacher() {
-        Optional<java.nio.file.Path> file = settings.teacher().file();
+        Optional<Path> file = settings.teacher().file();
         return taught(
                 file.isPresent()
                         ? graph.add("teacher", new LoadNetwork("teacher.file", file.get(), Optional.empty()))

@@ -6,7 +6,10 @@ import java.util.List;
 import org.spikestill.data.DataSplits;
 import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.lab.progress.Progress;
+import org.spikestill.model.InvalidFile;
+import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Settings;
+import tools.jackson.databind.JsonNode;
 
 /// A run of an experiment from the first step to the report.
 public final class ExperimentRun {
@@ -15,18 +18,18 @@ public final class ExperimentRun {
     private ExperimentRun() {}
 
     /// Settings of an experiment as a tree, from which [#read] makes it again.
-    public static tools.jackson.databind.JsonNode write(Experiment experiment) {
+    public static JsonNode write(Experiment experiment) {
         return Experiment.catalog().write(experiment);
     }
 
     /// The experiment of a run folder.
     ///
-    /// @throws org.spikestill.model.InvalidFile if its recipe is damaged
+    /// @throws InvalidFile if its recipe is damaged
     public static Experiment read(RunFolder folder) throws IOException {
         try {
             return Experiment.catalog().read(folder.recipe(), "");
-        } catch (org.spikestill.model.settings.InvalidSettings e) {
-            throw new org.spikestill.model.InvalidFile(folder.path().resolve(RunFolder.RECIPE), e.getMessage(), e);
+        } catch (InvalidSettings e) {
+            throw new InvalidFile(folder.path().resolve(RunFolder.RECIPE), e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.spikestill.lab.experiment;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.spikestill.data.DataSource;
@@ -13,7 +14,7 @@ import org.spikestill.model.settings.Seed;
 /// @param seed root of all random numbers
 public record RunSettings(DataSource data, float validationShare, long seed) {
     /// Reads the data, split as these settings say.
-    public DataSplits open(Optional<Path> dataDir) throws java.io.IOException {
+    public DataSplits open(Optional<Path> dataDir) throws IOException {
         return DataSplits.of(data, dataDir, validationShare, root());
     }
 

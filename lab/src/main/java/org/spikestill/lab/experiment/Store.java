@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class Store {
     /// @param result the rest of the result
     public record Entry(String key, double seconds, Map<String, String> models, JsonNode result) {
         public Entry {
-            models = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(models));
+            models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         }
 
         public Entry() {

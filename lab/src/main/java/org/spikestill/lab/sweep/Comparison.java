@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.spikestill.data.DataSplits;
 import org.spikestill.lab.experiment.Experiment;
 import org.spikestill.lab.experiment.ExperimentRun;
@@ -145,7 +146,7 @@ public final class Comparison {
         return done[0] > 0 ? OptionalDouble.of(workLeft() / done[0] * done[1]) : OptionalDouble.empty();
     }
 
-    private void forEachFinished(java.util.function.BiConsumer<String, Store.Entry> action) {
+    private void forEachFinished(BiConsumer<String, Store.Entry> action) {
         steps.forEach((row, each) -> {
             Store store = RunFolder.storeOf(folder(row));
             each.keys()

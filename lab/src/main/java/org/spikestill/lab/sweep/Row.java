@@ -1,5 +1,6 @@
 package org.spikestill.lab.sweep;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,7 +51,6 @@ public record Row(Map<String, String> labels, Experiment experiment) {
         String shortened = words.substring(0, Math.min(80, words.length()));
         String settings = Settings.toJson(ExperimentRun.write(experiment));
         return shortened + "-"
-                + Digests.sha256(settings.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .substring(0, 8);
+                + Digests.sha256(settings.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.spikestill.data.DataSplits;
 import org.spikestill.data.Dataset;
 import org.spikestill.lab.convert.BalanceThresholds;
 import org.spikestill.lab.convert.Conversion;
@@ -69,7 +70,7 @@ public record Convert(
         return List.of(ann);
     }
 
-    private Network artificial(org.spikestill.data.DataSplits data) {
+    private Network artificial(DataSplits data) {
         return architecture.network(data.train().sample(), data.train().classes(), form);
     }
 

@@ -2,6 +2,7 @@ package org.spikestill.lab.experiment.steps;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.model.settings.Settings;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Training of two networks in turn, each a teacher of the other, see [Mutual]. The best epoch is chosen by the second.
@@ -71,7 +73,7 @@ public record TrainMutually(Side first, Side second) implements Step<TrainMutual
     /// Two trained networks, by name.
     public record Pair(Map<String, ModelResult> networks) {
         public Pair {
-            networks = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(networks));
+            networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
         }
 
         public ModelResult get(String name) {
@@ -82,7 +84,7 @@ public record TrainMutually(Side first, Side second) implements Step<TrainMutual
     private static final ResultType<Pair> TYPE = new ResultType<>() {
         @Override
         public JsonNode write(Pair result, ModelFiles files) {
-            ObjectNode outcomes = tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+            ObjectNode outcomes = JsonNodeFactory.instance.objectNode();
             result.networks().forEach((name, network) -> {
                 files.write(name, network.model());
                 outcomes.set(name, Settings.write(network.outcome()));
