@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the virtual environment that `bench/run training` and `bench/run collapsed` time other frameworks in, at the
+# Makes the virtual environment that `bench/run training` and `bench/run rate-based` time other frameworks in, at the
 # versions that training.txt pins. It takes 6 GB: the published torch brings its GPU libraries along.
 set -euo pipefail
 

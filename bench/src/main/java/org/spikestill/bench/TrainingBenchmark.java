@@ -9,13 +9,13 @@ import org.spikestill.lab.torch.Torch;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Whole training steps: `training` (exact), `collapsed` and `memory`. Answers are checked first; the first contest is the
+/// Whole training steps: `training` (exact), `rate-based` and `memory`. Answers are checked first; the first contest is the
 /// main one, whose variants stand at the top of the JSON.
 public final class TrainingBenchmark {
     private static final List<Variant> EXACT = List.of(Variant.FUSED, Variant.FUSED_BF16, Variant.COMPOSED);
     private static final List<Variant> WITHOUT_REFERENCE = List.of(Variant.FUSED, Variant.FUSED_BF16);
-    private static final List<Variant> COLLAPSED =
-            List.of(Variant.COLLAPSED, Variant.COLLAPSED_BF16, Variant.FUSED, Variant.FUSED_BF16);
+    private static final List<Variant> RATE_BASED =
+            List.of(Variant.RATE_BASED, Variant.RATE_BASED_BF16, Variant.FUSED, Variant.FUSED_BF16);
 
     private static final List<Peer.Setup> BEST_PEERS = List.of(
             Peer.Setup.SPIKINGJELLY,
@@ -55,10 +55,10 @@ public final class TrainingBenchmark {
                 contests.add(run(BenchNetwork.small(4), EXACT, BEST_PEERS, idle));
                 contests.add(run(BenchNetwork.vgg9(0.5f, 4), WITHOUT_REFERENCE, List.of(), idle));
             }
-            case "collapsed" -> {
-                contests.add(run(BenchNetwork.small(10), COLLAPSED, List.of(Peer.Setup.SPIKINGJELLY), idle));
-                contests.add(run(BenchNetwork.small(4), COLLAPSED, List.of(), idle));
-                contests.add(run(BenchNetwork.small(16), COLLAPSED, List.of(), idle));
+            case "rate-based" -> {
+                contests.add(run(BenchNetwork.small(10), RATE_BASED, List.of(Peer.Setup.SPIKINGJELLY), idle));
+                contests.add(run(BenchNetwork.small(4), RATE_BASED, List.of(), idle));
+                contests.add(run(BenchNetwork.small(16), RATE_BASED, List.of(), idle));
             }
             case "memory" -> {
                 List<Variant> all = List.of(Variant.values());

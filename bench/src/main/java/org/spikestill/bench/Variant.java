@@ -12,8 +12,8 @@ enum Variant {
     COMPOSED(NeuronPath.REFERENCE, Gradient.BPTT, Precision.FLOAT32),
     CHECKPOINTED(NeuronPath.FUSED, Gradient.BPTT_CHECKPOINTED, Precision.FLOAT32),
     CHECKPOINTED_BF16(NeuronPath.FUSED, Gradient.BPTT_CHECKPOINTED, Precision.BFLOAT16),
-    COLLAPSED(NeuronPath.FUSED, Gradient.RATE_BASED, Precision.FLOAT32),
-    COLLAPSED_BF16(NeuronPath.FUSED, Gradient.RATE_BASED, Precision.BFLOAT16);
+    RATE_BASED(NeuronPath.FUSED, Gradient.RATE_BASED, Precision.FLOAT32),
+    RATE_BASED_BF16(NeuronPath.FUSED, Gradient.RATE_BASED, Precision.BFLOAT16);
 
     final NeuronPath path;
     final Gradient gradient;

@@ -33,8 +33,12 @@ final class Study implements Callable<Integer> {
                 SettingsOptions options = new SettingsOptions((Record) usual);
                 CommandLine one = new CommandLine(new One(terminal, usual, options));
                 options.addTo(one.getCommandSpec());
+                String name = Experiment.catalog().name(usual);
                 one.getCommandSpec().mixinStandardHelpOptions(true);
-                command.addSubcommand(Experiment.catalog().name(usual), one);
+                one.getCommandSpec()
+                        .usageMessage()
+                        .description(Experiment.catalog().summary(name).replace("%", "%%"));
+                command.addSubcommand(name, one);
             }
         }
         return command;
@@ -53,15 +57,22 @@ final class Study implements Callable<Integer> {
         return ExitCode.MISUSE.code();
     }
 
-    /// Names the experiments.
-    @Command(name = "list", description = "Names the experiments.")
+    /// Lists the experiments.
+    @Command(name = "list", description = "Lists the experiments, each with a sentence.")
     static final class ListNames implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
         @Override
         public Integer call() {
-            Experiment.catalog().names().forEach(spec.commandLine().getOut()::println);
+            List<String> names = Experiment.catalog().names();
+            int width = names.stream().mapToInt(String::length).max().orElse(0);
+            names.forEach(name -> spec.commandLine()
+                    .getOut()
+                    .println((name
+                                    + " ".repeat(width + 2 - name.length())
+                                    + Experiment.catalog().summary(name))
+                            .strip()));
             return ExitCode.DONE.code();
         }
     }

@@ -1,2 +1,2 @@
-/// The annotation processor that keeps the `@param` texts of records as resources, from which help texts are made.
+/// The annotation processor that keeps comments of records as resources, from which help texts are made.
 package org.spikestill.processor;

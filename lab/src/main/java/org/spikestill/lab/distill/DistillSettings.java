@@ -23,7 +23,7 @@ import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Name;
 import org.spikestill.report.Page;
 
-/// Distillation of a student: everything that decides a run. A recipe file holds the fields it changes; flags change them
+/// Distillation of a spiking student, with every method it is compared with. A recipe file holds the fields it changes; flags change them
 /// further.
 ///
 /// @param method by which the student is made

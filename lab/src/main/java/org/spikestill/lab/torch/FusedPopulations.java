@@ -16,21 +16,21 @@ final class FusedPopulations implements Populations {
     private final int samples;
     private final RunMode mode;
     private final Tape tape;
-    private final boolean collapsed;
+    private final boolean rateBased;
     private final Map<String, Long> spikes;
     private final ComposedPopulations rest;
     private final Map<String, Tensor> rates = new HashMap<>();
     private final Map<String, RateRun> averages = new HashMap<>();
 
     /// @param tape takes a cut per population; null in a run without gradients through time
-    /// @param collapsed whether the averages of all populations are measured
+    /// @param rateBased whether the averages of all populations are measured
     FusedPopulations(
-            TorchNetwork owner, int samples, RunMode mode, Tape tape, boolean collapsed, Map<String, Long> spikes) {
+            TorchNetwork owner, int samples, RunMode mode, Tape tape, boolean rateBased, Map<String, Long> spikes) {
         this.owner = owner;
         this.samples = samples;
         this.mode = mode;
         this.tape = tape;
-        this.collapsed = collapsed;
+        this.rateBased = rateBased;
         this.spikes = spikes;
         this.rest = new ComposedPopulations(owner, samples, spikes);
     }
@@ -67,7 +67,7 @@ final class FusedPopulations implements Populations {
                 Tensor outFrame = out.narrow(0, samples)) { // a view left open keeps all ticks in memory
             rate = mode.probes().contains(node.name()) ? frame.emptyLike(Precision.FLOAT32) : null;
             mask = tail.mask(outFrame);
-            average = collapsed
+            average = rateBased
                     ? new RateRun(windows, mask, outFrame.emptyLike(mode.precision()), rate, frame.emptyLike())
                     : null;
         }

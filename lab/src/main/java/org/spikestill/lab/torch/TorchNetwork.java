@@ -80,7 +80,7 @@ public final class TorchNetwork implements AutoCloseable {
             NativeHeap.returnLarge(mode.gradient() == Gradient.BPTT_CHECKPOINTED);
         }
         return mode.training() && mode.gradient() == Gradient.RATE_BASED && network.isSpiking()
-                ? collapsed(input, samples, mode)
+                ? rateBased(input, samples, mode)
                 : throughTime(input, samples, mode);
     }
 
@@ -104,7 +104,7 @@ public final class TorchNetwork implements AutoCloseable {
     }
 
     /// Through time without a graph, then once through the time-averaged network with one.
-    private Trace collapsed(Signal input, int samples, RunMode mode) {
+    private Trace rateBased(Signal input, int samples, RunMode mode) {
         Map<String, Long> spikes = new LinkedHashMap<>();
         Tape tape = new Tape(mode.profile());
         FusedPopulations measured = new FusedPopulations(this, samples, mode, null, true, spikes);

@@ -418,7 +418,7 @@ class NeuronPathTest {
     /// The mean over one tick is that tick: its sensitivity is the slope of the surrogate, and nothing is left to collapse.
     @ParameterizedTest
     @MethodSource("cases")
-    void atOneTickCollapsedGradientsAreExact(Case each) {
+    void atOneTickRateBasedGradientsAreExact(Case each) {
         if (each.network.nodes().stream().anyMatch(node -> node.name().equals("integrator"))) {
             return; // refused, see below
         }
@@ -442,16 +442,16 @@ class NeuronPathTest {
     @ParameterizedTest
     @MethodSource("cases")
     void whatIsDifferentiatedDoesNotChangeWhatIsComputed(Case each) {
-        RunMode collapsed = RunMode.training(3, populations(each.network), Gradient.RATE_BASED);
+        RunMode rateBased = RunMode.training(3, populations(each.network), Gradient.RATE_BASED);
         if (each.network.nodes().stream().anyMatch(node -> node.name().equals("integrator"))) {
-            assertThatThrownBy(() -> Outcome.of(each, NeuronPath.FUSED, collapsed))
+            assertThatThrownBy(() -> Outcome.of(each, NeuronPath.FUSED, rateBased))
                     .isInstanceOf(InvalidNetwork.class)
                     .hasMessage("'integrator' is Integrator[], through which rate-based gradients cannot flow: train"
                             + " with the gradient bptt");
             return;
         }
         Outcome exact = Outcome.of(each, NeuronPath.FUSED, RunMode.training(3, populations(each.network)));
-        Outcome found = Outcome.of(each, NeuronPath.FUSED, collapsed);
+        Outcome found = Outcome.of(each, NeuronPath.FUSED, rateBased);
         assertThat(found.spikes).isEqualTo(exact.spikes);
         assertThat(found.logitsByTick).isEqualTo(exact.logitsByTick);
         assertThat(found.maps).isEqualTo(exact.maps);

@@ -15,7 +15,7 @@ public sealed interface Activation {
     /// Its layer in a network.
     Layer layer();
 
-    /// max(0, x)
+    /// Rectified linear unit, max(0, x).
     record Relu() implements Activation {
         @Override
         public Layer layer() {

@@ -53,6 +53,13 @@ public final class Catalog<T> {
         return form.choices();
     }
 
+    /// One sentence on a member, or an empty text for one from outside that was compiled without the annotation processor.
+    ///
+    /// @param name of [#names]
+    public String summary(String name) {
+        return HelpTexts.of(form.members().get(name)).summary();
+    }
+
     Class<T> type() {
         return type;
     }

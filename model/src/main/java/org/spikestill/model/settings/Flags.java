@@ -71,7 +71,7 @@ final class Flags {
     }
 
     private static Stream<Leaf> leaves(String prefix, List<String> path, Record settings) {
-        Map<String, String> comments = ComponentTexts.of(settings.getClass());
+        Map<String, String> comments = HelpTexts.of(settings.getClass()).components();
         return RecordForm.of(settings.getClass()).fields().stream().flatMap(field -> {
             List<String> here =
                     Stream.concat(path.stream(), Stream.of(field.name())).toList();

@@ -6,22 +6,31 @@ import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.StandardLocation;
 
-/// Help texts of settings: the `@param` lines above each record, as a resource
-/// `META-INF/spikestill/components/<binary name of the record>` with a line `component=text` each. So jars need no sources, and a
-/// record from outside gets its help texts by compiling with this processor.
+/// Help texts of records: a resource `META-INF/spikestill/help/<binary name of the record>` with a line `=text`, the first sentence of
+/// the comment, and a line `component=text` for each `@param`. So jars need no sources, and a record from outside gets its help texts
+/// by compiling with this processor.
 @SupportedAnnotationTypes("*")
-public final class ComponentTexts extends AbstractProcessor {
-    private static final String FOLDER = "META-INF/spikestill/components/";
+public final class HelpTexts extends AbstractProcessor {
+    private static final String FOLDER = "META-INF/spikestill/help/";
     private static final String PARAMETER = "@param ";
+    private static final String SUMMARY = "";
+
+    /// The end of a comment's first sentence: a full stop before white space, or an empty line.
+    private static final Pattern SENTENCE = Pattern.compile("(?<=[.])\\s|\\n\\s*\\n|\\n(?=\\s*@)");
+
+    /// A reference in brackets, such as `[Catalog#parse]`.
+    private static final Pattern LINK = Pattern.compile("\\[([A-Za-z.#]+)]");
 
     @Override
     public SourceVersion getSupportedSourceVersion() {
@@ -35,26 +44,24 @@ public final class ComponentTexts extends AbstractProcessor {
     }
 
     private void visit(TypeElement type) {
-        Map<String, String> texts = parameters(processingEnv.getElementUtils().getDocComment(type));
-        texts.keySet()
-                .retainAll(ElementFilter.recordComponentsIn(type.getEnclosedElements()).stream()
-                        .map(component -> component.getSimpleName().toString())
-                        .collect(Collectors.toSet()));
-        if (!texts.isEmpty()) {
+        String comment = processingEnv.getElementUtils().getDocComment(type);
+        if (type.getKind() == ElementKind.RECORD && comment != null) {
+            Map<String, String> texts = parameters(comment);
+            texts.keySet()
+                    .retainAll(ElementFilter.recordComponentsIn(type.getEnclosedElements()).stream()
+                            .map(component -> component.getSimpleName().toString())
+                            .collect(Collectors.toSet()));
+            texts.put(SUMMARY, plain(SENTENCE.split(comment.strip(), 2)[0]));
             write(type, texts);
         }
         ElementFilter.typesIn(type.getEnclosedElements()).forEach(this::visit);
     }
 
     /// Text by parameter, on one line and without the marks of code.
-    ///
-    /// @param comment null where there is none
     private static Map<String, String> parameters(String comment) {
         Map<String, String> texts = new LinkedHashMap<>();
         String name = null;
-        for (String line : comment == null
-                ? new String[0]
-                : comment.lines().map(String::strip).toArray(String[]::new)) {
+        for (String line : comment.lines().map(String::strip).toList()) {
             if (line.startsWith(PARAMETER)) {
                 String[] parts = line.substring(PARAMETER.length()).split(" +", 2);
                 name = parts[0];
@@ -65,8 +72,13 @@ public final class ComponentTexts extends AbstractProcessor {
                 texts.merge(name, line, (before, more) -> before + " " + more);
             }
         }
-        texts.replaceAll((_, text) -> text.replace("`", "").strip());
+        texts.replaceAll((_, text) -> plain(text));
         return texts;
+    }
+
+    private static String plain(String text) {
+        return LINK.matcher(text.replace("`", "").replaceAll("\\s+", " ").strip())
+                .replaceAll("$1");
     }
 
     private void write(TypeElement type, Map<String, String> texts) {

@@ -29,7 +29,7 @@ import org.spikestill.model.neuron.Reset;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.model.surrogate.Triangle;
 
-class CollapsedGradientTest {
+class RateBasedGradientTest {
     private static final Reset SOFT = new Reset(Reset.Target.SUBTRACT, true);
 
     /// With one spiking layer and constant input, dL/dr·e is what back-propagation through time sums up to; both are sums
@@ -40,16 +40,16 @@ class CollapsedGradientTest {
         Network network = oneLayer(new Lif(0.9f, 1, SOFT, Order.CHARGE_FIRST, new Triangle()), ticks);
 
         Map<String, float[]> exact = gradients(network, Gradient.BPTT);
-        Map<String, float[]> collapsed = gradients(network, Gradient.RATE_BASED);
+        Map<String, float[]> rateBased = gradients(network, Gradient.RATE_BASED);
 
-        assertThat(collapsed.keySet()).isEqualTo(exact.keySet());
+        assertThat(rateBased.keySet()).isEqualTo(exact.keySet());
         exact.forEach((name, values) -> {
             float largest = 0;
             for (float value : values) {
                 largest = Math.max(largest, Math.abs(value));
             }
             assertThat(largest).as(name).isPositive();
-            assertThat(collapsed.get(name)).as(name).containsExactly(values, within(1e-5f * largest));
+            assertThat(rateBased.get(name)).as(name).containsExactly(values, within(1e-5f * largest));
         });
     }
 
@@ -60,12 +60,12 @@ class CollapsedGradientTest {
                 Scope _ = Scope.open()) {
             float[] images = images();
             Trace exact = torch.run(images, 3, new long[3], RunMode.training(5, Set.of(), Gradient.BPTT));
-            Trace collapsed = torch.run(images, 3, new long[3], RunMode.training(5, Set.of(), Gradient.RATE_BASED));
+            Trace rateBased = torch.run(images, 3, new long[3], RunMode.training(5, Set.of(), Gradient.RATE_BASED));
 
-            assertThat(collapsed.spikes()).isEqualTo(exact.spikes());
-            assertThat(collapsed.logitsByTick().toFloats())
+            assertThat(rateBased.spikes()).isEqualTo(exact.spikes());
+            assertThat(rateBased.logitsByTick().toFloats())
                     .isEqualTo(exact.logitsByTick().toFloats());
-            assertThat(collapsed.logits().toFloats())
+            assertThat(rateBased.logits().toFloats())
                     .containsExactly(exact.logits().toFloats(), within(1e-4f));
         }
     }
