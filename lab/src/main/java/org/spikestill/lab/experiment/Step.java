@@ -20,10 +20,12 @@ public interface Step<R> {
     /// Check of everything that can be known before the first step of the graph runs: shapes, classes, memory, cache.
     ///
     /// @param name under which the step stands in the graph
-    /// @return the shape of the result
+    /// @return the shape of the result; by default nothing to check and no network
     /// @throws org.spikestill.model.settings.InvalidSettings if the step cannot run, with the way out
     /// @throws org.spikestill.model.InvalidNetwork if networks do not fit the data or each other
-    Outline check(String name, Known before);
+    default Outline check(String name, Known before) {
+        return Outline.none();
+    }
 
     /// Amount of work in multiplications with addition: the base of the time left.
     ///

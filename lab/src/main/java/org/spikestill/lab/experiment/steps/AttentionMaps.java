@@ -11,7 +11,6 @@ import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
 import org.spikestill.lab.experiment.ModelResult;
-import org.spikestill.lab.experiment.Outline;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
 import org.spikestill.lab.experiment.Step;
@@ -60,11 +59,6 @@ public record AttentionMaps(Ref<ModelResult> teacher, Ref<ModelResult> student, 
     @Override
     public List<Ref<?>> inputs() {
         return List.of(teacher, student);
-    }
-
-    @Override
-    public Outline check(String name, Known before) {
-        return Outline.none();
     }
 
     @Override

@@ -6,7 +6,6 @@ import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
 import org.spikestill.lab.experiment.ModelResult;
-import org.spikestill.lab.experiment.Outline;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
 import org.spikestill.lab.experiment.Step;
@@ -30,11 +29,6 @@ public record CheckParity(Ref<ModelResult> network, Ref<Evaluate.TestResult> eva
     @Override
     public List<Ref<?>> inputs() {
         return List.of(network, evaluation);
-    }
-
-    @Override
-    public Outline check(String name, Known before) {
-        return Outline.none();
     }
 
     @Override

@@ -5,7 +5,6 @@ import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
 import org.spikestill.lab.experiment.ModelResult;
-import org.spikestill.lab.experiment.Outline;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
 import org.spikestill.lab.experiment.Step;
@@ -35,11 +34,6 @@ public record ChooseExit(Ref<ModelResult> network, double loss) implements Step<
     @Override
     public List<Ref<?>> inputs() {
         return List.of(network);
-    }
-
-    @Override
-    public Outline check(String name, Known before) {
-        return Outline.none();
     }
 
     @Override

@@ -7,7 +7,6 @@ import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
 import org.spikestill.lab.experiment.ModelResult;
-import org.spikestill.lab.experiment.Outline;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
 import org.spikestill.lab.experiment.Step;
@@ -38,11 +37,6 @@ public record Evaluate(Ref<ModelResult> network, Optional<Ref<ChooseExit.Choice>
         List<Ref<?>> inputs = new ArrayList<>(List.of(network));
         exit.ifPresent(inputs::add);
         return inputs;
-    }
-
-    @Override
-    public Outline check(String name, Known before) {
-        return Outline.none();
     }
 
     @Override

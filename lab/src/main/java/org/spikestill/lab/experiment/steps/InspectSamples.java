@@ -6,7 +6,6 @@ import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
 import org.spikestill.lab.experiment.ModelResult;
-import org.spikestill.lab.experiment.Outline;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
 import org.spikestill.lab.experiment.Step;
@@ -43,11 +42,6 @@ public record InspectSamples(Ref<ModelResult> network, Ref<Evaluate.TestResult> 
     @Override
     public List<Ref<?>> inputs() {
         return List.of(network, evaluation);
-    }
-
-    @Override
-    public Outline check(String name, Known before) {
-        return Outline.none();
     }
 
     @Override
