@@ -38,7 +38,7 @@ final class FloatMachine implements Machine {
     private int tick;
 
     FloatMachine(Program program, Kernels kernels) {
-        this.kernels = kernels;
+        this.kernels = kernels.own();
         this.program = program;
         once = program.once().toArray(Op[]::new);
         eachTick = program.eachTick().toArray(Op[]::new);

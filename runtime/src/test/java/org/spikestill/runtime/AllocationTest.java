@@ -16,6 +16,7 @@ import org.spikestill.model.encode.Direct;
 import org.spikestill.model.encode.Encoder;
 import org.spikestill.model.encode.Poisson;
 import org.spikestill.runtime.kernel.Kernels;
+import org.spikestill.runtime.kernel.LoopKernels;
 import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.kernel.VectorKernels;
 
@@ -31,7 +32,7 @@ class AllocationTest {
 
     static Stream<Arguments> enginesToRun() {
         return Stream.of(new Direct(), new Poisson())
-                .flatMap(encoder -> Stream.of(new ScalarKernels(), new VectorKernels())
+                .flatMap(encoder -> Stream.of(new ScalarKernels(), new LoopKernels(), new VectorKernels())
                         .flatMap(kernels ->
                                 Stream.of(WeightType.values()).map(type -> Arguments.of(encoder, type, kernels))));
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.runtime.kernel.Kernels;
+import org.spikestill.runtime.kernel.LoopKernels;
 import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.kernel.VectorKernels;
 
@@ -24,8 +25,8 @@ class EngineReferenceTest {
     static Stream<Arguments> seedsAndKernels() {
         return LongStream.range(0, NETWORKS)
                 .boxed()
-                .flatMap(seed ->
-                        Stream.of(Arguments.of(seed, new ScalarKernels()), Arguments.of(seed, new VectorKernels())));
+                .flatMap(seed -> Stream.of(new ScalarKernels(), new LoopKernels(), new VectorKernels())
+                        .map(kernels -> Arguments.of(seed, kernels)));
     }
 
     @ParameterizedTest

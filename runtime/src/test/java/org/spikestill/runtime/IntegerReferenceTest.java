@@ -15,6 +15,7 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Parameter;
 import org.spikestill.model.Weights;
 import org.spikestill.runtime.kernel.Kernels;
+import org.spikestill.runtime.kernel.LoopKernels;
 import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.kernel.VectorKernels;
 
@@ -26,8 +27,8 @@ class IntegerReferenceTest {
     static Stream<Arguments> seedsAndKernels() {
         return LongStream.range(0, NETWORKS)
                 .boxed()
-                .flatMap(seed ->
-                        Stream.of(Arguments.of(seed, new ScalarKernels()), Arguments.of(seed, new VectorKernels())));
+                .flatMap(seed -> Stream.of(new ScalarKernels(), new LoopKernels(), new VectorKernels())
+                        .map(kernels -> Arguments.of(seed, kernels)));
     }
 
     /// Scales of 1/32 and few digits: every sum is exact in either arithmetic.

@@ -8,7 +8,7 @@ record Choice(Kernels kernels, String reason) {
 
     private static final int NARROWEST_BITS = 128;
 
-    /// @param wanted `best`, `scalar` or `vector`
+    /// @param wanted `best`, `scalar`, `loops` or `vector`
     /// @param vectors whether the vector module is present
     static Choice of(String wanted, boolean vectors) {
         return switch (wanted) {
@@ -22,20 +22,26 @@ record Choice(Kernels kernels, String reason) {
             }
             case "best" -> {
                 if (!vectors) {
-                    yield scalar(
-                            "the module jdk.incubator.vector is absent; --add-modules jdk.incubator.vector adds it");
+                    yield loops("the module jdk.incubator.vector is absent; --add-modules jdk.incubator.vector adds it,"
+                            + " for about half the time per sample");
                 }
                 yield VectorKernels.bits() < NARROWEST_BITS
-                        ? scalar("vectors have only " + VectorKernels.bits() + " bits; -Dkernels=vector forces them")
-                        : vector("-Dkernels=scalar turns them off");
+                        ? loops("vectors have only " + VectorKernels.bits() + " bits; -Dkernels=vector forces them")
+                        : vector("-Dkernels=loops or scalar turns them off");
             }
+            case "loops" -> loops("-Dkernels=loops asks for them; leave it out for the fastest");
             default ->
-                throw new IllegalStateException("-Dkernels is '" + wanted + "': it must be best, scalar or vector");
+                throw new IllegalStateException(
+                        "-Dkernels is '" + wanted + "': it must be best, scalar, loops or vector");
         };
     }
 
     private static Choice scalar(String why) {
         return new Choice(new ScalarKernels(), "scalar kernels: " + why);
+    }
+
+    private static Choice loops(String why) {
+        return new Choice(new LoopKernels(), "loop kernels: " + why);
     }
 
     private static Choice vector(String why) {

@@ -35,6 +35,7 @@ public final class IntegerSynapses {
     private final int narrow;
     private final int safeEvents;
     private final int[] outDegrees;
+    private volatile float[] plain;
 
     /// @param input layout of the events
     /// @param window layout of the inputs of one window
@@ -123,6 +124,19 @@ public final class IntegerSynapses {
 
     MemorySegment weights() {
         return weights;
+    }
+
+    /// The same weights as floats on the heap, copied on first use.
+    float[] plain() {
+        float[] copy = plain;
+        if (copy == null) {
+            copy = new float[(int) weights.byteSize()];
+            for (int i = 0; i < copy.length; i++) {
+                copy[i] = weights.get(ValueLayout.JAVA_BYTE, i);
+            }
+            plain = copy;
+        }
+        return copy;
     }
 
     /// Current per unit of a sum.

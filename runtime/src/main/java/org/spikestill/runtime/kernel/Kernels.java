@@ -2,11 +2,11 @@ package org.spikestill.runtime.kernel;
 
 import org.spikestill.model.neuron.Lif;
 
-/// The inner loops of the engine, once as a definition and once in vectors; both give the same bits.
+/// The inner loops of the engine: as a definition, in loops that the JIT compiler vectorises, and in vectors. All give the same bits.
 ///
 /// Arrays of n values have [#capacity] elements and hold 0 from n on. Kernels may work on whole vectors beyond n:
 /// zeros give zeros, and a neuron without current stays below its threshold, which is positive.
-public sealed interface Kernels permits ScalarKernels, VectorKernels {
+public sealed interface Kernels permits ScalarKernels, LoopKernels, VectorKernels {
     /// Lanes of the widest vectors in use (512 bits).
     int PADDING = 16;
 
@@ -18,6 +18,11 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// The kernels that [#best()] chose, the reason, and the flag that would change it.
     static String describe() {
         return Choice.MADE.reason();
+    }
+
+    /// Kernels with work space of their own, for one thread.
+    default Kernels own() {
+        return this;
     }
 
     /// Length of an array for n values: whole vectors, and room for one more that starts at n.

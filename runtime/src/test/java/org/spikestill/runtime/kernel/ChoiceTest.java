@@ -11,22 +11,24 @@ class ChoiceTest {
         assertThat(Choice.of("best", true))
                 .isEqualTo(new Choice(
                         new VectorKernels(),
-                        "vector kernels, " + VectorKernels.bits() + " bits: -Dkernels=scalar turns them off"));
+                        "vector kernels, " + VectorKernels.bits() + " bits: -Dkernels=loops or scalar turns them off"));
     }
 
     @Test
-    void withoutTheModuleTheDefinitionRuns() {
-        assertThat(Choice.of("best", false))
-                .isEqualTo(new Choice(
-                        new ScalarKernels(),
-                        "scalar kernels: the module jdk.incubator.vector is absent;"
-                                + " --add-modules jdk.incubator.vector adds it"));
+    void withoutTheModuleLoopsRun() {
+        Choice choice = Choice.of("best", false);
+
+        assertThat(choice.kernels()).isInstanceOf(LoopKernels.class);
+        assertThat(choice.reason())
+                .isEqualTo("loop kernels: the module jdk.incubator.vector is absent; --add-modules jdk.incubator.vector"
+                        + " adds it, for about half the time per sample");
     }
 
     @Test
-    void aPropertyForcesEither() {
+    void aPropertyForcesAny() {
         assertThat(Choice.of("scalar", true).kernels()).isEqualTo(new ScalarKernels());
         assertThat(Choice.of("vector", true).kernels()).isEqualTo(new VectorKernels());
+        assertThat(Choice.of("loops", true).kernels()).isInstanceOf(LoopKernels.class);
         assertThatThrownBy(() -> Choice.of("vector", false))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("-Dkernels=vector needs the module jdk.incubator.vector:"
@@ -37,7 +39,7 @@ class ChoiceTest {
     void otherNamesAreRefused() {
         assertThatThrownBy(() -> Choice.of("fast", true))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("-Dkernels is 'fast': it must be best, scalar or vector");
+                .hasMessage("-Dkernels is 'fast': it must be best, scalar, loops or vector");
     }
 
     @Test

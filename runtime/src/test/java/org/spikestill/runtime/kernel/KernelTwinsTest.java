@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,12 +21,20 @@ import org.spikestill.model.neuron.Reset;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.model.surrogate.Triangle;
 
-/// Vectors against the definition: the same bits at lengths that fill no vector, and for values that break shortcuts.
+/// Loops and vectors against the definition: the same bits at lengths that fill no found, and for values that break shortcuts.
 @Tag("lanes")
+@ParameterizedClass
+@MethodSource("twins")
 class KernelTwinsTest {
     private static final float THRESHOLD = 0.75f;
     private static final Kernels SCALAR = new ScalarKernels();
-    private static final Kernels VECTOR = new VectorKernels();
+
+    @Parameter
+    private Kernels twin;
+
+    static Stream<Kernels> twins() {
+        return Stream.of(new LoopKernels(), new VectorKernels());
+    }
 
     private static final float[] EXTREMES = {
         THRESHOLD,
@@ -61,15 +71,15 @@ class KernelTwinsTest {
     void populationsFireAlike(int neurons) {
         neurons().forEach(lif -> {
             float[] scalarMembranes = values(neurons, 1);
-            float[] vectorMembranes = scalarMembranes.clone();
+            float[] twinMembranes = scalarMembranes.clone();
             for (int tick = 0; tick < 3; tick++) {
                 float[] currents = values(neurons, 2 + tick);
                 Events scalarSpikes = Events.spikes(new Layout(neurons, 1));
-                Events vectorSpikes = Events.spikes(new Layout(neurons, 1));
+                Events twinSpikes = Events.spikes(new Layout(neurons, 1));
                 SCALAR.fire(lif, scalarMembranes, scalarMembranes, currents, scalarSpikes);
-                VECTOR.fire(lif, vectorMembranes, vectorMembranes, currents, vectorSpikes);
-                assertThat(vectorMembranes).as("%s, tick %d", lif, tick).containsExactly(scalarMembranes);
-                assertSame(scalarSpikes, vectorSpikes);
+                twin.fire(lif, twinMembranes, twinMembranes, currents, twinSpikes);
+                assertThat(twinMembranes).as("%s, tick %d", lif, tick).containsExactly(scalarMembranes);
+                assertSame(scalarSpikes, twinSpikes);
             }
         });
     }
@@ -87,11 +97,11 @@ class KernelTwinsTest {
                 float[] currents = values(in.elements(), 2);
                 float[] membranes = start.clone();
                 float[] scalarMembranes = Arrays.copyOf(start, start.length);
-                float[] vectorMembranes = new float[start.length];
+                float[] twinMembranes = new float[start.length];
                 Events[] scalar = means(out);
-                Events[] vector = means(out);
+                Events[] found = means(out);
                 SCALAR.fire(lif, pooling, start, scalarMembranes, currents, scalar, 3);
-                VECTOR.fire(lif, pooling, start, vectorMembranes, currents, vector, 3);
+                twin.fire(lif, pooling, start, twinMembranes, currents, found, 3);
                 for (int tick = 0; tick < 3; tick++) {
                     Events spikes = Events.spikes(Layout.of(in));
                     SCALAR.fire(lif, membranes, membranes, currents, spikes);
@@ -100,13 +110,13 @@ class KernelTwinsTest {
                     Events wanted = Events.graded(Layout.of(out));
                     SCALAR.sparsify(averages, wanted);
                     assertSame(wanted, scalar[tick]);
-                    assertSame(wanted, vector[tick]);
+                    assertSame(wanted, found[tick]);
                     assertThat(scalar[tick].fired()).isEqualTo(spikes.count());
-                    assertThat(vector[tick].fired()).isEqualTo(spikes.count());
+                    assertThat(found[tick].fired()).isEqualTo(spikes.count());
                 }
                 assertThat(Arrays.copyOf(scalarMembranes, in.elements()))
                         .containsExactly(Arrays.copyOf(membranes, in.elements()));
-                assertThat(Arrays.copyOf(vectorMembranes, in.elements()))
+                assertThat(Arrays.copyOf(twinMembranes, in.elements()))
                         .as("%s, windows of %d", lif, size)
                         .containsExactly(Arrays.copyOf(membranes, in.elements()));
             });
@@ -128,10 +138,10 @@ class KernelTwinsTest {
                 values[i] = i % rarity == 0 ? values[i] : 0;
             }
             Events scalar = Events.graded(new Layout(elements, 1));
-            Events vector = Events.graded(new Layout(elements, 1));
+            Events found = Events.graded(new Layout(elements, 1));
             SCALAR.sparsify(values, scalar);
-            VECTOR.sparsify(values, vector);
-            assertSame(scalar, vector);
+            twin.sparsify(values, found);
+            assertSame(scalar, found);
         }
     }
 
@@ -161,7 +171,7 @@ class KernelTwinsTest {
         denseLikeEvents(new Layer.Conv2d(channels, 2, 2, 1, true), Shape.of(2, 3, 17), Shape.of(channels, 2, 9));
     }
 
-    private static void denseLikeEvents(Layer.Conv2d conv, Shape in, Shape out) {
+    private void denseLikeEvents(Layer.Conv2d conv, Shape in, Shape out) {
         Layout input = Layout.of(in);
         int rows = in.channels() * conv.kernel() * conv.kernel();
         int outputs = out.channels();
@@ -179,17 +189,17 @@ class KernelTwinsTest {
             frame.fill(events, dense);
             float[] wanted = new float[Kernels.capacity(out.elements())];
             float[] scalar = new float[wanted.length];
-            float[] vector = new float[wanted.length];
+            float[] found = new float[wanted.length];
             SCALAR.gather(synapses, events, wanted);
             SCALAR.convolve(synapses, frame, dense, scalar);
-            VECTOR.convolve(synapses, frame, dense, vector);
+            twin.convolve(synapses, frame, dense, found);
             int length = out.elements();
             assertThat(Arrays.copyOf(scalar, length)).containsExactly(Arrays.copyOf(wanted, length));
-            assertThat(Arrays.copyOf(vector, length)).containsExactly(Arrays.copyOf(wanted, length));
+            assertThat(Arrays.copyOf(found, length)).containsExactly(Arrays.copyOf(wanted, length));
         }
     }
 
-    private static void compare(Windows windows, Layout input, Layout window, int outputs) {
+    private void compare(Windows windows, Layout input, Layout window, int outputs) {
         int rows = window.elements();
         Block weights = Block.of(Shape.of(outputs, rows), Seed.of(outputs).normals(outputs * rows));
         float[] bias = Seed.of(outputs + 1).normals(outputs);
@@ -198,11 +208,11 @@ class KernelTwinsTest {
             for (boolean spikes : new boolean[] {true, false}) {
                 Events events = events(input, spikes);
                 float[] scalar = new float[Kernels.capacity(windows.count() * outputs)];
-                float[] vector = new float[scalar.length];
-                Arrays.fill(vector, 0, windows.count() * outputs, Float.NaN); // every current is written
+                float[] found = new float[scalar.length];
+                Arrays.fill(found, 0, windows.count() * outputs, Float.NaN); // every current is written
                 SCALAR.gather(synapses, events, scalar);
-                VECTOR.gather(synapses, events, vector);
-                assertThat(vector).as("spikes: %s", spikes).containsExactly(scalar);
+                twin.gather(synapses, events, found);
+                assertThat(found).as("spikes: %s", spikes).containsExactly(scalar);
             }
         }
     }
@@ -219,7 +229,7 @@ class KernelTwinsTest {
         compareIntegers(windows, Layout.of(in), new Layout(20, 3 * 3), outputs);
     }
 
-    private static void compareIntegers(Windows windows, Layout input, Layout window, int outputs) {
+    private void compareIntegers(Windows windows, Layout input, Layout window, int outputs) {
         int rows = window.elements();
         float[] bias = Seed.of(outputs + 1).normals(outputs);
         float[] weights = Seed.of(outputs).normals(outputs * rows);
@@ -233,11 +243,11 @@ class KernelTwinsTest {
                 try (Arena arena = Arena.ofConfined()) {
                     var synapses = new IntegerSynapses(windows, input, window, block, bias, counting, arena);
                     float[] scalar = new float[Kernels.capacity(windows.count() * outputs)];
-                    float[] vector = new float[scalar.length];
-                    Arrays.fill(vector, 0, windows.count() * outputs, Float.NaN);
+                    float[] found = new float[scalar.length];
+                    Arrays.fill(found, 0, windows.count() * outputs, Float.NaN);
                     SCALAR.gather(synapses, counts, scalar);
-                    VECTOR.gather(synapses, counts, vector);
-                    assertThat(Arrays.copyOf(vector, windows.count() * outputs))
+                    twin.gather(synapses, counts, found);
+                    assertThat(Arrays.copyOf(found, windows.count() * outputs))
                             .as("counts to %d, heavy: %s", most, heavy)
                             .containsExactly(Arrays.copyOf(scalar, windows.count() * outputs));
                 }
@@ -277,12 +287,12 @@ class KernelTwinsTest {
         return events;
     }
 
-    private static void assertSame(Events scalar, Events vector) {
+    private static void assertSame(Events scalar, Events found) {
         int count = scalar.count();
-        assertThat(vector.count()).isEqualTo(count);
-        assertThat(Arrays.copyOf(vector.elements(), count)).containsExactly(Arrays.copyOf(scalar.elements(), count));
-        assertThat(Arrays.copyOf(vector.values(), count)).containsExactly(Arrays.copyOf(scalar.values(), count));
-        assertThat(vector.starts()).containsExactly(scalar.starts());
+        assertThat(found.count()).isEqualTo(count);
+        assertThat(Arrays.copyOf(found.elements(), count)).containsExactly(Arrays.copyOf(scalar.elements(), count));
+        assertThat(Arrays.copyOf(found.values(), count)).containsExactly(Arrays.copyOf(scalar.values(), count));
+        assertThat(found.starts()).containsExactly(scalar.starts());
     }
 
     /// Normal values with every extreme among them, followed by zeros up to the capacity.
