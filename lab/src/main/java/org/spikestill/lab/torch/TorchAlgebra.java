@@ -51,6 +51,14 @@ public record TorchAlgebra(boolean smooth) implements Algebra<Tensor> {
     }
 
     @Override
+    public Tensor truncate(Tensor x) {
+        Tensor plain = x.detach();
+        return smooth
+                ? x
+                : x.plus(new Tensor(plain.raw().trunc()).minus(plain)); // exact: both lie within a factor of two
+    }
+
+    @Override
     public Tensor exp(Tensor x) {
         return x.exp();
     }

@@ -1,6 +1,6 @@
 package org.spikestill.model.algebra;
 
-/// The dozen operations in which dynamics are written once and evaluated everywhere: with tensors in training, arrays
+/// The operations in which dynamics are written once and evaluated everywhere: with tensors in training, arrays
 /// in the engine, value-and-derivative pairs in tests.
 ///
 /// @param <V> one value, or one value per neuron
@@ -21,6 +21,9 @@ public interface Algebra<V> {
 
     /// min(max(x, low), high); its gradient is 1 where low ≤ x ≤ high, else 0
     V clamp(V x, float low, float high);
+
+    /// x rounded toward zero; its gradient is 1, as if it were not rounded
+    V truncate(V x);
 
     V exp(V x);
 

@@ -51,6 +51,11 @@ public record ArrayAlgebra() implements Algebra<float[]> {
     }
 
     @Override
+    public float[] truncate(float[] x) {
+        return map(x, a -> (float) (a < 0 ? Math.ceil(a) : Math.floor(a)));
+    }
+
+    @Override
     public float[] exp(float[] x) {
         return map(x, a -> (float) Math.exp(a));
     }

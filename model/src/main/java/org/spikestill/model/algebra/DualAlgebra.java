@@ -61,6 +61,11 @@ public record DualAlgebra() implements Algebra<Dual> {
     }
 
     @Override
+    public Dual truncate(Dual x) {
+        return new Dual(x.value < 0 ? Math.ceil(x.value) : Math.floor(x.value), x.derivative);
+    }
+
+    @Override
     public Dual exp(Dual x) {
         double value = Math.exp(x.value);
         return new Dual(value, value * x.derivative);

@@ -10,6 +10,7 @@ final class Architectures {
             List.of(
                     ThreeConvTwoLinear.class,
                     ConvNet.class,
+                    ChipNet.class,
                     Vgg5.class,
                     Vgg7.class,
                     Vgg9.class,

@@ -5,7 +5,7 @@ import org.spikestill.model.settings.Catalog;
 
 final class Encoders {
     static final Catalog<Encoder> CATALOG =
-            Catalog.of("encoder", Encoder.class, List.of(Direct.class, Poisson.class, Frames.class));
+            Catalog.of("encoder", Encoder.class, List.of(Direct.class, FixedPoint.class, Poisson.class, Frames.class));
 
     private Encoders() {}
 }

@@ -4,8 +4,10 @@ import java.util.List;
 import org.spikestill.model.settings.Catalog;
 
 final class Neurons {
-    static final Catalog<Neuron> CATALOG =
-            Catalog.of("neuron", Neuron.class, List.of(Lif.class, LearnedLif.class, Integrator.class));
+    static final Catalog<Neuron> CATALOG = Catalog.of(
+            "neuron",
+            Neuron.class,
+            List.of(Lif.class, LearnedLif.class, CubaLif.class, LoihiLif.class, Integrator.class));
 
     private Neurons() {}
 }

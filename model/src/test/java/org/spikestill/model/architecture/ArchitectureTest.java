@@ -67,6 +67,7 @@ class ArchitectureTest {
                         32.1),
                 Arguments.of(
                         new ThreeConvTwoLinear(), 25L * (3 * 64 + 64 * 64) + 9L * 64 * 64 + 1024 * 64 + 64 * 10, 0.2),
+                Arguments.of(new ChipNet(), 9L * (3 * 16 + 16 * 32 + 32 * 64) + 4096 * 10, 0.1),
                 Arguments.of(new ConvNet(), 9L * (3 * 64 + 64 * 128 + 128 * 256) + 4096L * 256 + 256 * 10, 1.4),
                 Arguments.of(
                         new ConvNet(List.of(8, 16), 5, List.of(32, 24)),

@@ -5,7 +5,7 @@ import org.spikestill.model.algebra.DualAlgebra;
 import org.spikestill.model.algebra.DualAlgebra.Dual;
 import org.spikestill.model.algebra.SoftStep;
 
-/// Dual numbers in which a spike is its smooth stand-in and nothing is detached, so that derivatives can be checked by
+/// Dual numbers in which a spike is its smooth stand-in and nothing is rounded or detached, so that derivatives can be checked by
 /// differences.
 record SmoothAlgebra(DualAlgebra exact) implements Algebra<Dual> {
     SmoothAlgebra() {
@@ -45,6 +45,11 @@ record SmoothAlgebra(DualAlgebra exact) implements Algebra<Dual> {
     @Override
     public Dual clamp(Dual x, float low, float high) {
         return exact.clamp(x, low, high);
+    }
+
+    @Override
+    public Dual truncate(Dual x) {
+        return x;
     }
 
     @Override
