@@ -121,7 +121,8 @@ class SettingsTest {
         ObjectNode tree = (ObjectNode) Settings.write(Samples.everything());
         tree.put("neuron", "integrator");
         assertThatThrownBy(() -> Settings.read(Everything.class, tree, ""))
-                .hasMessage("neuron is 'integrator': it must be one of [lif, learned-lif, cuba-lif, loihi-lif, lagging]");
+                .hasMessage(
+                        "neuron is 'integrator': it must be one of [lif, learned-lif, cuba-lif, loihi-lif, lagging]");
     }
 
     @Test
