@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.Dataset;
+import org.spikestill.data.LabelSupply;
 import org.spikestill.lab.convert.Conversion;
 import org.spikestill.lab.convert.ConversionLoss;
 import org.spikestill.lab.convert.ConversionMethod;
@@ -47,7 +48,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class Convert implements Callable<Integer> {
     /// Share held out of data that the network's own training did not split.
-    private static final HeldOut TENTH = new HeldOut(0.1f, Seed.of(1));
+    private static final HeldOut TENTH = new HeldOut(LabelSupply.ALL, 0.1f, Seed.of(1));
 
     private final Terminal terminal;
 

@@ -25,12 +25,22 @@ public record DataSplits(String name, Dataset train, Dataset validation, Dataset
     /// @param seed root of the run; decides which samples are held out
     public static DataSplits of(DataSource source, Optional<Path> dataDir, float validationShare, Seed seed)
             throws IOException {
+        return of(source, dataDir, LabelSupply.ALL, validationShare, seed);
+    }
+
+    /// As the other, with fewer or wrong training labels.
+    public static DataSplits of(
+            DataSource source, Optional<Path> dataDir, LabelSupply labels, float validationShare, Seed seed)
+            throws IOException {
         DataSource.Opened opened = source.open(dataDir);
         opened.train().check();
         opened.test().check();
-        Split split = Split.share(opened.train(), validationShare, seed.split("validation"));
+        Dataset labelled =
+                labels.labelled(opened.train(), seed.split("labelled")).heldOut();
+        Split split = Split.share(labelled, validationShare, seed.split("validation"));
+        Dataset train = labels.noisy(split.kept(), seed.split("noise"));
         String name = DataSource.catalog().spec(source);
-        return new DataSplits(name, split.kept(), split.heldOut(), opened.test(), opened.classNames());
+        return new DataSplits(name, train, split.heldOut(), opened.test(), opened.classNames());
     }
 
     /// Classes that no training sample has: their outputs learn nothing but to be low.

@@ -5,6 +5,7 @@ import static org.spikestill.model.Check.within;
 import java.util.List;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.DataSplits;
+import org.spikestill.data.LabelSupply;
 import org.spikestill.data.Labels;
 import org.spikestill.data.Strokes;
 import org.spikestill.lab.convert.ConversionMethod;
@@ -31,7 +32,10 @@ import org.spikestill.report.Page;
 /// @param objective of the student's training by the method lasnn; the others have their own
 /// @param pairs layers that match; empty pairs them by resolution
 /// @param seed root of all random numbers
-/// @param validationShare share of the training data held out to choose epochs and scales by, in [0.01, 0.5]
+/// @param validationShare share of the labelled training data held out to choose epochs and scales by, in [0.01, 0.5]
+/// @param trainLimit labelled training samples, balanced over classes and chosen by the seed, those of the validation split
+///     among them; 0 for all
+/// @param labelNoise share of the labels learnt from that are replaced by another class, in [0, 0.9]
 @Name("distill")
 @Formerly(was = "teacherFile", now = "teacher.file")
 @Formerly(was = "annFile", now = "ann.file")
@@ -59,13 +63,17 @@ public record DistillSettings(
         Objective objective,
         List<LayerPair> pairs,
         long seed,
-        float validationShare)
+        float validationShare,
+        int trainLimit,
+        float labelNoise)
         implements Experiment {
     /// LaSNN's, which a method with one of its own replaces.
     static final Objective OBJECTIVE = Objective.of(new CrossEntropy()).with(new AttentionMatch(), 0.5f);
 
     public DistillSettings {
         within("validationShare", validationShare, 0.01f, 0.5f);
+        within("trainLimit", trainLimit, 0, Integer.MAX_VALUE);
+        within("labelNoise", labelNoise, 0, 0.9f);
         pairs = List.copyOf(pairs);
         if (conversion.method().isPresent() && !student.neuron().equals(new Lif())) {
             throw new IllegalArgumentException("student.neuron is set, but the conversion "
@@ -85,12 +93,14 @@ public record DistillSettings(
                 OBJECTIVE,
                 List.of(),
                 1,
-                0.1f);
+                0.1f,
+                0,
+                0);
     }
 
     @Override
     public RunSettings run() {
-        return new RunSettings(data, validationShare, seed);
+        return new RunSettings(data, new LabelSupply(trainLimit, labelNoise), validationShare, seed);
     }
 
     @Override

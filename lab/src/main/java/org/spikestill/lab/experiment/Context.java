@@ -3,6 +3,7 @@ package org.spikestill.lab.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import org.spikestill.data.DataSplits;
+import org.spikestill.data.LabelSupply;
 import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.torch.Torch;
@@ -48,6 +49,10 @@ public record Context(
         settings.set("step", fingerprint);
         settings.put("validationShare", run.validationShare());
         settings.put("seed", run.seed());
+        if (!run.labels().equals(LabelSupply.ALL)) {
+            settings.put("trainLimit", run.labels().limit());
+            settings.put("labelNoise", run.labels().noise());
+        }
         Provenance provenance = Provenance.of(name, settings, seed())
                 .withDataset(data.name(), data.train().digest())
                 .withNativeLibrary(Torch.version());
