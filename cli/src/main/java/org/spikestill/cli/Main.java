@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.spikestill.data.DataSource;
+import org.spikestill.export.Exporter;
+import org.spikestill.export.Importer;
 import org.spikestill.lab.convert.ConversionMethod;
 import org.spikestill.lab.convert.ReadOut;
 import org.spikestill.lab.measure.ExitRule;
@@ -81,6 +83,8 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new Evaluate(terminal))
                 .addSubcommand(new Run())
                 .addSubcommand(new Info())
+                .addSubcommand(new Export())
+                .addSubcommand(new Import())
                 .addSubcommand(new GenerateCompletion());
         line.getSubcommands().get(COMPLETION).getCommandSpec().usageMessage().hidden(true);
         for (CommandLine each : line.getSubcommands().values()) {
@@ -95,6 +99,8 @@ public final class Main implements Callable<Integer> {
                 .registerConverter(ReadOut.class, ReadOut::of)
                 .registerConverter(Encoder.class, Encoder.catalog()::parse)
                 .registerConverter(ExitRule.class, ExitRule::parse)
+                .registerConverter(Exporter.class, text -> Exporter.catalog().parse(text))
+                .registerConverter(Importer.class, text -> Importer.catalog().parse(text))
                 .registerConverter(Backend.class, Backend::of)
                 .registerConverter(WeightType.class, WeightType::of)
                 .setExpandAtFiles(false)

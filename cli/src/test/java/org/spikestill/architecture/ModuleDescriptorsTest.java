@@ -32,7 +32,7 @@ class ModuleDescriptorsTest {
 
     @Test
     void modulesWithoutLibtorchAreDescribed() {
-        assertThat(described()).contains("model", "runtime", "data", "report");
+        assertThat(described()).contains("model", "runtime", "data", "report", "export");
     }
 
     @ParameterizedTest

@@ -16,7 +16,19 @@ class HelpTest {
     private static final Path ACTUAL = Path.of("target", "help");
 
     @ParameterizedTest
-    @ValueSource(strings = {"spikestill", "distill", "study", "compare", "convert", "evaluate", "run", "info"})
+    @ValueSource(
+            strings = {
+                "spikestill",
+                "distill",
+                "study",
+                "compare",
+                "convert",
+                "evaluate",
+                "run",
+                "info",
+                "export",
+                "import"
+            })
     void helpIsAsCommitted(String command) throws IOException {
         String help = command.equals("spikestill")
                 ? Outcome.of("--help").done()
@@ -36,7 +48,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"distill", "study", "compare", "convert", "evaluate", "run", "info"})
+    @ValueSource(strings = {"distill", "study", "compare", "convert", "evaluate", "run", "info", "export", "import"})
     void everyCommandTellsItsVersion(String command) {
         assertThat(Outcome.of(command, "--version").done())
                 .isEqualTo(Outcome.of("--version").done())

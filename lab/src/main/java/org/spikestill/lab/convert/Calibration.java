@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.spikestill.data.Dataset;
 import org.spikestill.model.Block;
+import org.spikestill.model.FoldedBatchNorm;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
@@ -99,7 +100,7 @@ record Calibration(
         for (int i = 0; i < lost.length; i++) {
             bias[i / pixels] += (float) (lost[i] / pixels);
         }
-        Network biased = spiking.mapNodes(node -> node.equals(source) ? FoldBatchNorm.biased(node) : node);
+        Network biased = spiking.mapNodes(node -> node.equals(source) ? FoldedBatchNorm.biased(node) : node);
         return with(
                 biased,
                 weights.with(source.name(), Role.BIAS, Block.of(Shape.of(channels), bias)),

@@ -91,7 +91,8 @@ public final class AtomicFile {
         return target;
     }
 
-    static void write(Path file, List<ByteBuffer> parts) {
+    /// @throws InvalidFile naming the file and why it cannot be written
+    public static void write(Path file, List<ByteBuffer> parts) {
         check(file);
         Path target = target(file);
         Path folder = target.getParent();

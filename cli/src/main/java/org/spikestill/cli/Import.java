@@ -1,0 +1,101 @@
+package org.spikestill.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.spikestill.export.Importer;
+import org.spikestill.model.InvalidFile;
+import org.spikestill.model.file.AtomicFile;
+import org.spikestill.model.file.Digest;
+import org.spikestill.model.file.ModelFile;
+import org.spikestill.model.settings.Provenance;
+import org.spikestill.model.settings.Seed;
+import org.spikestill.model.settings.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Reads a network of another program into a model file.
+@Command(
+        name = "import",
+        description = "Reads a network of another program into a model file, and tells how the file was understood.",
+        sortOptions = false)
+final class Import implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "File of another program.")
+    private Path file;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            completionCandidates = Names.class,
+            description = {
+                "Format: ${COMPLETION-CANDIDATES}; by default the one that the content of the file shows.",
+                "Settings follow the name, as in nir:dialect=snntorch,dt=0.0001."
+            })
+    private Optional<Importer> format;
+
+    @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Model file to write.")
+    private Path out;
+
+    /// The formats a command line can name.
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Importer.catalog().names().iterator();
+        }
+    }
+
+    /// Settings of an import, for the provenance of its result.
+    private record Settled(Importer format, String file) {}
+
+    @Override
+    public Integer call() throws IOException {
+        AtomicFile.check("--out", out, file);
+        Importer importer = format.isPresent() ? format.get() : recognised();
+        Importer.Imported read = importer.read(file);
+        Settled settled = new Settled(importer, file.getFileName().toString());
+        Provenance provenance =
+                Provenance.of("import", Settings.write(settled), Seed.of(0)).withParent(digest());
+        new ModelFile(read.network(), read.weights().checkedFinite(), provenance).write(out);
+        read.remarks().forEach(spec.commandLine().getOut()::println);
+        return ExitCode.DONE.code();
+    }
+
+    private Importer recognised() {
+        try {
+            for (String name : Importer.catalog().names()) {
+                Importer each = Importer.catalog().parse(name);
+                if (each.recognises(file)) {
+                    return each;
+                }
+            }
+        } catch (IOException e) {
+            throw new InvalidFile(file, "cannot be read: " + InvalidFile.reason(e), e);
+        }
+        throw new InvalidFile(
+                file,
+                "is of no format that can be imported: the formats are "
+                        + String.join(", ", Importer.catalog().names()));
+    }
+
+    private String digest() throws IOException {
+        MessageDigest sha = Digest.sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(sha.digest());
+    }
+}

@@ -1,0 +1,13 @@
+/// Networks in the formats of other programs, written and read.
+@SuppressWarnings("requires-automatic")
+module org.spikestill.export {
+    requires transitive org.spikestill.model;
+    requires org.spikestill.runtime;
+    requires io.jhdf;
+
+    exports org.spikestill.export;
+    exports org.spikestill.export.nir;
+
+    uses org.spikestill.export.Exporter;
+    uses org.spikestill.export.Importer;
+}
