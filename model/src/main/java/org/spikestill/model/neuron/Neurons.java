@@ -7,7 +7,13 @@ final class Neurons {
     static final Catalog<Neuron> CATALOG = Catalog.of(
             "neuron",
             Neuron.class,
-            List.of(Lif.class, LearnedLif.class, CubaLif.class, LoihiLif.class, Integrator.class, LeakyIntegrator.class));
+            List.of(
+                    Lif.class,
+                    LearnedLif.class,
+                    CubaLif.class,
+                    LoihiLif.class,
+                    Integrator.class,
+                    LeakyIntegrator.class));
 
     private Neurons() {}
 }
