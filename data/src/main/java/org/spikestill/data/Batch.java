@@ -33,12 +33,12 @@ public final class Batch {
         return images;
     }
 
-    /// Class of each sample; 0 where the labels are values. // [N]
+    /// Class of each sample as [Dataset#read] has it. // [N]
     public int[] labels() {
         return labels;
     }
 
-    /// Values of each sample; empty where the labels are classes. // [N, K]
+    /// Values of each sample; empty where the labels are not values. // [N, K]
     public float[] values() {
         return values;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.spikestill.model.settings.Catalog;
 
-/// A source of labelled samples: a published set read from files, or a generator.
+/// A source of samples: a published set read from files, or a generator.
 public interface DataSource {
     static Catalog<DataSource> catalog() {
         return DataSources.CATALOG;
@@ -22,8 +22,7 @@ public interface DataSource {
 
     /// The published division of a source.
     ///
-    /// @param classNames one per class, in order of the labels; empty where the labels are values
-    /// @param classNames one per class, in order of the labels
+    /// @param classNames one per class, in order of the labels; empty where there are none, or values
     record Opened(Dataset train, Dataset test, List<String> classNames) {
         public Opened {
             classNames = List.copyOf(classNames);

@@ -18,7 +18,9 @@ final class DataSources {
                     DvsGesture.class,
                     Digits.class,
                     Strokes.class,
-                    Waves.class));
+                    Waves.class,
+                    Unlabelled.class,
+                    PartlyLabelled.class));
 
     private DataSources() {}
 }

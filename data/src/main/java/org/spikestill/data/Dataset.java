@@ -5,18 +5,19 @@ import java.util.stream.IntStream;
 import org.spikestill.model.Check;
 import org.spikestill.model.Shape;
 
-/// Labelled samples, read by number: in any order, from any thread. Shuffling is a permutation of the numbers.
+/// Samples, labelled or not, read by number: in any order, from any thread. Shuffling is a permutation of the numbers.
 public interface Dataset extends AutoCloseable {
     /// Shape of one sample: `[C, H, W]` or `[K]`.
     Shape sample();
 
-    /// Type of the labels: a class per sample, or values.
+    /// Type of the labels: a class per sample, values, or none.
     Labels labels();
 
-    /// Number of classes; labels go from 0 to classes − 1. 0 where the labels are values.
+    /// Number of classes; labels go from 0 to classes − 1. 0 where the labels are values, or where there are none and no teacher
+    /// stands in for them.
     default int classes() {
         return switch (labels().kind()) {
-            case CLASSES -> labels().width();
+            case CLASSES, SOME_CLASSES, NONE -> labels().width();
             case VALUES -> 0;
         };
     }
@@ -27,7 +28,8 @@ public interface Dataset extends AutoCloseable {
     /// trained on. It does not depend on how the files were packed. Computed on first use.
     String digest();
 
-    /// Writes one sample and returns its class; 0 where the labels are values.
+    /// Writes one sample and returns its class: 0 where the labels are values, [Labels#UNLABELLED] where others have one, and a
+    /// teacher's prediction, or 0, where nothing is labelled.
     ///
     /// @param index from 0 to size − 1
     /// @param into as long as the sample; raw values in [0, 1], planar (channel, row, column), 0 = background

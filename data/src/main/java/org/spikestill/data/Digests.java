@@ -46,7 +46,7 @@ public final class Digests {
         float[] content = new float[data.sample().elements()];
         int label = data.read(index, content);
         return switch (data.labels().kind()) {
-            case CLASSES -> {
+            case CLASSES, SOME_CLASSES, NONE -> {
                 ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * content.length);
                 bytes.putInt(label).asFloatBuffer().put(content);
                 yield bytes.array();

@@ -23,7 +23,17 @@ import org.spikestill.model.settings.Seed;
 /// @param channels 1 for grey, 3 for colour; pictures of the other kind are converted
 /// @param test share of the test set, in [0.01, 0.9]
 /// @param seed of the division; part of what the data are, not of a run
-public record ImageFolder(String folder, int channels, float test, long seed) implements DataSource {
+/// @param labels origin of the classes
+public record ImageFolder(String folder, int channels, float test, long seed, FolderLabels labels)
+        implements DataSource {
+    /// Origin of the labels of pictures in folders.
+    public enum FolderLabels {
+        /// the folder of a picture is its class
+        FOLDERS,
+        /// pictures have no class, and may lie in the folder itself
+        NONE
+    }
+
     /// Bounds on what is listed.
     private static final int MAX_CLASSES = 10_000;
 
@@ -43,9 +53,21 @@ public record ImageFolder(String folder, int channels, float test, long seed) im
         this("images", 3, 0.2f, 1);
     }
 
+    /// With folders for classes.
+    public ImageFolder(String folder, int channels, float test, long seed) {
+        this(folder, channels, test, seed, FolderLabels.FOLDERS);
+    }
+
     @Override
     public Opened open(Optional<Path> dataDir) throws IOException {
         Path root = DataFolder.of(dataDir, folder).path();
+        return switch (labels) {
+            case FOLDERS -> labelled(root);
+            case NONE -> unlabelled(root);
+        };
+    }
+
+    private Opened labelled(Path root) throws IOException {
         List<Path> classes = Folders.folders(root, MAX_CLASSES);
         if (classes.size() < 2) {
             for (Path only : classes) {
@@ -60,14 +82,35 @@ public record ImageFolder(String folder, int channels, float test, long seed) im
                 (isTest(picture) ? tested : train).add(new ImageFiles.Entry(picture, label));
             }
         }
+        List<String> names = classes.stream().map(Folders::name).toList();
+        Shape sample = sample(root, train, tested);
+        return new Opened(
+                new ImageFiles(sample, names.size(), train), new ImageFiles(sample, names.size(), tested), names);
+    }
+
+    /// The pictures of the folder and of those in it.
+    private Opened unlabelled(Path root) throws IOException {
+        List<Path> pictures = new ArrayList<>(Folders.files(root, MAX_PICTURES, Folders::isPicture));
+        for (Path inner : Folders.folders(root, MAX_CLASSES)) {
+            pictures.addAll(Folders.files(inner, MAX_PICTURES - pictures.size(), Folders::isPicture));
+        }
+        List<ImageFiles.Entry> train = new ArrayList<>();
+        List<ImageFiles.Entry> tested = new ArrayList<>();
+        pictures.forEach(picture -> (isTest(picture) ? tested : train).add(new ImageFiles.Entry(picture, 0)));
+        Shape sample = sample(root, train, tested);
+        return new Opened(
+                ReLabelled.withoutLabels(new ImageFiles(sample, 1, train)),
+                ReLabelled.withoutLabels(new ImageFiles(sample, 1, tested)),
+                List.of());
+    }
+
+    /// Shape of the first picture, which all have.
+    private Shape sample(Path root, List<ImageFiles.Entry> train, List<ImageFiles.Entry> tested) throws IOException {
         if (train.isEmpty() || tested.isEmpty()) {
             throw new InvalidSettings(root + ": " + train.size() + " pictures for training and " + tested.size()
                     + " for the test: add pictures, or choose another share or seed");
         }
-        Shape sample = Images.shape(train.getFirst().file(), channels, MAX_EDGE);
-        List<String> names = classes.stream().map(Folders::name).toList();
-        return new Opened(
-                new ImageFiles(sample, names.size(), train), new ImageFiles(sample, names.size(), tested), names);
+        return Images.shape(train.getFirst().file(), channels, MAX_EDGE);
     }
 
     private List<Path> pictures(Path label) throws IOException {
@@ -88,7 +131,7 @@ public record ImageFolder(String folder, int channels, float test, long seed) im
 
     /// The same one level further down.
     private ImageFolder inside(String inner) {
-        return new ImageFolder(folder + "/" + inner, channels, test, seed);
+        return new ImageFolder(folder + "/" + inner, channels, test, seed, labels);
     }
 
     private boolean isTest(Path picture) {

@@ -28,7 +28,9 @@ class DataSourceTest {
                         "dvs-gesture",
                         "digits",
                         "strokes",
-                        "waves");
+                        "waves",
+                        "unlabelled",
+                        "partly-labelled");
         for (String name : catalog.names()) {
             assertThat(catalog.spec(catalog.parse(name))).isEqualTo(name);
         }

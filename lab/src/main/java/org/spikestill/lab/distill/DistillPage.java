@@ -1,5 +1,6 @@
 package org.spikestill.lab.distill;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import org.spikestill.lab.experiment.Results;
 import org.spikestill.lab.experiment.steps.AttentionMaps;
 import org.spikestill.lab.experiment.steps.InspectSamples;
+import org.spikestill.lab.experiment.steps.Measured;
 import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.settings.Settings;
 import org.spikestill.report.Card;
@@ -15,6 +17,7 @@ import org.spikestill.report.Page;
 import org.spikestill.report.Section;
 import org.spikestill.report.SeriesColours;
 import org.spikestill.report.result.Evaluation;
+import org.spikestill.report.result.Measure;
 import org.spikestill.report.result.NetworkResult;
 import org.spikestill.report.result.Parity;
 import org.spikestill.report.result.Split;
@@ -34,10 +37,15 @@ import org.spikestill.report.section.TrainingSection;
 
 /// The report of a distillation: sections of its results.
 final class DistillPage {
-    private static final List<String> NOTES = List.of(
+    private static final String CHOSEN =
             "Epochs and threshold scales were chosen on the validation split of the training data; the test set chose"
-                    + " nothing.",
-            "One run with one seed: the interval of an accuracy is of the test set's size, not of the spread over seeds.");
+                    + " nothing.";
+    private static final String INTERVAL =
+            "One run with one seed: the interval of %s is of the test set's size, not of the spread over seeds.";
+    private static final String AGREEMENT =
+            "The samples have no labels. Agreement is the share of samples whose predicted class is the one that the"
+                    + " teacher predicts; how many of these are right is not known. Where this page names the class of a"
+                    + " sample, it is the teacher's prediction.";
 
     private final DistillSettings settings;
     private final Results results;
@@ -45,11 +53,13 @@ final class DistillPage {
     private final List<NetworkResult> networks;
     private final NetworkResult student;
     private final SeriesColours colours;
+    private final Measure measure;
 
     private DistillPage(DistillSettings settings, Results results) {
         this.settings = settings;
         this.results = results;
         this.run = settings.plan(results.data());
+        this.measure = Measured.measure(results.data());
         this.networks = DistillLines.of(run, results);
         this.student = networks.stream()
                 .filter(each -> each.name().equals(run.studentLine().title()))
@@ -73,7 +83,7 @@ final class DistillPage {
                                 + settings.seed())
                 .withKind("Spikestill distillation report");
         for (Optional<Card> card :
-                List.of(Cards.accuracy(student), Cards.gain(student, networks), Cards.spikes(student))) {
+                List.of(Cards.share(student, measure), Cards.gain(student, networks), Cards.spikes(student))) {
             page = card.map(page::with).orElse(page);
         }
         page = page.with(Cards.agreement(parity(), Split.TEST));
@@ -95,11 +105,10 @@ final class DistillPage {
             }
         }
         InspectSamples.Samples samples = results.get(run.samples());
-        return List.of(
-                ResultsSection.of(networks, student.name(), colours),
-                NotesSection.of(NOTES),
-                AccuracyByStepSection.of(Split.TEST, tests, colours),
-                ConfusionSection.of(student.name(), samples.confusion(), samples.worst()),
+        List<Section> sections = new ArrayList<>(List.of(
+                ResultsSection.of(networks, student.name(), measure, colours),
+                NotesSection.of(notes()),
+                AccuracyByStepSection.of(Split.TEST, tests, measure, colours),
                 SpikesByLayerSection.of(Split.TEST, tests, colours),
                 SpikeRasterSection.of(samples.raster(), colours),
                 AttentionSection.of(run.attention()
@@ -112,7 +121,24 @@ final class DistillPage {
                 SettingsSection.of(Settings.write(settings), Settings.write(new DistillSettings())),
                 ProvenanceSection.of(
                         results.get(run.student()).model().provenance(),
-                        Map.of("SHA-256 of the student file", results.digest(run.student()))));
+                        Map.of("SHA-256 of the student file", results.digest(run.student())))));
+        if (measure == Measure.ACCURACY) { // without labels nothing is known to be confused
+            sections.add(3, ConfusionSection.of(student.name(), samples.confusion(), samples.worst()));
+        }
+        return sections;
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        notes.add(CHOSEN);
+        switch (measure) {
+            case ACCURACY -> notes.add(INTERVAL.formatted("an accuracy"));
+            case AGREEMENT -> {
+                notes.add(AGREEMENT);
+                notes.add(INTERVAL.formatted("an agreement"));
+            }
+        }
+        return notes;
     }
 
     private Map<String, Double> seconds() {

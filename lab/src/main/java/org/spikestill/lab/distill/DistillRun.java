@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.spikestill.data.DataSplits;
+import org.spikestill.data.Labels;
 import org.spikestill.lab.experiment.Graph;
 import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
@@ -47,8 +48,13 @@ record DistillRun(
         Ref<ModelResult> student = settings.method().student(layout);
         List<Ref<ModelResult>> networks = graph.networks();
         List<Line> lines = new ArrayList<>();
+        boolean labelled = data.test().labels().kind() != Labels.Kind.NONE;
         for (Ref<ModelResult> network : Titles.evaluated(networks)) {
-            boolean stops = network.equals(student) && settings.student().ticks() > 1;
+            if (!labelled && network.name().equals("teacher")) {
+                continue; // it agrees with itself
+            }
+            boolean stops =
+                    labelled && network.equals(student) && settings.student().ticks() > 1;
             Optional<Ref<ChooseExit.Choice>> exit = stops
                     ? Optional.of(graph.add(network + "-exit", new ChooseExit(network, EXIT_LOSS)))
                     : Optional.empty();

@@ -2,6 +2,7 @@ package org.spikestill.lab.distill;
 
 import static org.spikestill.model.Check.within;
 
+import java.io.IOException;
 import java.util.List;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.DataSplits;
@@ -13,10 +14,13 @@ import org.spikestill.lab.experiment.Experiment;
 import org.spikestill.lab.experiment.Graph;
 import org.spikestill.lab.experiment.Results;
 import org.spikestill.lab.experiment.RunSettings;
+import org.spikestill.lab.experiment.steps.Measured;
 import org.spikestill.lab.loss.AttentionMatch;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.teacher.Teacher;
+import org.spikestill.lab.teacher.TeacherPredictions;
 import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.settings.Formerly;
@@ -108,6 +112,17 @@ public record DistillSettings(
         return DataSource.catalog().name(data) + "-" + Architecture.catalog().name(student.architecture()) + "-" + seed;
     }
 
+    /// Data without labels get the teacher's predictions in their place, by which agreement is measured.
+    @Override
+    public DataSplits prepared(DataSplits splits) throws IOException {
+        if (!splits.train().labels().equals(Labels.none(0))) {
+            return splits;
+        }
+        try (Teacher trained = teacher.open(splits)) {
+            return TeacherPredictions.standIn(trained, splits);
+        }
+    }
+
     @Override
     public Graph graph(DataSplits splits) {
         return plan(splits).graph();
@@ -124,7 +139,7 @@ public record DistillSettings(
                     + Method.catalog().name(method)
                     + " has its own: leave objective out, or name the method lasnn, which takes any");
         }
-        if (splits.train().labels().kind() != Labels.Kind.CLASSES) {
+        if (!splits.train().labels().kind().ofClasses()) {
             throw new InvalidSettings(
                     splits.name() + " has labels of " + splits.train().labels()
                             + ", but a distilled student tells classes" + " apart: name data with classes");
@@ -153,6 +168,6 @@ public record DistillSettings(
 
     @Override
     public String text(Results results) {
-        return DistillText.of(DistillLines.of(plan(results.data()), results));
+        return DistillText.of(DistillLines.of(plan(results.data()), results), Measured.measure(results.data()));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.spikestill.data.DataSource;
+import org.spikestill.data.Labels;
 import org.spikestill.lab.experiment.Experiment.Column;
 import org.spikestill.lab.experiment.Results;
 import org.spikestill.lab.experiment.steps.Evaluate.TestResult;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 /// The figures of a run for programs: `summary.json`. Maps are by name of the network.
 ///
 /// @param accuracy shares of the test set, which chose nothing
+/// @param agreement in place of accuracy on data without labels: shares of test samples predicted as the teacher predicts them
 /// @param validation shares of the split that chose epochs and scales
 /// @param epochs kept, from 1, of trained networks
 /// @param seconds of every step, in the run that made its result
@@ -26,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 /// @param student name of the network that the run is about
 /// @param spikesPerSample of that network
 /// @param accuracyByTick test accuracy after each time step, of spiking networks
+/// @param agreementByTick in place of that on data without labels
 /// @param earlyExit of that network; empty at T = 1
 /// @param layers firing populations of that network
 /// @param parity of trainer and engine on that network
@@ -36,6 +39,7 @@ public record DistillSummary(
         long seed,
         int ticks,
         Map<String, Double> accuracy,
+        Map<String, Double> agreement,
         Map<String, Double> validation,
         Map<String, Integer> epochs,
         Map<String, Double> seconds,
@@ -43,6 +47,7 @@ public record DistillSummary(
         String student,
         double spikesPerSample,
         Map<String, List<Double>> accuracyByTick,
+        Map<String, List<Double>> agreementByTick,
         Map<String, Double> spikesPerSampleByNetwork,
         Optional<EarlyExit> earlyExit,
         List<LayerActivity> layers,
@@ -52,9 +57,9 @@ public record DistillSummary(
         Provenance provenance) {
     static final List<Column> COLUMNS = List.of(
             Column.of("teacher %", 100, 2, "/accuracy/teacher"),
-            Column.of("ANN %", 100, 2, "/accuracy/ann"),
-            Column.of("converted %", 100, 2, "/accuracy/converted"),
-            Column.of("student %", 100, 2, "/accuracy/student", "/accuracy/converted"),
+            Column.of("ANN %", 100, 2, "/accuracy/ann", "/agreement/ann"),
+            Column.of("converted %", 100, 2, "/accuracy/converted", "/agreement/converted"),
+            Column.of("student %", 100, 2, "/accuracy/student", "/agreement/student", "/accuracy/converted"),
             Column.of("spikes per sample", 1, 0, "/spikesPerSample"),
             Column.of("ticks when stopping early", 1, 2, "/earlyExit/averageTicks"),
             Column.of("student % when stopping early", 100, 2, "/earlyExit/accuracy"),
@@ -65,12 +70,13 @@ public record DistillSummary(
 
     static DistillSummary of(DistillSettings settings, Results results) {
         DistillRun run = settings.plan(results.data());
-        Map<String, Double> accuracy = new LinkedHashMap<>();
+        boolean labelled = results.data().test().labels().kind() != Labels.Kind.NONE;
+        Map<String, Double> shares = new LinkedHashMap<>();
         Map<String, List<Double>> byTick = new LinkedHashMap<>();
         Map<String, Double> spikes = new LinkedHashMap<>();
         for (DistillRun.Line line : run.lines()) {
             var evaluation = results.get(line.test()).evaluation();
-            accuracy.put(line.network().name(), evaluation.accuracy());
+            shares.put(line.network().name(), evaluation.accuracy());
             if (evaluation.accuracyByTick().size() > 1) {
                 byTick.put(line.network().name(), evaluation.accuracyByTick());
                 spikes.put(line.network().name(), evaluation.spikesPerSample());
@@ -83,14 +89,16 @@ public record DistillSummary(
                 DataSource.catalog().spec(settings.data()),
                 settings.seed(),
                 settings.student().ticks(),
-                accuracy,
+                labelled ? shares : Map.of(),
+                labelled ? Map.of() : shares,
                 networks.validation,
                 networks.epochs,
                 seconds(results),
                 networks.costs,
                 run.student().name(),
                 student.evaluation().spikesPerSample(),
-                byTick,
+                labelled ? byTick : Map.of(),
+                labelled ? Map.of() : byTick,
                 spikes,
                 student.earlyExit(),
                 student.evaluation().layers(),

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import org.spikestill.report.TextTable;
 import org.spikestill.report.result.Accuracy;
+import org.spikestill.report.result.Measure;
 import org.spikestill.report.result.NetworkResult;
 
 /// The figures of a finished run for a terminal; the rest is in its folder.
 final class DistillText {
     private DistillText() {}
 
-    static String of(List<NetworkResult> networks) {
-        TextTable table = new TextTable("network", "T", "validation", "test", "spikes per sample");
+    static String of(List<NetworkResult> networks, Measure measure) {
+        TextTable table = new TextTable("network", "T", validation(measure), "test", "spikes per sample");
         for (NetworkResult each : networks) {
             table.row(
                     each.name(),
@@ -21,6 +22,13 @@ final class DistillText {
                     each.spikesPerSample().map("%,.0f"::formatted).orElse(""));
         }
         return table.toString();
+    }
+
+    private static String validation(Measure measure) {
+        return switch (measure) {
+            case ACCURACY -> "validation";
+            case AGREEMENT -> "agreement, validation";
+        };
     }
 
     private static String percent(Optional<Accuracy> accuracy) {

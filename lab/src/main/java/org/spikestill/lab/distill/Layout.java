@@ -17,6 +17,7 @@ import org.spikestill.lab.experiment.steps.Convert;
 import org.spikestill.lab.experiment.steps.LoadNetwork;
 import org.spikestill.lab.experiment.steps.NetworkSource;
 import org.spikestill.lab.experiment.steps.Start;
+import org.spikestill.lab.experiment.steps.TeacherSource;
 import org.spikestill.lab.experiment.steps.TrainNetwork;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
@@ -35,7 +36,7 @@ public final class Layout {
     private final DistillSettings settings;
     private final DataSplits data;
     private final Graph.Builder graph;
-    private Optional<Ref<ModelResult>> teacher = Optional.empty();
+    private Optional<TeacherSource> teacher = Optional.empty();
 
     Layout(DistillSettings settings, DataSplits data, Graph.Builder graph) {
         this.settings = settings;
@@ -48,7 +49,7 @@ public final class Layout {
     }
 
     /// The teacher, once it is laid out.
-    public Optional<Ref<ModelResult>> teacher() {
+    public Optional<TeacherSource> teacher() {
         return teacher;
     }
 
@@ -91,7 +92,7 @@ public final class Layout {
     }
 
     private Ref<ModelResult> taught(Ref<ModelResult> made) {
-        teacher = Optional.of(made);
+        teacher = Optional.of(new NetworkSource(made));
         return made;
     }
 
@@ -128,7 +129,7 @@ public final class Layout {
                         new Start.Artificial(architecture, annForm(training)),
                         training,
                         objective,
-                        teacher.map(NetworkSource::new),
+                        teacher,
                         List.of()));
     }
 
@@ -216,15 +217,10 @@ public final class Layout {
     }
 
     /// A spiking network trained from another one, through time or through firing rates.
-    public Ref<ModelResult> through(String name, Start start, Optional<Ref<ModelResult>> from, Objective objective) {
+    public Ref<ModelResult> through(String name, Start start, Optional<TeacherSource> from, Objective objective) {
         return graph.add(
                 name,
                 new TrainNetwork(
-                        "student.training",
-                        start,
-                        settings.student().training(),
-                        objective,
-                        from.map(NetworkSource::new),
-                        settings.pairs()));
+                        "student.training", start, settings.student().training(), objective, from, settings.pairs()));
     }
 }

@@ -6,7 +6,9 @@ import static org.spikestill.model.Check.notNegative;
 import java.util.Optional;
 import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
+import org.spikestill.lab.experiment.steps.NetworkSource;
 import org.spikestill.lab.experiment.steps.Start;
+import org.spikestill.lab.experiment.steps.TeacherSource;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.WindowMatch;
@@ -48,10 +50,10 @@ public record SpikeKd(Optional<Architecture> assistant, int window, int stride, 
     @Override
     public Ref<ModelResult> student(Layout layout) {
         Objective matching = objective().orElseThrow();
-        Ref<ModelResult> last = layout.spikingTeacher();
+        TeacherSource last = new NetworkSource(layout.spikingTeacher());
         if (assistant.isPresent()) {
             Start start = new Start.From(layout.converted("assistant-", assistant.get()));
-            last = layout.through("assistant", start, Optional.of(last), matching);
+            last = new NetworkSource(layout.through("assistant", start, Optional.of(last), matching));
         }
         Start start = layout.start();
         layout.hybridBaseline(start);

@@ -1,5 +1,6 @@
 package org.spikestill.lab.experiment;
 
+import java.io.IOException;
 import java.util.List;
 import org.spikestill.data.DataSplits;
 import org.spikestill.model.settings.Catalog;
@@ -17,6 +18,13 @@ public interface Experiment {
 
     /// Short name of its run folder, such as `mnist-vgg5-1`.
     String folderName();
+
+    /// The data as the steps read them: as they are, unless something stands in for labels that they lack.
+    ///
+    /// @throws org.spikestill.model.settings.InvalidSettings if nothing does
+    default DataSplits prepared(DataSplits data) throws IOException {
+        return data;
+    }
 
     /// The steps.
     ///

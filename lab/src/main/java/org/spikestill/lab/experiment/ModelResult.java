@@ -28,7 +28,7 @@ public record ModelResult(ModelFile model, Outcome outcome) {
 
         @Override
         public Optional<String> summary(ModelResult result) {
-            return Optional.of("validation accuracy %.2f %%".formatted(100 * result.outcome.validation));
+            return Optional.of("validation %.2f %%".formatted(100 * result.outcome.validation));
         }
     };
 }

@@ -1,10 +1,13 @@
 package org.spikestill.lab.experiment;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.spikestill.data.DataSplits;
+import org.spikestill.data.Labels;
 
 /// A graph whose steps have all been checked against the data and each other, with its keys.
 ///
@@ -15,7 +18,8 @@ public record Plan(Graph graph, RunSettings run, DataIdentity identity, Map<Ref<
     ///
     /// @throws org.spikestill.model.settings.InvalidSettings naming what cannot be done, and the way out
     /// @throws org.spikestill.model.InvalidNetwork likewise
-    public static Plan of(Experiment experiment, DataSplits data) {
+    public static Plan of(Experiment experiment, DataSplits found) {
+        DataSplits data = prepared(experiment, found);
         Graph graph = experiment.graph(data);
         Known known = new Known(data, Map.of());
         for (var each : graph.steps().entrySet()) {
@@ -25,6 +29,14 @@ public record Plan(Graph graph, RunSettings run, DataIdentity identity, Map<Ref<
         DataIdentity identity = DataIdentity.of(data);
         RunSettings run = experiment.run();
         return new Plan(graph, run, identity, Keys.of(graph, identity, run.root()), known);
+    }
+
+    private static DataSplits prepared(Experiment experiment, DataSplits data) {
+        try {
+            return experiment.prepared(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     /// Work of each step in multiplications with addition, by key.
@@ -38,14 +50,14 @@ public record Plan(Graph graph, RunSettings run, DataIdentity identity, Map<Ref<
     List<String> announcement() {
         DataSplits data = known.data();
         List<String> lines = new ArrayList<>();
-        lines.add("%s: %d training, %d validation and %d test samples of %s, %d classes"
+        lines.add("%s: %d training, %d validation and %d test samples of %s, %s"
                 .formatted(
                         data.name(),
                         data.train().size(),
                         data.validation().size(),
                         data.test().size(),
                         data.train().sample(),
-                        data.train().classes()));
+                        labels(data.train().labels())));
         List<String> clauses = new ArrayList<>();
         graph.steps().forEach((ref, step) -> step.description(ref.name(), known).ifPresent(clauses::add));
         if (!clauses.isEmpty()) {
@@ -53,6 +65,14 @@ public record Plan(Graph graph, RunSettings run, DataIdentity identity, Map<Ref<
         }
         graph.steps().forEach((ref, step) -> lines.addAll(step.details(known)));
         return lines;
+    }
+
+    private static String labels(Labels labels) {
+        return switch (labels.kind()) {
+            case CLASSES, SOME_CLASSES -> labels.toString();
+            case VALUES -> "0 classes";
+            case NONE -> "no labels: agreement with the predictions of the teacher is measured, and not accuracy";
+        };
     }
 
     /// Seconds that each step in `missing` is expected to take: measured where a step can, else its work at the speed of those.

@@ -61,6 +61,11 @@ public interface Loss {
         return Optional.empty();
     }
 
+    /// Whether labels of a kind will do.
+    default boolean reads(Labels.Kind kind) {
+        return labels().map(kind::equals).orElse(true);
+    }
+
     /// Checks, before anything is trained, that the loss fits the networks.
     ///
     /// @param teacher empty where the student has none

@@ -72,11 +72,12 @@ public record Objective(List<Term> terms) {
         return new Objective(List.of(new Term(loss, 1, 1)));
     }
 
-    /// The usual objective of labels alone: cross-entropy for classes, mean squared error for values.
+    /// The usual objective of labels alone: cross-entropy for classes, mean squared error for values. Without labels it costs as
+    /// much as on those that stand in for them.
     public static Objective of(Labels labels) {
         return of(
                 switch (labels.kind()) {
-                    case CLASSES -> new CrossEntropy();
+                    case CLASSES, SOME_CLASSES, NONE -> new CrossEntropy();
                     case VALUES -> new MeanSquaredError();
                 });
     }
@@ -158,12 +159,14 @@ public record Objective(List<Term> terms) {
     public void check(Labels labels) {
         for (Term term : terms) {
             Optional<Labels.Kind> read = term.loss().labels();
-            if (read.isPresent() && read.get() != labels.kind()) {
+            if (read.isPresent() && !term.loss().reads(labels.kind())) {
                 throw new InvalidSettings("objective holds " + Loss.catalog().name(term.loss()) + ", which reads "
                         + read.get().name().toLowerCase(Locale.ROOT) + ", but the labels are " + labels + ": name "
                         + switch (labels.kind()) {
                             case CLASSES -> "cross-entropy";
+                            case SOME_CLASSES -> "cross-entropy, which reads the labels there are";
                             case VALUES -> "mean-squared-error";
+                            case NONE -> "soft-targets, or another loss that reads a teacher's targets alone";
                         });
             }
         }

@@ -29,11 +29,16 @@ public interface Evaluator {
     /// @param ticks by which a rule of stopping early is judged
     record Watched(Evaluation evaluation, ExitTrace ticks) {}
 
-    /// Checks that a data set has classes to predict.
+    /// Checks that a data set has classes to predict, or a teacher's predictions to agree with.
     ///
-    /// @throws InvalidSettings if its labels are values
+    /// @throws InvalidSettings if its labels are values, or if there are none
     static void requireClasses(Dataset data) {
-        if (data.labels().kind() != Labels.Kind.CLASSES) {
+        if (data.labels().equals(Labels.none(0))) {
+            throw new InvalidSettings(
+                    "an evaluation counts right classes, but the samples have no labels: name data that"
+                            + " have, or measure agreement with a teacher in a distillation");
+        }
+        if (data.labels().kind() == Labels.Kind.VALUES) {
             throw new InvalidSettings("an evaluation counts right classes, but the labels are " + data.labels()
                     + ": measure regressions by a score, such as the relative squared error");
         }

@@ -12,7 +12,8 @@ public record Ratio(double numerator, double denominator) {
         return new Ratio(numerator + more.numerator, denominator + more.denominator);
     }
 
+    /// The quotient; 0 of no samples.
     public double value() {
-        return numerator / denominator;
+        return denominator == 0 ? 0 : numerator / denominator;
     }
 }

@@ -12,11 +12,12 @@ public interface Score {
         return Scores.CATALOG;
     }
 
-    /// The usual score: accuracy for classes, relative squared error for values.
+    /// The usual score: accuracy for classes, relative squared error for values, agreement with the teacher without labels.
     static Score of(Labels labels) {
         return switch (labels.kind()) {
-            case CLASSES -> new Accuracy();
+            case CLASSES, SOME_CLASSES -> new Accuracy();
             case VALUES -> new RelativeSquaredError();
+            case NONE -> new Agreement();
         };
     }
 
@@ -24,6 +25,11 @@ public interface Score {
 
     /// Kind of labels that it reads.
     Labels.Kind labels();
+
+    /// Whether it can be computed from labels of a kind.
+    default boolean reads(Labels.Kind kind) {
+        return labels() == kind;
+    }
 
     /// The value on one batch, as sums over its samples.
     ///

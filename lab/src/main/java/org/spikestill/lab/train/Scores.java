@@ -5,7 +5,7 @@ import org.spikestill.model.settings.Catalog;
 
 final class Scores {
     static final Catalog<Score> CATALOG =
-            Catalog.of("score", Score.class, List.of(Accuracy.class, RelativeSquaredError.class));
+            Catalog.of("score", Score.class, List.of(Accuracy.class, RelativeSquaredError.class, Agreement.class));
 
     private Scores() {}
 }

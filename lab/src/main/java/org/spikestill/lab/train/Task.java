@@ -55,7 +55,7 @@ public record Task(String stage, TrainStep step, Score score, String scored, Dat
             throw new IllegalArgumentException("batch is " + settings().batch() + ": there are only "
                     + data.train().size() + " training samples");
         }
-        if (score.labels() != data.train().labels().kind()) {
+        if (!score.reads(data.train().labels().kind())) {
             throw new InvalidSettings("the score is " + score.metric().name() + ", but the labels are "
                     + data.train().labels() + ": name "
                     + Score.of(data.train().labels()).metric().name());

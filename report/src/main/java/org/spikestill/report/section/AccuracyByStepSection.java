@@ -9,6 +9,7 @@ import org.spikestill.report.Html;
 import org.spikestill.report.Section;
 import org.spikestill.report.SeriesColours;
 import org.spikestill.report.result.Evaluation;
+import org.spikestill.report.result.Measure;
 import org.spikestill.report.result.Split;
 
 /// Accuracy of spiking networks after each time step.
@@ -17,9 +18,14 @@ public final class AccuracyByStepSection {
 
     /// @param networks evaluations on `split` by name, in order; artificial networks are left out
     public static Section of(Split split, Map<String, Evaluation> networks, SeriesColours colours) {
+        return of(split, networks, Measure.ACCURACY, colours);
+    }
+
+    /// As the other, of any measure.
+    public static Section of(Split split, Map<String, Evaluation> networks, Measure measure, SeriesColours colours) {
         Map<String, Evaluation> spiking = Spiking.of(networks);
         if (spiking.isEmpty()) {
-            return new Section("steps", "Accuracy by step");
+            return new Section("steps", measure.title() + " by step");
         }
         int ticks = spiking.values().stream().mapToInt(Evaluation::ticks).max().orElseThrow();
         List<Chart.Series> curves = spiking.entrySet().stream()
@@ -30,18 +36,18 @@ public final class AccuracyByStepSection {
                 .toList();
         Chart chart = new Chart(
                 Chart.Kind.LINES,
-                "Accuracy after each step",
+                measure.title() + " after each step",
                 "Step t",
                 IntStream.rangeClosed(1, ticks).mapToObj(Figures::count).toList(),
-                "Accuracy (%)",
+                measure.title() + " (%)",
                 Chart.Quantity.PERCENT,
                 curves);
         return new Section(
                 "steps",
-                "Accuracy by step",
+                measure.title() + " by step",
                 Html.note("The prediction is read from the output after t steps of one run of T. Measured on "
                         + EvaluatedOn.words(split, spiking) + "."),
                 chart.toHtml(),
-                chart.table().folded("Accuracy after each step as a table"));
+                chart.table().folded(measure.title() + " after each step as a table"));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.spikestill.report.Card;
 import org.spikestill.report.Figures;
 import org.spikestill.report.result.Accuracy;
+import org.spikestill.report.result.Measure;
 import org.spikestill.report.result.NetworkResult;
 import org.spikestill.report.result.Parity;
 import org.spikestill.report.result.Split;
@@ -15,10 +16,15 @@ public final class Cards {
 
     /// Accuracy with its 95 % interval; empty where none was measured.
     public static Optional<Card> accuracy(NetworkResult network) {
+        return share(network, Measure.ACCURACY);
+    }
+
+    /// As [#accuracy], of any measure.
+    public static Optional<Card> share(NetworkResult network, Measure measure) {
         return network.accuracy().map(accuracy -> {
             Accuracy.Interval interval = accuracy.interval();
             return new Card(
-                    "Accuracy of " + network.name(),
+                    measure.title() + " of " + network.name(),
                     Figures.percent(accuracy.share()),
                     Figures.percent(interval.low()) + " to " + Figures.percent(interval.high()) + ", " + network.split()
                             + ", " + Figures.count(accuracy.samples(), "sample"));

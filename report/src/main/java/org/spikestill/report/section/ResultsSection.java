@@ -14,6 +14,7 @@ import org.spikestill.report.Section;
 import org.spikestill.report.SeriesColours;
 import org.spikestill.report.Table;
 import org.spikestill.report.result.Accuracy;
+import org.spikestill.report.result.Measure;
 import org.spikestill.report.result.NetworkResult;
 
 /// Accuracy, size and spikes of the networks of an experiment, side by side.
@@ -30,20 +31,25 @@ public final class ResultsSection {
     /// @param networks names unique
     /// @param result name of the network whose row stands out
     public static Section of(List<NetworkResult> networks, String result, SeriesColours colours) {
+        return of(networks, result, Measure.ACCURACY, colours);
+    }
+
+    /// As the other, of any measure.
+    public static Section of(List<NetworkResult> networks, String result, Measure measure, SeriesColours colours) {
         if (networks.isEmpty()) {
             return new Section("results", "Results");
         }
         distinct(networks.stream().map(NetworkResult::name).toList());
         Table table = Table.of(
-                "Accuracy, size and spikes of each network",
+                measure.title() + ", size and spikes of each network",
                 words("Network"),
-                numbers("Test accuracy"),
+                numbers("Test " + measure),
                 words("95 % interval, test"),
                 numbers("Gain, points"),
                 numbers("Spikes per sample"),
                 numbers("Ticks T"),
                 numbers("Parameters"),
-                numbers("Validation accuracy"));
+                numbers("Validation " + measure));
         IntervalScale scale = IntervalScale.of(networks);
         for (NetworkResult network : networks) {
             List<Html> cells = cells(network, networks, colours, scale);

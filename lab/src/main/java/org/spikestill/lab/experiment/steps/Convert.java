@@ -119,11 +119,12 @@ public record Convert(
         ModelFile model = new ModelFile(
                 best.network(),
                 best.weights(),
-                context.provenance(inputs.digests()).withFigure("validation accuracy", validation));
+                context.provenance(inputs.digests()).withFigure("validation " + Measured.share(context), validation));
         context.progress()
-                .say("%s: validation accuracy %.2f %% at T = %d, %.0f s"
+                .say("%s: validation %s %.2f %% at T = %d, %.0f s"
                         .formatted(
                                 context.name(),
+                                Measured.share(context),
                                 100 * validation,
                                 best.network().ticks(),
                                 (System.nanoTime() - start) / 1e9));

@@ -127,8 +127,8 @@ public record LoadNetwork(String setting, Path file, Optional<Expected> expected
                 .ifPresent(context.progress()::say);
         double validation = Measured.accuracy(model, context.data().validation(), context);
         context.progress()
-                .say("%s: taken from %s, validation accuracy %.2f %%"
-                        .formatted(context.name(), file, 100 * validation));
+                .say("%s: taken from %s, validation %s %.2f %%"
+                        .formatted(context.name(), file, Measured.share(context), 100 * validation));
         return new ModelResult(model, new ModelResult.Outcome(0, validation));
     }
 }

@@ -1,6 +1,8 @@
 package org.spikestill.lab.experiment.steps;
 
+import org.spikestill.data.DataSplits;
 import org.spikestill.data.Dataset;
+import org.spikestill.data.Labels;
 import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.TorchEvaluator;
@@ -10,10 +12,21 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.report.result.Evaluation;
+import org.spikestill.report.result.Measure;
 
 /// Evaluation within a step: with progress, and ready to be cancelled.
-final class Measured {
+public final class Measured {
     private Measured() {}
+
+    /// Name of the share of samples predicted as their label has it, or as the teacher has it where there are no labels.
+    static String share(Context context) {
+        return measure(context.data()).toString();
+    }
+
+    /// The measure of predictions on these data.
+    public static Measure measure(DataSplits data) {
+        return data.test().labels().kind() == Labels.Kind.NONE ? Measure.AGREEMENT : Measure.ACCURACY;
+    }
 
     static double accuracy(ModelFile model, Dataset samples, Context context) {
         return accuracy(model.network(), model.weights(), samples, context);

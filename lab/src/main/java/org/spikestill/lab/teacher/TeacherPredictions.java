@@ -1,0 +1,52 @@
+package org.spikestill.lab.teacher;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.spikestill.data.Batch;
+import org.spikestill.data.DataSplits;
+import org.spikestill.data.Dataset;
+import org.spikestill.data.Loader;
+import org.spikestill.data.ReLabelled;
+import org.spikestill.lab.torch.Precision;
+import org.spikestill.lab.torch.Scope;
+import org.spikestill.model.settings.Seed;
+
+/// Classes that a teacher predicts, in evaluation mode: they stand in for labels where there are none.
+public final class TeacherPredictions {
+    private static final int BATCH = 100;
+
+    /// Root of the encoder's draws of a spiking teacher.
+    private static final Seed ENCODER = Seed.of(0).split("teacher");
+
+    private TeacherPredictions() {}
+
+    /// @return class of each sample, in order
+    public static int[] of(Teacher teacher, Dataset samples) {
+        TargetSpec wanted =
+                TargetSpec.of(List.of(Targets.Part.of(Targets.Kind.LOGITS)), teacher.taps(), Precision.FLOAT32);
+        int[] predicted = new int[samples.size()];
+        try (Loader loader = Loader.inOrder(samples, BATCH)) {
+            for (Batch batch : loader) {
+                try (Scope _ = Scope.open()) {
+                    int[] classes = teacher.targets(batch, Draws.keys(ENCODER, batch), wanted)
+                            .logits()
+                            .argmax(1)
+                            .toInts();
+                    System.arraycopy(classes, 0, predicted, batch.indices()[0], classes.length);
+                }
+            }
+        }
+        return predicted;
+    }
+
+    /// Data without labels, with the teacher's predictions in their place.
+    public static DataSplits standIn(Teacher teacher, DataSplits data) {
+        int classes = teacher.taps().logits().elements();
+        return new DataSplits(
+                data.name(),
+                ReLabelled.predicted(data.train(), of(teacher, data.train()), classes),
+                ReLabelled.predicted(data.validation(), of(teacher, data.validation()), classes),
+                ReLabelled.predicted(data.test(), of(teacher, data.test()), classes),
+                IntStream.range(0, classes).mapToObj(String::valueOf).toList());
+    }
+}
