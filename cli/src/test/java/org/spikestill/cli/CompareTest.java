@@ -51,11 +51,15 @@ class CompareTest {
         Outcome outcome = Outcome.of("compare", table, "--out", out);
 
         assertThat(outcome.done())
-                .contains("| method | seeds |", "| lasnn | 2 |", "results: " + out.resolve("compare.html"));
+                .contains(
+                        "| method | seeds |",
+                        "| lasnn | 2 |",
+                        "| method | paired seeds | difference in student %, 95 % t interval |",
+                        "results: " + out.resolve("compare.html"));
         assertThat(outcome.err())
                 .contains(
                         "Tiny: 4 runs, 0 of them done",
-                        "34 steps, each carried out once; 8 more uses of them are shared")
+                        "40 steps, each carried out once; 8 more uses of them are shared")
                 .contains("run 4 of 4, method lasnn, seed 2; all: ");
         assertThat(count(outcome.err(), "teacher, epoch 1 of 1: loss"))
                 .as("one teacher per seed")

@@ -45,9 +45,6 @@ class DistillConversionsTest extends TinyRuns {
                 "--ann-activation=qcfs, --conversion-threshold-scales=0.5"
                         + " | conversion.thresholdScales scales thresholds behind ReLUs, but those of quantised clips are"
                         + " trained: leave one of them out",
-                "--method=hybrid, --student-hybrid-baseline"
-                        + " | student.hybridBaseline asks for a second student without a teacher, but the method is hybrid"
-                        + " itself: leave it out",
                 "--method=hybrid, --teacher-architecture=vgg9"
                         + " | teacher is set, but the method hybrid has no teacher: leave it out, or name a method that has"
                         + " one",

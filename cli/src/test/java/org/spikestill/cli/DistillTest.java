@@ -1,12 +1,14 @@
 package org.spikestill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,14 +22,12 @@ class DistillTest extends TinyRuns {
     @Test
     void theRecipeRunsFromTheDataToTheReport() throws IOException {
         Outcome outcome = distill(
-                "--student-hybrid-baseline",
-                "--seed",
-                7,
-                "--student-training-epochs=2",
-                "--conversion-reference-ticks",
-                4);
+                "--student-twin", "--seed", 7, "--student-training-epochs=2", "--conversion-reference-ticks", 4);
         String text = outcome.done();
 
+        Optional<String> sentence =
+                text.lines().filter(line -> line.contains(" samples gained, ")).findFirst();
+        assertThat(sentence).as("the teacher's share").isPresent();
         assertThat(text.lines().map(line -> line.split(" {2,}")[0]))
                 .containsExactly(
                         "network",
@@ -35,8 +35,9 @@ class DistillTest extends TinyRuns {
                         "intermediate ANN 3conv2linear",
                         "converted SNN",
                         "converted SNN, T = 4",
-                        "hybrid student",
+                        "untaught student",
                         "distilled student",
+                        sentence.get(),
                         "",
                         "report: " + out().resolve("report.html"));
         assertThat(outcome.err())
@@ -44,7 +45,7 @@ class DistillTest extends TinyRuns {
                 .contains("student, epoch 2 of 2: loss ")
                 .doesNotContain("\r", "\u001b");
         assertThat(out())
-                .isDirectoryContaining("glob:**/{teacher,ann,converted,hybrid,student}.safetensors")
+                .isDirectoryContaining("glob:**/{teacher,ann,converted,untaught,student}.safetensors")
                 .isDirectoryNotContaining("glob:**/{*.draft,*.part,*.checkpoint,.lock}");
         assertThat(out().resolve("report.html")).content().contains("<html");
         JsonNode settings = json(out().resolve("recipe.json"));
@@ -64,6 +65,13 @@ class DistillTest extends TinyRuns {
         assertThat(summary.at("/accuracy/student")).isEqualTo(evaluated.get("accuracy"));
         assertThat(summary.get("spikesPerSample")).isEqualTo(evaluated.get("spikesPerSample"));
         assertThat(summary.at("/digests/student")).isEqualTo(evaluated.get("modelDigest"));
+        JsonNode share = summary.at("/teachersShare/student");
+        double difference = summary.at("/accuracy/student").doubleValue()
+                - summary.at("/accuracy/untaught").doubleValue();
+        assertThat(share.get("difference").doubleValue()).isCloseTo(difference, within(1e-9));
+        assertThat((share.get("gained").doubleValue() - share.get("lost").doubleValue()) / 20)
+                .isCloseTo(difference, within(1e-9));
+        assertThat(out().resolve("report.html")).content().contains("Teacher&#39;s share", "untaught twin");
     }
 
     /// What a method has no use for is not made.
@@ -82,7 +90,7 @@ class DistillTest extends TinyRuns {
     void everyMethodIsUsableAlone(String method, String made, String role) throws IOException {
         boolean taught = made.contains("teacher");
         String text = (taught
-                        ? distill("--method", method, "--student-training-gradient", "bptt")
+                        ? distill("--method", method, "--student-training-gradient", "bptt", "--student-twin=false")
                         : untaught("--method", method, "--student-training-gradient", "bptt"))
                 .done();
 
@@ -100,6 +108,24 @@ class DistillTest extends TinyRuns {
         assertThat(summary.at("/parity/samples").intValue()).isEqualTo(20);
         assertThat(text).contains("report: ");
         assertThat(out().resolve("report.html")).content().contains(role);
+    }
+
+    /// A taught ANN has a twin of its own, and so has its conversion.
+    @Test
+    void theTwinOfATaughtAnnIsTrainedFromLabelsAlone() throws IOException {
+        String text = distill(
+                        "--student-twin",
+                        "--method=conversion",
+                        "--ann-objective={loss=cross-entropy,weight=0.1},{loss=soft-targets,weight=0.9}")
+                .done();
+
+        assertThat(out())
+                .isDirectoryContaining("glob:**/{teacher,ann,converted,untaught-ann,untaught-converted}.safetensors");
+        JsonNode summary = json(out().resolve("summary.json"));
+        assertThat(summary.at("/teachersShare/ann/untaught").stringValue()).isEqualTo("untaught-ann");
+        assertThat(summary.at("/teachersShare/converted/untaught").stringValue())
+                .isEqualTo("untaught-converted");
+        assertThat(text).contains("untaught ANN", "untaught converted SNN");
     }
 
     /// Whatever the neuron learned, the student that is deployed has plain ones, which the engine runs as the trainer does.

@@ -2,7 +2,6 @@ package org.spikestill.lab.distill;
 
 import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
-import org.spikestill.lab.experiment.steps.Start;
 import org.spikestill.model.settings.Name;
 
 /// Conversion and nothing else: an ANN, its thresholds balanced and scaled, no training through time.
@@ -24,7 +23,7 @@ public record ConversionOnly() implements Method {
             layout.artificialTeacher();
         }
         Ref<ModelResult> converted = layout.convertedStudent();
-        layout.hybridBaseline(new Start.From(converted));
+        layout.untaughtConverted();
         return converted;
     }
 }

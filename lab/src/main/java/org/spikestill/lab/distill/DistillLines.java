@@ -18,9 +18,13 @@ final class DistillLines {
                 .filter(line -> line.network().name().equals("converted"))
                 .map(DistillRun.Line::title)
                 .findFirst();
+        boolean sharesStart =
+                run.lines().stream().noneMatch(line -> line.network().name().equals("untaught-ann"));
         List<NetworkResult> lines = new ArrayList<>();
         for (DistillRun.Line line : run.lines()) {
-            boolean trainedFurther = line.role() == Role.HYBRID || line.role() == Role.DISTILLED;
+            boolean trainedFurther = line.role() == Role.HYBRID
+                    || line.role() == Role.DISTILLED
+                    || line.network().name().equals("untaught") && sharesStart;
             lines.add(line(line, results, trainedFurther ? converted : Optional.empty()));
         }
         return lines;

@@ -21,6 +21,7 @@ import org.spikestill.report.result.Measure;
 import org.spikestill.report.result.NetworkResult;
 import org.spikestill.report.result.Parity;
 import org.spikestill.report.result.Split;
+import org.spikestill.report.result.TeachersShare;
 import org.spikestill.report.section.AccuracyByStepSection;
 import org.spikestill.report.section.AttentionSection;
 import org.spikestill.report.section.Cards;
@@ -32,6 +33,7 @@ import org.spikestill.report.section.ResultsSection;
 import org.spikestill.report.section.SettingsSection;
 import org.spikestill.report.section.SpikeRasterSection;
 import org.spikestill.report.section.SpikesByLayerSection;
+import org.spikestill.report.section.TeachersShareSection;
 import org.spikestill.report.section.TimeSection;
 import org.spikestill.report.section.TrainingSection;
 
@@ -52,6 +54,7 @@ final class DistillPage {
     private final DistillRun run;
     private final List<NetworkResult> networks;
     private final NetworkResult student;
+    private final List<TeachersShare> shares;
     private final SeriesColours colours;
     private final Measure measure;
 
@@ -65,6 +68,7 @@ final class DistillPage {
                 .filter(each -> each.name().equals(run.studentLine().title()))
                 .findFirst()
                 .orElseThrow();
+        this.shares = Shares.of(run, results);
         this.colours =
                 new SeriesColours(networks.stream().map(NetworkResult::name).toList());
     }
@@ -82,8 +86,11 @@ final class DistillPage {
                         architecture + " on " + data + ", " + Figures.count(ticks, "tick") + ", seed "
                                 + settings.seed())
                 .withKind("Spikestill distillation report");
-        for (Optional<Card> card :
-                List.of(Cards.share(student, measure), Cards.gain(student, networks), Cards.spikes(student))) {
+        for (Optional<Card> card : List.of(
+                Cards.share(student, measure),
+                TeachersShareSection.card(shares),
+                Cards.gain(student, networks).map(DistillPage::throughTime),
+                Cards.spikes(student))) {
             page = card.map(page::with).orElse(page);
         }
         page = page.with(Cards.agreement(parity(), Split.TEST));
@@ -91,6 +98,11 @@ final class DistillPage {
             page = page.with(section);
         }
         return page;
+    }
+
+    /// Names what the difference to the conversion is due to: training, with a teacher or without.
+    private static Card throughTime(Card gain) {
+        return new Card("Training through time", gain.figure(), "over the converted SNN, " + gain.detail());
     }
 
     private Parity parity() {
@@ -107,6 +119,7 @@ final class DistillPage {
         InspectSamples.Samples samples = results.get(run.samples());
         List<Section> sections = new ArrayList<>(List.of(
                 ResultsSection.of(networks, student.name(), measure, colours),
+                TeachersShareSection.of(shares),
                 NotesSection.of(notes()),
                 AccuracyByStepSection.of(Split.TEST, tests, measure, colours),
                 SpikesByLayerSection.of(Split.TEST, tests, colours),

@@ -11,8 +11,10 @@ import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.steps.AttentionMaps;
 import org.spikestill.lab.experiment.steps.CheckParity;
 import org.spikestill.lab.experiment.steps.ChooseExit;
+import org.spikestill.lab.experiment.steps.ComparePaired;
 import org.spikestill.lab.experiment.steps.Evaluate;
 import org.spikestill.lab.experiment.steps.InspectSamples;
+import org.spikestill.report.result.PairedDifference;
 import org.spikestill.report.result.Parity;
 
 /// The graph of a distillation: the networks that its method lays out, and their evaluation.
@@ -20,6 +22,7 @@ import org.spikestill.report.result.Parity;
 /// @param networks of the run, in the order they are made
 /// @param student network that the run is about
 /// @param lines evaluated networks, teacher first
+/// @param shares of the teacher, in the ANN and in the student
 /// @param attention maps of teacher and student, where the student's training compares layers
 record DistillRun(
         Graph graph,
@@ -28,7 +31,8 @@ record DistillRun(
         List<Line> lines,
         Ref<Parity> parity,
         Ref<InspectSamples.Samples> samples,
-        Optional<Ref<AttentionMaps.Samples>> attention) {
+        Optional<Ref<AttentionMaps.Samples>> attention,
+        List<Share> shares) {
     /// Share of accuracy that stopping early may lose, by the validation split: 0.1 points.
     private static final double EXIT_LOSS = 0.001;
 
@@ -37,7 +41,11 @@ record DistillRun(
     /// @param title for people
     record Line(Ref<ModelResult> network, Ref<Evaluate.TestResult> test, String title, Role role) {}
 
+    /// The teacher's share in a network: its paired difference to the twin that learned without.
+    record Share(Line taught, Line untaught, Ref<PairedDifference> difference) {}
+
     DistillRun {
+        shares = List.copyOf(shares);
         networks = List.copyOf(networks);
         lines = List.copyOf(lines);
     }
@@ -49,7 +57,7 @@ record DistillRun(
         List<Ref<ModelResult>> networks = graph.networks();
         List<Line> lines = new ArrayList<>();
         boolean labelled = data.test().labels().kind() != Labels.Kind.NONE;
-        for (Ref<ModelResult> network : Titles.evaluated(networks)) {
+        for (Ref<ModelResult> network : Titles.evaluated(networks, layout.twin())) {
             if (!labelled && network.name().equals("teacher")) {
                 continue; // it agrees with itself
             }
@@ -66,7 +74,31 @@ record DistillRun(
         Ref<InspectSamples.Samples> samples =
                 graph.add(student + "-samples", new InspectSamples(student, line.test(), line.title(), 0));
         Optional<Ref<AttentionMaps.Samples>> attention = attention(graph, layout, student);
-        return new DistillRun(graph.build(student), networks, student, lines, parity, samples, attention);
+        List<Share> shares = shares(graph, lines, student, layout.twin());
+        return new DistillRun(graph.build(student), networks, student, lines, parity, samples, attention, shares);
+    }
+
+    private static List<Share> shares(
+            Graph.Builder graph, List<Line> lines, Ref<ModelResult> student, Optional<Ref<ModelResult>> twin) {
+        List<Share> shares = new ArrayList<>();
+        find(lines, "untaught-ann")
+                .ifPresent(
+                        untaught -> shares.add(share(graph, find(lines, "ann").orElseThrow(), untaught)));
+        twin.ifPresent(untaught -> shares.add(share(graph, line(lines, student), line(lines, untaught))));
+        return shares;
+    }
+
+    private static Share share(Graph.Builder graph, Line taught, Line untaught) {
+        return new Share(
+                taught,
+                untaught,
+                graph.add(taught.network() + "-share", new ComparePaired(taught.test(), untaught.test())));
+    }
+
+    private static Optional<Line> find(List<Line> lines, String network) {
+        return lines.stream()
+                .filter(line -> line.network().name().equals(network))
+                .findFirst();
     }
 
     private static Optional<Ref<AttentionMaps.Samples>> attention(

@@ -4,6 +4,7 @@ import static org.spikestill.model.Check.within;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.LabelSupply;
@@ -55,7 +56,7 @@ import org.spikestill.report.Page;
 @Formerly(was = "balance", now = "conversion.balance")
 @Formerly(was = "scales", now = "conversion.thresholdScales")
 @Formerly(was = "annObjective", now = "ann.objective")
-@Formerly(was = "hybrid", now = "student.hybridBaseline")
+@Formerly(was = "hybrid", now = "student.twin")
 @Formerly(was = "longTicks", now = "conversion.referenceTicks")
 public record DistillSettings(
         Method method,
@@ -162,12 +163,19 @@ public record DistillSettings(
     }
 
     @Override
+    public Optional<Column> compared() {
+        return Optional.of(DistillSummary.STUDENT);
+    }
+
+    @Override
     public Page page(Results results) {
         return DistillPage.of(this, results);
     }
 
     @Override
     public String text(Results results) {
-        return DistillText.of(DistillLines.of(plan(results.data()), results), Measured.measure(results.data()));
+        DistillRun run = plan(results.data());
+        return DistillText.of(
+                DistillLines.of(run, results), Shares.of(run, results), Measured.measure(results.data()));
     }
 }

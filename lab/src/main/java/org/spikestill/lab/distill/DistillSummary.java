@@ -32,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 /// @param earlyExit of that network; empty at T = 1
 /// @param layers firing populations of that network
 /// @param parity of trainer and engine on that network
+/// @param teachersShare by name of the taught network: its paired difference to the untaught twin
 /// @param digests of the model files
 public record DistillSummary(
         String method,
@@ -52,14 +53,27 @@ public record DistillSummary(
         Optional<EarlyExit> earlyExit,
         List<LayerActivity> layers,
         Parity parity,
+        Map<String, Shares.Figures> teachersShare,
         Map<String, String> digests,
         JsonNode settings,
         Provenance provenance) {
+    static final Column STUDENT = Column.of(
+            "student %", 100, 2, "/accuracy/student", "/agreement/student", "/accuracy/converted");
+
     static final List<Column> COLUMNS = List.of(
             Column.of("teacher %", 100, 2, "/accuracy/teacher"),
             Column.of("ANN %", 100, 2, "/accuracy/ann", "/agreement/ann"),
             Column.of("converted %", 100, 2, "/accuracy/converted", "/agreement/converted"),
-            Column.of("student %", 100, 2, "/accuracy/student", "/agreement/student", "/accuracy/converted"),
+            STUDENT,
+            Column.of("validation %", 100, 2, "/validation/student", "/validation/converted"),
+            Column.of("untaught %", 100, 2, "/accuracy/untaught", "/accuracy/untaught-converted"),
+            Column.of(
+                    "teacher's share in points",
+                    100,
+                    2,
+                    "/teachersShare/student/difference",
+                    "/teachersShare/converted/difference"),
+            Column.of("share in the ANN in points", 100, 2, "/teachersShare/ann/difference"),
             Column.of("spikes per sample", 1, 0, "/spikesPerSample"),
             Column.of("ticks when stopping early", 1, 2, "/earlyExit/averageTicks"),
             Column.of("student % when stopping early", 100, 2, "/earlyExit/accuracy"),
@@ -103,6 +117,7 @@ public record DistillSummary(
                 student.earlyExit(),
                 student.evaluation().layers(),
                 results.get(run.parity()),
+                Shares.figures(run, results),
                 networks.digests,
                 Settings.write(settings),
                 results.get(run.student()).model().provenance());

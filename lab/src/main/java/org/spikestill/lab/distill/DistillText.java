@@ -6,12 +6,13 @@ import org.spikestill.report.TextTable;
 import org.spikestill.report.result.Accuracy;
 import org.spikestill.report.result.Measure;
 import org.spikestill.report.result.NetworkResult;
+import org.spikestill.report.result.TeachersShare;
 
 /// The figures of a finished run for a terminal; the rest is in its folder.
 final class DistillText {
     private DistillText() {}
 
-    static String of(List<NetworkResult> networks, Measure measure) {
+    static String of(List<NetworkResult> networks, List<TeachersShare> shares, Measure measure) {
         TextTable table = new TextTable("network", "T", validation(measure), "test", "spikes per sample");
         for (NetworkResult each : networks) {
             table.row(
@@ -21,7 +22,9 @@ final class DistillText {
                     percent(each.test()),
                     each.spikesPerSample().map("%,.0f"::formatted).orElse(""));
         }
-        return table.toString();
+        StringBuilder text = new StringBuilder(table.toString().stripTrailing());
+        shares.forEach(share -> text.append(System.lineSeparator()).append(share.sentence()));
+        return text.toString();
     }
 
     private static String validation(Measure measure) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.spikestill.data.DataSplits;
+import org.spikestill.data.Labels;
 import org.spikestill.lab.convert.ClipToSpike;
 import org.spikestill.lab.convert.FoldBatchNorm;
 import org.spikestill.lab.convert.Pass;
@@ -37,6 +38,7 @@ public final class Layout {
     private final DataSplits data;
     private final Graph.Builder graph;
     private Optional<TeacherSource> teacher = Optional.empty();
+    private Optional<Ref<ModelResult>> twin = Optional.empty();
 
     Layout(DistillSettings settings, DataSplits data, Graph.Builder graph) {
         this.settings = settings;
@@ -51,6 +53,11 @@ public final class Layout {
     /// The teacher, once it is laid out.
     public Optional<TeacherSource> teacher() {
         return teacher;
+    }
+
+    /// The untaught twin of the student, once it is laid out.
+    public Optional<Ref<ModelResult>> twin() {
+        return twin;
     }
 
     /// A step of a method's own.
@@ -209,11 +216,43 @@ public final class Layout {
                         }));
     }
 
-    /// The student without a teacher, to compare with, where the settings ask for it.
-    public void hybridBaseline(Start start) {
-        if (settings.student().hybridBaseline()) {
-            through("hybrid", start, Optional.empty(), CROSS_ENTROPY);
+    /// The untaught twin of a student: the same training, of the ANN and through time, without the teacher. Where only the
+    /// training through time is taught, both start from one conversion.
+    ///
+    /// @param start of the taught student
+    /// @param objective of the taught student
+    public void untaught(Start start, Objective objective) {
+        boolean taughtAnn = teachesAnn();
+        if (hasTwin() && (taughtAnn || objective.needsTeacher())) {
+            Start from = taughtAnn ? new Start.From(untaughtConversion()) : start;
+            twin = Optional.of(through("untaught", from, Optional.empty(), objective.withoutTeacher()));
         }
+    }
+
+    /// The untaught twin of a converted student, where the ANN learns from a teacher.
+    public void untaughtConverted() {
+        if (hasTwin() && teachesAnn()) {
+            twin = Optional.of(untaughtConversion());
+        }
+    }
+
+    /// Without labels there is nothing to learn but the teacher.
+    private boolean hasTwin() {
+        return settings.student().twin() && data.train().labels().kind() != Labels.Kind.NONE;
+    }
+
+    private boolean teachesAnn() {
+        return settings.student().start() instanceof StudentStart.Conversion
+                && settings.ann().file().isEmpty()
+                && settings.ann().objective().needsTeacher();
+    }
+
+    private Ref<ModelResult> untaughtConversion() {
+        Architecture architecture = settings.student().architecture();
+        Objective objective = settings.ann().objective().withoutTeacher();
+        Ref<ModelResult> ann = ann("untaught-ann", architecture, objective);
+        return conversion(
+                "untaught-converted", ann, architecture, settings.student().ticks());
     }
 
     /// A spiking network trained from another one, through time or through firing rates.

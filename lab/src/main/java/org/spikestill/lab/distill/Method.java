@@ -39,7 +39,7 @@ public interface Method {
             layout.artificialTeacher();
         }
         Start start = layout.start();
-        layout.hybridBaseline(start);
+        layout.untaught(start, objective);
         return layout.through("student", start, layout.teacher(), objective);
     }
 }

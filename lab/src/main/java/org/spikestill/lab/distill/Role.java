@@ -12,6 +12,8 @@ public enum Role {
     CONVERTED,
     /// Converted, then trained through time without a teacher.
     HYBRID,
+    /// Made as the distilled one, without the teacher.
+    UNTAUGHT,
     /// Converted, then trained through time with the teacher.
     DISTILLED,
     /// A network of a method's own.

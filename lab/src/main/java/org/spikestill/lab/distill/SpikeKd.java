@@ -56,7 +56,7 @@ public record SpikeKd(Optional<Architecture> assistant, int window, int stride, 
             last = new NetworkSource(layout.through("assistant", start, Optional.of(last), matching));
         }
         Start start = layout.start();
-        layout.hybridBaseline(start);
+        layout.untaught(start, matching);
         return layout.through("student", start, Optional.of(last), matching);
     }
 }

@@ -11,6 +11,7 @@ import org.spikestill.model.encode.Direct;
 import org.spikestill.model.encode.Encoder;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;
+import org.spikestill.model.settings.Formerly;
 
 /// The spiking network that is deployed.
 ///
@@ -19,8 +20,10 @@ import org.spikestill.model.neuron.Neuron;
 /// @param encoder from samples to the input of each tick
 /// @param neuron of the student; thresholds come from the conversion
 /// @param start network the training starts from: the converted ANN, random weights, or a file
-/// @param training of the student, and of the hybrid baseline
-/// @param hybridBaseline whether a student is also trained without the teacher, to compare with
+/// @param training of the student, and of its twin
+/// @param twin whether a taught student has an untaught twin, of the same training without the teacher, from which the
+///     teacher's share is told
+@Formerly(was = "hybridBaseline", now = "twin")
 public record StudentSettings(
         Architecture architecture,
         int ticks,
@@ -28,7 +31,7 @@ public record StudentSettings(
         Neuron.Firing neuron,
         StudentStart start,
         TrainSettings training,
-        boolean hybridBaseline) {
+        boolean twin) {
     public StudentSettings {
         within("ticks", ticks, 1, Network.MAX_TICKS);
     }
@@ -41,7 +44,7 @@ public record StudentSettings(
                 new Lif(),
                 new StudentStart.Conversion(),
                 Defaults.training(4, 0, 1e-3f, Defaults.RATE_BASED),
-                false);
+                true);
     }
 
     /// The network that the training of a student starts from.

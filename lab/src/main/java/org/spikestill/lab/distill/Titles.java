@@ -1,6 +1,7 @@
 package org.spikestill.lab.distill;
 
 import java.util.List;
+import java.util.Optional;
 import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.model.architecture.Architecture;
@@ -8,15 +9,18 @@ import org.spikestill.model.architecture.Architecture;
 /// Names of the networks of a distillation for people.
 final class Titles {
     /// Networks on the way to a teacher or an assistant: no results of their own.
-    private static final List<String> INTERMEDIATE =
-            List.of("teacher-ann", "teacher-converted", "assistant-ann", "assistant-converted", "start");
+    private static final List<String> INTERMEDIATE = List.of(
+            "teacher-ann", "teacher-converted", "assistant-ann", "assistant-converted", "untaught-converted", "start");
 
     private Titles() {}
 
     /// The networks that the test set evaluates, in the order they are made.
-    static List<Ref<ModelResult>> evaluated(List<Ref<ModelResult>> networks) {
+    ///
+    /// @param twin of the student
+    static List<Ref<ModelResult>> evaluated(List<Ref<ModelResult>> networks, Optional<Ref<ModelResult>> twin) {
         return networks.stream()
-                .filter(network -> !INTERMEDIATE.contains(network.name()))
+                .filter(network -> !INTERMEDIATE.contains(network.name())
+                        || twin.filter(network::equals).isPresent())
                 .toList();
     }
 
@@ -28,7 +32,9 @@ final class Titles {
             case "ann" -> "intermediate ANN " + student;
             case "converted" -> "converted SNN";
             case "reference" -> "converted SNN, T = " + settings.conversion().referenceTicks();
-            case "hybrid" -> "hybrid student";
+            case "untaught-ann" -> "untaught ANN";
+            case "untaught-converted" -> "untaught converted SNN";
+            case "untaught" -> "untaught student";
             case "student" -> settings.method().student();
             default -> network.name().replace('-', ' ');
         };
@@ -46,7 +52,7 @@ final class Titles {
         return switch (network.name()) {
             case "ann" -> Role.ARTIFICIAL;
             case "converted", "reference" -> Role.CONVERTED;
-            case "hybrid" -> Role.HYBRID;
+            case "untaught-ann", "untaught-converted", "untaught" -> Role.UNTAUGHT;
             case "student" -> settings.method().role();
             case "teacher", "assistant" -> Role.TEACHER;
             default -> Role.OTHER;

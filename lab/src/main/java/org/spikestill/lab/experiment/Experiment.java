@@ -2,9 +2,11 @@ package org.spikestill.lab.experiment;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.spikestill.data.DataSplits;
 import org.spikestill.model.settings.Catalog;
 import org.spikestill.report.Page;
+import tools.jackson.databind.JsonNode;
 
 /// A published procedure as a record of grouped settings: it lays out a graph of steps and reports on their results. The
 /// runner carries out any graph. An experiment from outside joins with one record and one line in `META-INF/services`.
@@ -37,6 +39,11 @@ public interface Experiment {
     /// Columns of a table that compares runs, each a number in the summary.
     List<Column> columns();
 
+    /// The column in which a table also compares its lines, paired over seeds; empty where none is of that kind.
+    default Optional<Column> compared() {
+        return Optional.empty();
+    }
+
     /// The results as a page of sections: those of the report kit, and the experiment's own.
     Page page(Results results);
 
@@ -56,6 +63,15 @@ public interface Experiment {
 
         public static Column of(String title, double factor, int digits, String... pointers) {
             return new Column(title, List.of(pointers), factor, digits);
+        }
+
+        /// The number in the unit of the table; empty where the summary has none.
+        public Optional<Double> value(JsonNode summary) {
+            return pointers.stream()
+                    .map(summary::at)
+                    .filter(JsonNode::isNumber)
+                    .findFirst()
+                    .map(number -> factor * number.doubleValue());
         }
     }
 }

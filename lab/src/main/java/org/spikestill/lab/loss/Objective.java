@@ -89,6 +89,23 @@ public record Objective(List<Term> terms) {
         return new Objective(more);
     }
 
+    /// The same for a student without a teacher: the terms that read none, with cross-entropy at its full weight, whatever share
+    /// of it the teacher had left. Where no term reads labels, cross-entropy stands alone.
+    public Objective withoutTeacher() {
+        List<Term> rest = new ArrayList<>();
+        for (Term term : terms) {
+            if (term.loss() instanceof CrossEntropy) {
+                rest.add(new Term(term.loss(), 1, 1));
+            } else if (term.loss().targets().isEmpty()) {
+                rest.add(term);
+            }
+        }
+        if (rest.stream().allMatch(term -> term.loss().labels().isEmpty())) {
+            rest.addFirst(new Term(new CrossEntropy(), 1, 1));
+        }
+        return new Objective(rest);
+    }
+
     private static boolean rotated(Term term) {
         return term.loss().targets().contains(Targets.Kind.ROTATED_LOGITS);
     }

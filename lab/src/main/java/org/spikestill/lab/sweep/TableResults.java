@@ -26,6 +26,7 @@ final class TableResults {
     private final CompareTable table;
     private final List<Column> figures;
     private final Map<Map<String, String>, List<JsonNode>> lines = new LinkedHashMap<>();
+    private final Optional<Table> differences;
 
     /// @param rows runs that are done
     TableResults(CompareTable table, List<Row> rows, Function<Row, Path> folder) {
@@ -35,6 +36,12 @@ final class TableResults {
             lines.computeIfAbsent(row.labels(), _ -> new ArrayList<>())
                     .add(summary(folder.apply(row).resolve("summary.json")));
         }
+        this.differences = rows.stream()
+                .findFirst()
+                .flatMap(row -> row.experiment().compared())
+                .map(column -> new PairedLines(
+                        column, rows, row -> summary(folder.apply(row).resolve("summary.json"))))
+                .flatMap(PairedLines::table);
     }
 
     private static JsonNode summary(Path file) {
@@ -51,19 +58,28 @@ final class TableResults {
         AtomicFile.write(
                 folder.resolve("compare.md"),
                 "# " + title() + "\n\n" + figures.markdown() + "\n" + String.join("\n\n", NOTES) + "\n\n"
-                        + spikes.markdown());
+                        + differences
+                                .map(Table::markdown)
+                                .map(text -> text + "\n")
+                                .orElse("") + spikes.markdown());
         AtomicFile.write(folder.resolve("compare.csv"), csv());
         AtomicFile.write(folder.resolve("spikes.csv"), spikes.csv());
         AtomicFile.write(folder.resolve("compare.html"), page(figures, spikes).html());
-        return figures.markdown();
+        return figures.markdown()
+                + differences.map(Table::markdown).map(text -> "\n" + text).orElse("");
     }
 
     private Page page(Table figures, Table spikes) {
         List<Html> content = new ArrayList<>();
         content.add(figures.toHtml());
         NOTES.forEach(note -> content.add(Html.note(note)));
+        Section paired = new Section(
+                "differences",
+                "Differences",
+                differences.map(Table::toHtml).stream().toList());
         return Page.of(title(), "")
                 .with(new Section("figures", figures.caption(), content))
+                .with(paired)
                 .with(new Section("spikes", spikes.caption(), spikes.toHtml()));
     }
 
@@ -110,14 +126,7 @@ final class TableResults {
     }
 
     private static List<Double> values(Column figure, List<JsonNode> runs) {
-        return runs.stream()
-                .map(run -> figure.pointers().stream()
-                        .map(run::at)
-                        .filter(JsonNode::isNumber)
-                        .findFirst())
-                .flatMap(Optional::stream)
-                .map(number -> figure.factor() * number.doubleValue())
-                .toList();
+        return runs.stream().map(figure::value).flatMap(Optional::stream).toList();
     }
 
     /// For programs: means and deviations in columns of their own, unrounded.
