@@ -57,8 +57,8 @@ public record DistillSummary(
         Map<String, String> digests,
         JsonNode settings,
         Provenance provenance) {
-    static final Column STUDENT = Column.of(
-            "student %", 100, 2, "/accuracy/student", "/agreement/student", "/accuracy/converted");
+    static final Column STUDENT =
+            Column.of("student %", 100, 2, "/accuracy/student", "/agreement/student", "/accuracy/converted");
 
     static final List<Column> COLUMNS = List.of(
             Column.of("teacher %", 100, 2, "/accuracy/teacher"),
