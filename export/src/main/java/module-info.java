@@ -6,6 +6,7 @@ module org.spikestill.export {
     requires io.jhdf;
 
     exports org.spikestill.export;
+    exports org.spikestill.export.c;
     exports org.spikestill.export.nir;
 
     uses org.spikestill.export.Exporter;
