@@ -3,11 +3,13 @@
 module org.spikestill.export {
     requires transitive org.spikestill.model;
     requires org.spikestill.runtime;
+    requires com.google.protobuf;
     requires io.jhdf;
 
     exports org.spikestill.export;
     exports org.spikestill.export.c;
     exports org.spikestill.export.nir;
+    exports org.spikestill.export.onnx;
 
     uses org.spikestill.export.Exporter;
     uses org.spikestill.export.Importer;
