@@ -2,12 +2,13 @@
 @SuppressWarnings("requires-automatic")
 module org.spikestill.export {
     requires transitive org.spikestill.model;
-    requires org.spikestill.runtime;
+    requires transitive org.spikestill.runtime;
     requires com.google.protobuf;
     requires io.jhdf;
 
     exports org.spikestill.export;
     exports org.spikestill.export.c;
+    exports org.spikestill.export.certificate;
     exports org.spikestill.export.nir;
     exports org.spikestill.export.onnx;
 

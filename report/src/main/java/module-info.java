@@ -4,6 +4,7 @@ module org.spikestill.report {
     requires java.desktop;
 
     exports org.spikestill.report;
+    exports org.spikestill.report.energy;
     exports org.spikestill.report.result;
     exports org.spikestill.report.section;
 }

@@ -83,8 +83,10 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new Evaluate(terminal))
                 .addSubcommand(new Run())
                 .addSubcommand(new Info())
+                .addSubcommand(new Energy(terminal))
                 .addSubcommand(new Export())
                 .addSubcommand(new Import())
+                .addSubcommand(new Verify())
                 .addSubcommand(new GenerateCompletion());
         line.getSubcommands().get(COMPLETION).getCommandSpec().usageMessage().hidden(true);
         for (CommandLine each : line.getSubcommands().values()) {

@@ -26,8 +26,7 @@ class HelpTest {
                 "evaluate",
                 "run",
                 "info",
-                "export",
-                "import"
+                "energy", "export", "import", "verify"
             })
     void helpIsAsCommitted(String command) throws IOException {
         String help = command.equals("spikestill")
@@ -48,7 +47,17 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"distill", "study", "compare", "convert", "evaluate", "run", "info", "export", "import"})
+    @ValueSource(
+            strings = {
+                "distill",
+                "study",
+                "compare",
+                "convert",
+                "evaluate",
+                "run",
+                "info",
+                "energy", "export", "import", "verify"
+            })
     void everyCommandTellsItsVersion(String command) {
         assertThat(Outcome.of(command, "--version").done())
                 .isEqualTo(Outcome.of("--version").done())

@@ -7,7 +7,8 @@ import org.spikestill.export.onnx.Onnx;
 import org.spikestill.model.settings.Catalog;
 
 final class Formats {
-    static final Catalog<Exporter> EXPORTERS = Catalog.of("export format", Exporter.class, List.of(Nir.class, Onnx.class, CSource.class));
+    static final Catalog<Exporter> EXPORTERS =
+            Catalog.of("export format", Exporter.class, List.of(Nir.class, Onnx.class, CSource.class));
 
     static final Catalog<Importer> IMPORTERS = Catalog.of("import format", Importer.class, List.of(Nir.class));
 

@@ -60,12 +60,13 @@ final class CLayers {
         flash += (long) Float.BYTES * values.length;
         arrays.append("static const float %s[%d] = {".formatted(name, values.length));
         for (int i = 0; i < values.length; i++) {
-            arrays.append(i % 8 == 0 ? "\n    " : " ").append(Float.toHexString(values[i])).append("f,");
+            arrays.append(i % 8 == 0 ? "\n    " : " ")
+                    .append(Float.toHexString(values[i]))
+                    .append("f,");
         }
         arrays.append("\n};\n");
         return name;
     }
-
 
     Step linear(Node node, String name, CSignal in, Shape out, boolean bias) {
         float[] planar = weights.get(node.name(), Role.WEIGHT).toFloats(); // [outputs, inputs]
@@ -80,15 +81,13 @@ final class CLayers {
         String w = constants(name + "_w", rows);
         String b = constants(name + "_b", bias(node, bias, outputs));
         String y = floats(name, out);
-        String code =
-                """
+        String code = """
                     for (int o = 0; o < %1$d; o++) %2$s[o] = %3$s[o];
                     for (int i = 0; i < %4$d; i++) {
                         const float x = (float)%5$s[i];
                         if (x != 0.0f) add_row(%2$s, &%6$s[i * %1$d], x, %1$d);
                     }
-                """
-                        .formatted(outputs, y, b, inputs, in.array(), w);
+                """.formatted(outputs, y, b, inputs, in.array(), w);
         return new Step(new CSignal(name, out, false, in.constant(), y), heading(node.name()) + code);
     }
 
@@ -110,8 +109,7 @@ final class CLayers {
         String w = constants(name + "_w", rows);
         String b = constants(name + "_b", bias(node, conv.bias(), conv.channels()));
         String y = floats(name, out);
-        String code =
-                """
+        String code = """
                     for (int i = 0; i < %1$d; i++) %2$s[i] = %3$s[i %% %4$d];
                     for (int i = 0; i < %5$d; i++) {
                         const float x = (float)%6$s[i];
@@ -128,48 +126,45 @@ final class CLayers {
                             }
                         }
                     }
-                """
-                        .formatted(
-                                out.elements(),
-                                y,
-                                b,
-                                conv.channels(),
-                                in.elements(),
-                                in.array(),
-                                channels,
-                                in.shape().width(),
-                                conv.padding(),
-                                kernel,
-                                conv.stride(),
-                                out.height(),
-                                out.width(),
-                                w);
+                """.formatted(
+                        out.elements(),
+                        y,
+                        b,
+                        conv.channels(),
+                        in.elements(),
+                        in.array(),
+                        channels,
+                        in.shape().width(),
+                        conv.padding(),
+                        kernel,
+                        conv.stride(),
+                        out.height(),
+                        out.width(),
+                        w);
         return new Step(new CSignal(name, out, false, in.constant(), y), heading(node.name()) + code);
     }
 
     /// Sums, then one division; rows and columns that fill no window are dropped.
     Step pooling(String name, CSignal in, Shape out, int size) {
         String y = floats(name, out);
-        String code =
-                """
+        String code = """
                     for (int i = 0; i < %1$d; i++) %2$s[i] = 0.0f;
                     for (int i = 0; i < %3$d; i++) {
                         const int y = i / %4$d / %5$d / %6$d, x = i / %4$d %% %5$d / %6$d;
                         if (y < %7$d && x < %8$d) %2$s[(y * %8$d + x) * %4$d + i %% %4$d] += (float)%9$s[i];
                     }
                     for (int i = 0; i < %1$d; i++) %2$s[i] /= %10$d.0f;
-                """
-                        .formatted(
-                                out.elements(),
-                                y,
-                                in.elements(),
-                                out.channels(),
-                                in.shape().width(),
-                                size,
-                                out.height(),
-                                out.width(),
-                                in.array(),
-                                size * size);
+                """.formatted(
+                        out.elements(),
+                        y,
+                        in.elements(),
+                        out.channels(),
+                        in.shape().width(),
+                        size,
+                        out.height(),
+                        out.width(),
+                        in.array(),
+                        size * size);
         return new Step(new CSignal(name, out, false, in.constant(), y), heading(name.substring(2)) + code);
     }
 

@@ -24,7 +24,8 @@ record CNeuron(Neuron neuron, Optional<Block> start) {
     /// @throws InvalidNetwork for a neuron that no C code is written for
     static CNeuron of(Node node, Neuron neuron, Weights weights) {
         List<Float> learned = neuron.learned().stream()
-                .map(constant -> weights.get(Parameter.name(node.name(), constant)).at(0))
+                .map(constant ->
+                        weights.get(Parameter.name(node.name(), constant)).at(0))
                 .toList();
         Neuron fixed = neuron.fixed(learned);
         boolean known = fixed instanceof Lif
@@ -32,8 +33,8 @@ record CNeuron(Neuron neuron, Optional<Block> start) {
                 || fixed instanceof Integrator
                 || fixed instanceof LeakyIntegrator;
         if (!known) {
-            throw new InvalidNetwork("'" + node.name() + "' is a " + Neuron.catalog().name(neuron)
-                    + ", for which there is no C code: use lif or cuba-lif");
+            throw new InvalidNetwork("'" + node.name() + "' is a "
+                    + Neuron.catalog().name(neuron) + ", for which there is no C code: use lif or cuba-lif");
         }
         return new CNeuron(fixed, weights.find(node.name(), Parameter.Role.INITIAL_STATE));
     }
@@ -59,22 +60,24 @@ record CNeuron(Neuron neuron, Optional<Block> start) {
 
     String code(CSignal in, String v, String current, String spikes, int meter) {
         String x = "(float)" + in.array() + "[i]";
-        String body =
-                switch (neuron) {
-                    case Lif lif -> lif(lif, x, v) + count(spikes, meter);
-                    case CubaLif cuba -> cuba(cuba, x, v, current) + count(spikes, meter);
-                    case LeakyIntegrator(float leak) -> kept(v, leak) + "        %1$s[i] = kept + %2$s;\n".formatted(v, x);
-                    default -> "        %1$s[i] = %1$s[i] + %2$s;\n".formatted(v, x);
-                };
+        String body = switch (neuron) {
+            case Lif lif -> lif(lif, x, v) + count(spikes, meter);
+            case CubaLif cuba -> cuba(cuba, x, v, current) + count(spikes, meter);
+            case LeakyIntegrator(float leak) -> kept(v, leak) + "        %1$s[i] = kept + %2$s;\n".formatted(v, x);
+            default -> "        %1$s[i] = %1$s[i] + %2$s;\n".formatted(v, x);
+        };
         return "    for (int i = 0; i < %d; i++) {\n%s    }\n".formatted(in.elements(), body);
     }
 
     private static String lif(Lif lif, String x, String v) {
-        String rest = lif.reset().target() == Reset.Target.SUBTRACT ? "ready - %sf".formatted(hex(lif.threshold())) : "0.0f";
+        String rest =
+                lif.reset().target() == Reset.Target.SUBTRACT ? "ready - %sf".formatted(hex(lif.threshold())) : "0.0f";
         String fire = "        const int fires = ready > %sf;\n        const float rested = fires ? %s : ready;\n"
                 .formatted(hex(lif.threshold()), rest);
         return lif.order() == Order.CHARGE_FIRST
-                ? kept(v, lif.leak()) + "        const float ready = kept + %s;\n".formatted(x) + fire
+                ? kept(v, lif.leak())
+                        + "        const float ready = kept + %s;\n".formatted(x)
+                        + fire
                         + "        %s[i] = rested;\n".formatted(v)
                 : "        const float ready = %s[i];\n".formatted(v)
                         + fire
@@ -86,16 +89,14 @@ record CNeuron(Neuron neuron, Optional<Block> start) {
         return """
                         const float faded = %1$sf * %2$s[i];
                         const float current = faded + %3$s;
-                """
-                        .formatted(hex(cuba.currentLeak()), current, x)
+                """.formatted(hex(cuba.currentLeak()), current, x)
                 + kept(v, cuba.leak())
                 + """
                         const float ready = kept + current;
                         const int fires = ready > %1$sf;
                         %2$s[i] = current;
                         %3$s[i] = fires ? 0.0f : ready;
-                """
-                        .formatted(hex(cuba.threshold()), current, v);
+                """.formatted(hex(cuba.threshold()), current, v);
     }
 
     private static String kept(String v, float leak) {
@@ -105,7 +106,8 @@ record CNeuron(Neuron neuron, Optional<Block> start) {
     }
 
     private static String count(String spikes, int meter) {
-        return "        %s[i] = (unsigned char)fires;\n        spike_counts[%d] += (unsigned)fires;\n".formatted(spikes, meter);
+        return "        %s[i] = (unsigned char)fires;\n        spike_counts[%d] += (unsigned)fires;\n"
+                .formatted(spikes, meter);
     }
 
     private static String hex(float value) {

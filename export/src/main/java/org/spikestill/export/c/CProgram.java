@@ -43,8 +43,9 @@ record CProgram(String source, long flashBytes, long ramBytes) {
                 throw new InvalidNetwork("the network is artificial: convert it first, or export it as onnx");
             }
             if (!network.encoder().constant()) {
-                throw new InvalidNetwork("the network's encoder draws or orders its inputs, for which there is no C code:"
-                        + " train it with encoder direct");
+                throw new InvalidNetwork(
+                        "the network's encoder draws or orders its inputs, for which there is no C code:"
+                                + " train it with encoder direct");
             }
             this.network = network;
             this.prefix = prefix;
@@ -54,7 +55,8 @@ record CProgram(String source, long flashBytes, long ramBytes) {
 
         private CProgram program() {
             signals.put(
-                    Network.INPUT, new CSignal("input", network.frame(), false, true, layers.floats("input", network.frame())));
+                    Network.INPUT,
+                    new CSignal("input", network.frame(), false, true, layers.floats("input", network.frame())));
             for (Node node : network.nodes()) {
                 signals.put(node.name(), signal(node));
             }
@@ -72,7 +74,8 @@ record CProgram(String source, long flashBytes, long ramBytes) {
                 case Layer.Conv2d conv -> emit(layers.convolution(node, name, in, shape, conv));
                 case Layer.AveragePool2d(int size) -> emit(layers.pooling(name, in, shape, size));
                 case Layer.Flatten _, Layer.Dropout _ -> in; // the order stays, the weights that follow are permuted
-                case Layer.Add _ -> emit(layers.sum(name, in, signals.get(node.inputs().getLast())));
+                case Layer.Add _ ->
+                    emit(layers.sum(name, in, signals.get(node.inputs().getLast())));
                 case Layer.Spike(Neuron neuron) -> population(node, name, neuron, in);
                 case Layer.LabOnly layer ->
                     throw new InvalidNetwork("'" + node.name() + "' is a "

@@ -18,8 +18,7 @@ record CTemplate(
         CharSequence once,
         CharSequence eachTick,
         CSignal out) {
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             /* %1$s: a spiking network of %2$d inputs, %3$d outputs and T = %4$d time steps. Interface:
              *
              *   void %1$s_begin(const float *sample);        raw values in [0, 1], channel-major; every neuron returns to its start

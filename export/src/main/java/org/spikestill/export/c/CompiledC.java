@@ -17,7 +17,13 @@ import org.spikestill.model.file.AtomicFile;
 public final class CompiledC {
     /// Warnings are errors; undefined behaviour and addresses out of bounds end the program.
     public static final List<String> STRICT = List.of(
-            "-std=c99", "-O2", "-Wall", "-Wextra", "-Werror", "-fsanitize=undefined,address", "-fno-sanitize-recover=all");
+            "-std=c99",
+            "-O2",
+            "-Wall",
+            "-Wextra",
+            "-Werror",
+            "-fsanitize=undefined,address",
+            "-fno-sanitize-recover=all");
 
     private final Network network;
     private final Path program;
@@ -90,7 +96,9 @@ public final class CompiledC {
         Path folder = program.getParent();
         Path in = folder.resolve("samples");
         Path out = folder.resolve("results");
-        ByteBuffer bytes = ByteBuffer.allocate(samples.stream().mapToInt(each -> each.length * Float.BYTES).sum())
+        ByteBuffer bytes = ByteBuffer.allocate(samples.stream()
+                        .mapToInt(each -> each.length * Float.BYTES)
+                        .sum())
                 .order(ByteOrder.nativeOrder());
         samples.forEach(sample -> {
             for (float value : sample) {

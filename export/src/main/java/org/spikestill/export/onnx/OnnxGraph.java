@@ -90,8 +90,8 @@ final class OnnxGraph {
                 .text(2, Provenance.thisTool())
                 .message(7, graph)
                 .message(8, new Proto().text(1, "").number(2, OPSET));
-        metadata.forEach((key, value) ->
-                model.message(14, new Proto().text(1, key).text(2, value)));
+        metadata.forEach(
+                (key, value) -> model.message(14, new Proto().text(1, key).text(2, value)));
         return model.toBytes();
     }
 }

@@ -35,12 +35,14 @@ final class OnnxNeurons {
         String at = node + "@" + tick;
         String before = states.containsKey(node) ? states.get(node) : start(node, input);
         return switch (neuron.fixed(learned)) {
-            case Lif lif when lif.order() == Order.CHARGE_FIRST -> {
+            case Lif lif
+            when lif.order() == Order.CHARGE_FIRST -> {
                 String ready = plus(at + "/u", times(at + "/kept", before, lif.leak()), input);
                 yield fired(node, at, ready, lif.threshold(), lif.reset().target());
             }
             case Lif lif -> {
-                String spikes = fired(node, at, before, lif.threshold(), lif.reset().target());
+                String spikes =
+                        fired(node, at, before, lif.threshold(), lif.reset().target());
                 String kept = times(at + "/kept", states.get(node), lif.leak());
                 states.put(node, plus(at + "/v", kept, input));
                 yield spikes;
@@ -57,8 +59,8 @@ final class OnnxNeurons {
             case Integrator _ -> integrated(node, plus(at, before, input));
             case LeakyIntegrator(float leak) -> integrated(node, plus(at, times(at + "/kept", before, leak), input));
             default ->
-                throw new InvalidNetwork("'" + node + "' is a " + Neuron.catalog().name(neuron)
-                        + ", which is not written as ONNX: use lif or cuba-lif");
+                throw new InvalidNetwork("'" + node + "' is a "
+                        + Neuron.catalog().name(neuron) + ", which is not written as ONNX: use lif or cuba-lif");
         };
     }
 
@@ -76,7 +78,8 @@ final class OnnxNeurons {
     }
 
     private String stored(String node, Block block) {
-        return graph.constant(Parameter.Role.INITIAL_STATE.of(node), block.shape().sizes(), block);
+        return graph.constant(
+                Parameter.Role.INITIAL_STATE.of(node), block.shape().sizes(), block);
     }
 
     /// Spikes of a membrane, whose reset is the next state.

@@ -30,8 +30,9 @@ final class ToOnnx {
 
     ToOnnx(Network network, Weights weights) {
         if (!network.encoder().constant()) {
-            throw new InvalidNetwork("the network's encoder draws or orders its inputs, which an ONNX graph does not: train it"
-                    + " with encoder direct");
+            throw new InvalidNetwork(
+                    "the network's encoder draws or orders its inputs, which an ONNX graph does not: train it"
+                            + " with encoder direct");
         }
         this.network = network;
         this.weights = weights.checkedFor(network);
@@ -52,15 +53,16 @@ final class ToOnnx {
         String last = signals.get(network.output().name()).value();
         graph.node("Identity", "logits", Map.of(), last);
         Shape out = shapes.get(network.output().name());
-        return graph.model(
-                network.input(), out, new TreeMap<>(Map.of("ticks", String.valueOf(network.ticks()))));
+        return graph.model(network.input(), out, new TreeMap<>(Map.of("ticks", String.valueOf(network.ticks()))));
     }
 
     private String scaled() {
         int channels = network.input().channels();
         List<Integer> sizes = network.input().isMap() ? List.of(channels, 1, 1) : List.of(channels);
-        String mean = graph.constant("scaling_mean", sizes, floats(network.scaling().mean()));
-        String deviation = graph.constant("scaling_deviation", sizes, floats(network.scaling().deviation()));
+        String mean =
+                graph.constant("scaling_mean", sizes, floats(network.scaling().mean()));
+        String deviation = graph.constant(
+                "scaling_deviation", sizes, floats(network.scaling().deviation()));
         String centred = graph.node("Sub", "centred", Map.of(), "sample", mean);
         return graph.node("Div", "scaled", Map.of(), centred, deviation);
     }
@@ -76,7 +78,8 @@ final class ToOnnx {
     private Signal signal(Node node) {
         List<Signal> in = node.inputs().stream().map(signals::get).toList();
         if (node.layer() instanceof Layer.Spike(Neuron neuron)) {
-            return new Signal(neurons.step(node.name(), neuron, tick, in.getFirst().value()), false);
+            return new Signal(
+                    neurons.step(node.name(), neuron, tick, in.getFirst().value()), false);
         }
         if (node.layer() instanceof Layer.Dropout) {
             return in.getFirst();

@@ -44,7 +44,9 @@ class CSourceTest {
     private static ModelFile started(ModelFile plain) {
         float[] start = Samples.inputs(Shape.of(6, 8, 8), 1, 34).getFirst();
         return new ModelFile(
-                plain.network(), plain.weights().with("spike1.v", Block.of(Shape.of(6, 8, 8), start)), plain.provenance());
+                plain.network(),
+                plain.weights().with("spike1.v", Block.of(Shape.of(6, 8, 8), start)),
+                plain.provenance());
     }
 
     /// Odd sizes with a rest at the edges, neurons with a current, ones that fire first, a leaky read-out.
@@ -104,14 +106,14 @@ class CSourceTest {
 
         // conv1 2·9·4 + 4, conv2 4·9·4 + 4, fc 144·5 + 5 weights and biases
         assertThat(program.flashBytes()).isEqualTo(4L * (76 + 148 + 725));
-        // input 72; conv1, conv2, sum and two membranes 144 each; fc and read-out 5 each; two maps of spikes; two counters
+        // input 72; conv1, conv2, sum and two membranes 144 each; fc and read-out 5 each; two maps of spikes; two
+        // counters
         assertThat(program.ramBytes()).isEqualTo(4L * (72 + 5 * 144 + 10) + 2 * 144 + 8);
     }
 
     @Test
     void anArtificialNetworkIsRefused() {
-        ModelFile ann = Samples.model(
-                Shape.of(4), List.of(Samples.node("fc", new Layer.Linear(2, true), "input")), 38);
+        ModelFile ann = Samples.model(Shape.of(4), List.of(Samples.node("fc", new Layer.Linear(2, true), "input")), 38);
         assertThatThrownBy(() -> new CSource().write(ann, folder.resolve("x.c")))
                 .isInstanceOf(InvalidNetwork.class)
                 .hasMessageContaining("convert it first");

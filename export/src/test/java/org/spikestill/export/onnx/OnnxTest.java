@@ -76,7 +76,9 @@ class OnnxTest {
 
         int close = 0;
         for (int i = 0; i < SAMPLES; i++) {
-            assertThat(largest(theirs[i])).as("sample " + i).isEqualTo(ours.get(i).predicted());
+            assertThat(largest(theirs[i]))
+                    .as("sample " + i)
+                    .isEqualTo(ours.get(i).predicted());
             close += isClose(theirs[i], ours.get(i).logits()) ? 1 : 0;
         }
         assertThat(close).as("samples with the same logits").isGreaterThanOrEqualTo(SAMPLES - 1);
@@ -139,8 +141,8 @@ class OnnxTest {
         var network = model.network().withTicks(1);
 
         // samples 0.25, 0.75, 1 are scaled to −0.5, 0.5, 1; normalised to 0, 2, 3; clipped in steps of 1/2 up to 2
-        float[][] out = run(
-                new ModelFile(network, weights, model.provenance()), List.of(new float[] {0.25f, 0.75f, 1}));
+        float[][] out =
+                run(new ModelFile(network, weights, model.provenance()), List.of(new float[] {0.25f, 0.75f, 1}));
         float[] wanted = {0, 2, 3, 0, 2, 2};
         for (int i = 0; i < wanted.length; i++) {
             assertThat(out[0][i]).isCloseTo(wanted[i], within(1e-5f));

@@ -1,0 +1,144 @@
+package org.spikestill.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.spikestill.model.Network;
+import org.spikestill.report.TextTable;
+import org.spikestill.report.energy.Estimate;
+import org.spikestill.report.energy.PriceTable;
+import org.spikestill.report.energy.StaticMetrics;
+import org.spikestill.report.energy.WorkCounts;
+import org.spikestill.report.result.Evaluation;
+
+/// Counts and prices of a network. Its components are the fields of the JSON object.
+///
+/// @param metrics NeuroBench's static metrics
+/// @param counts over all samples
+/// @param rows the network and those it is compared with
+/// @param operationsPerSynapse effective operations per sample by dense operations of one call: mean spikes per input
+/// @param breakEven mean spikes per input below which accumulates cost less than the multiply-accumulates of the artificial network
+/// @param breakEvenWithMemory the same with the fetch of a weight for each
+record EnergyResult(
+        Path model,
+        String data,
+        double accuracy,
+        PriceTable prices,
+        StaticMetrics metrics,
+        WorkCounts counts,
+        double activationSparsity,
+        List<Row> rows,
+        double operationsPerSynapse,
+        Optional<Double> breakEven,
+        Optional<Double> breakEvenWithMemory) {
+    /// One network on one table.
+    record Row(String network, String table, Estimate computation, Estimate withMemory) {
+        static Row of(String network, WorkCounts counts, PriceTable prices) {
+            return new Row(
+                    network, prices.name(), Estimate.computation(counts, prices), Estimate.withMemory(counts, prices));
+        }
+    }
+
+    static EnergyResult of(
+            OpenModel model, Optional<OpenModel> teacher, String data, Evaluation evaluation, PriceTable prices) {
+        Network network = model.network();
+        WorkCounts counts = WorkCounts.of(network, evaluation);
+        WorkCounts same = WorkCounts.artificial(network);
+        List<Row> rows = new ArrayList<>(List.of(
+                Row.of("spiking network, T = " + counts.ticks(), counts, prices),
+                Row.of("artificial network of its shape", same, prices),
+                Row.of("the same in 8 bits", same, PriceTable.of("45nm-int8"))));
+        teacher.ifPresent(other -> rows.add(
+                Row.of("teacher " + other.file().getFileName(), WorkCounts.artificial(other.network()), prices)));
+        double perCall = counts.densePerSample() / counts.ticks();
+        return new EnergyResult(
+                model.file(),
+                data,
+                evaluation.accuracy(),
+                prices,
+                StaticMetrics.of(network, model.content().weights()),
+                counts,
+                counts.activationSparsity(),
+                rows,
+                (counts.addsPerSample() + counts.multiplyAddsPerSample()) / perCall,
+                ratio(prices, Optional.of(0.0)),
+                ratio(prices, prices.weightRead()));
+    }
+
+    private static Optional<Double> ratio(PriceTable prices, Optional<Double> read) {
+        return prices.add().flatMap(add -> prices.multiplyAdd().flatMap(both -> read.map(r -> (both + r) / (add + r))));
+    }
+
+    String text() {
+        return String.join("\n\n", heading(), work(), costs(), remarks());
+    }
+
+    private String heading() {
+        return """
+                %s on %,d test samples of %s: accuracy %.2f %%, T = %d time steps
+                %,d parameters, footprint %,d bytes in fp32, %,d with weights in 8 bits; connection sparsity %.4f, activation sparsity %.4f""".formatted(
+                        model,
+                        counts.samples(),
+                        data,
+                        100 * accuracy,
+                        counts.ticks(),
+                        metrics.parameters(),
+                        metrics.footprintBytes(),
+                        metrics.packedBytes(),
+                        metrics.connectionSparsity(),
+                        activationSparsity);
+    }
+
+    private String work() {
+        TextTable table = new TextTable("operations per sample", "dense", "accumulates", "multiply-accumulates");
+        for (WorkCounts.LayerCount layer : counts.layers()) {
+            table.row(layer.name(), perSample(layer.dense()), perSample(layer.adds()), perSample(layer.multiplyAdds()));
+        }
+        table.row(
+                "all",
+                "%,.0f".formatted(counts.densePerSample()),
+                "%,.0f".formatted(counts.addsPerSample()),
+                "%,.0f".formatted(counts.multiplyAddsPerSample()));
+        return table.toString();
+    }
+
+    private String perSample(long total) {
+        return "%,.0f".formatted((double) total / counts.samples());
+    }
+
+    private String costs() {
+        TextTable table = new TextTable("energy per sample, nJ", "table", "computation", "with memory");
+        for (Row row : rows) {
+            table.row(row.network(), row.table(), shown(row.computation()), shown(row.withMemory()));
+        }
+        return table.toString();
+    }
+
+    private static String shown(Estimate estimate) {
+        return estimate.nanojoules()
+                .map("%,.1f"::formatted)
+                .orElseGet(() -> "not available (partial: %,.1f)".formatted(estimate.partialNanojoules()));
+    }
+
+    private String remarks() {
+        Row own = rows.getFirst();
+        List<String> lines = new ArrayList<>();
+        lines.add("prices %s, %s %s, %s: %s"
+                .formatted(
+                        prices.name(),
+                        prices.process(),
+                        prices.voltage(),
+                        prices.grade().name().toLowerCase(Locale.ROOT),
+                        prices.source()));
+        lines.add("left out of every figure: "
+                + String.join(", ", own.withMemory().missing()));
+        lines.add("effective operations per synapse: %.3f".formatted(operationsPerSynapse)
+                + breakEven
+                        .map(each -> "; accumulates alone beat the artificial network below %.2f".formatted(each))
+                        .orElse("")
+                + breakEvenWithMemory.map(", with memory below %.2f"::formatted).orElse(""));
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,67 @@
+package org.spikestill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spikestill.export.certificate.Certificate;
+import org.spikestill.model.encode.Direct;
+import org.spikestill.model.file.ModelFile;
+
+class VerifyTest {
+    @TempDir
+    private Path folder;
+
+    private Path model() {
+        ModelFile spiking = Models.spiking();
+        Path file = folder.resolve("model.safetensors");
+        new ModelFile(spiking.network().withEncoder(new Direct()), spiking.weights(), spiking.provenance()).write(file);
+        return file;
+    }
+
+    @Test
+    void everyImplementationIsComparedAndTheCertificateHoldsElsewhere() {
+        Path model = model();
+        Outcome made = Outcome.of("verify", model.toString(), "--data", Models.DATA, "--limit", "20");
+        Path certificate = folder.resolve("model.safetensors.certificate.json");
+
+        assertThat(made.err()).isEmpty();
+        assertThat(made.exit()).isEqualTo(ExitCode.DONE.code());
+        Certificate read = Certificate.read(certificate);
+        assertThat(read.results().stream().map(Certificate.Result::name))
+                .containsExactly("engine", "trainer", "nir", "c");
+        assertThat(read.results().stream().filter(each -> List.of("nir", "c").contains(each.name())))
+                .allMatch(Certificate.Result::isEqual);
+        assertThat(read.samples()).isEqualTo(20);
+        assertThat(Outcome.of("verify", "--check", certificate.toString()).done())
+                .contains("all figures are those of");
+    }
+
+    @Test
+    void aDemandThatDoesNotHoldIsExitCodeFour() {
+        Path file = folder.resolve("poisson.safetensors");
+        Models.spiking().write(file);
+        Outcome outcome = Outcome.of("verify", file.toString(), "--data", Models.DATA, "--limit", "3", "--demand", "c");
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.CHECK_FAILED.code());
+        assertThat(outcome.err())
+                .contains("'c' is not equal to the engine", "encoder")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void anAlteredModelIsNotTheCertificates() throws Exception {
+        Path model = model();
+        Outcome.of("verify", model.toString(), "--data", Models.DATA, "--limit", "3")
+                .done();
+        Models.spiking().write(model);
+        Outcome outcome = Outcome.of("verify", "--check", model + ".certificate.json");
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.BAD_FILE.code());
+        assertThat(outcome.err()).contains("is another model than the certificate's");
+        assertThat(Files.exists(model)).isTrue();
+    }
+}
