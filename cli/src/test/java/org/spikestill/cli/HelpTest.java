@@ -26,7 +26,10 @@ class HelpTest {
                 "evaluate",
                 "run",
                 "info",
-                "energy", "export", "import", "verify"
+                "energy",
+                "export",
+                "import",
+                "verify"
             })
     void helpIsAsCommitted(String command) throws IOException {
         String help = command.equals("spikestill")
@@ -56,7 +59,10 @@ class HelpTest {
                 "evaluate",
                 "run",
                 "info",
-                "energy", "export", "import", "verify"
+                "energy",
+                "export",
+                "import",
+                "verify"
             })
     void everyCommandTellsItsVersion(String command) {
         assertThat(Outcome.of(command, "--version").done())
