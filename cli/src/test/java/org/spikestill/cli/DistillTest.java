@@ -81,6 +81,7 @@ class DistillTest extends TinyRuns {
             value = {
                 "label-kd:rotated=2.7 | teacher,ann,converted,student | distilled",
                 "lasnn-gradient:decay=0.3 | teacher,ann,converted,student | distilled",
+                "two-stage-kd | teacher,ann,converted,student | distilled",
                 "hybrid | ann,converted,student | hybrid",
                 "conversion | ann,converted | converted",
                 "spike-kd:assistant=3conv2linear(width=0.06),window=2"

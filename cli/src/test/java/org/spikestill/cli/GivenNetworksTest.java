@@ -103,12 +103,23 @@ class GivenNetworksTest extends TinyRuns {
     }
 
     @Test
-    void anAnnLearnsFromLogitsAlone() throws IOException {
-        distill("--ann-objective", "{loss=attention-match}")
+    void anAnnLearnsFromMaps() throws IOException {
+        distill(
+                        "--method=conversion",
+                        "--ann-objective",
+                        "{loss=cross-entropy},{loss=attention-match,weight=0.5,epochs=1}")
+                .done();
+        assertThat(out()).isDirectoryContaining("glob:**/{teacher,ann,untaught-ann}.safetensors");
+        assertThat(out().resolve("metrics.jsonl")).content().contains("attention-match");
+    }
+
+    @Test
+    void anAnnHasNoTicksToLearnFrom() throws IOException {
+        distill("--ann-objective", "{loss=tick-cross-entropy}")
                 .refused(
                         ExitCode.MISUSE,
-                        "ann.objective holds attention-match, which reads more than the logits of its images, and an ANN"
-                                + " learns from nothing else: name cross-entropy, soft-targets, or another loss of logits");
+                        "ann.objective holds tick-cross-entropy, which reads spikes, ticks or rotated copies, and an ANN has"
+                                + " none: name cross-entropy, soft-targets, attention-match, or another loss of logits or maps");
         assertThat(out()).doesNotExist();
     }
 }

@@ -10,13 +10,19 @@ import org.spikestill.model.architecture.Activation;
 /// The intermediate artificial network, which has the student's shape and is converted.
 ///
 /// @param file model file of a trained ANN, which is then not trained
-/// @param activation of hidden layers: behind ReLUs thresholds are measured, those of quantised clips (qcfs) are trained
+/// @param activation of hidden layers: behind ReLUs thresholds are measured, those of quantised clips (qcfs) are trained;
+///     left out, the method's, and relu where conversion.method is named
 /// @param batchNorm whether it has biases and batch normalisation, which the conversion folds into its weights; published
 ///     students have neither
-/// @param objective of its training; it may ask the teacher for logits
+/// @param objective of its training; it may ask the teacher for logits, and for maps or features of
+///     paired layers; cross-entropy, the default, leaves it to the method
 /// @param training of the ANN
 public record AnnSettings(
-        Optional<Path> file, Activation activation, boolean batchNorm, Objective objective, TrainSettings training) {
+        Optional<Path> file,
+        Optional<Activation> activation,
+        boolean batchNorm,
+        Objective objective,
+        TrainSettings training) {
     static final Objective CROSS_ENTROPY = Objective.of(new CrossEntropy());
 
     public AnnSettings {
@@ -28,11 +34,6 @@ public record AnnSettings(
     }
 
     public AnnSettings() {
-        this(
-                Optional.empty(),
-                new Activation.Relu(),
-                false,
-                CROSS_ENTROPY,
-                Defaults.training(5, 0, 2e-3f, Defaults.BPTT));
+        this(Optional.empty(), Optional.empty(), false, CROSS_ENTROPY, Defaults.training(5, 0, 2e-3f, Defaults.BPTT));
     }
 }

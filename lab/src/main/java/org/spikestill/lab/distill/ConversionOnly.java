@@ -19,7 +19,7 @@ public record ConversionOnly() implements Method {
 
     @Override
     public Ref<ModelResult> student(Layout layout) {
-        if (layout.settings().ann().objective().needsTeacher()) {
+        if (layout.settings().annObjective().needsTeacher()) {
             layout.artificialTeacher();
         }
         Ref<ModelResult> converted = layout.convertedStudent();

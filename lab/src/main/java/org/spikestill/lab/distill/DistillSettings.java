@@ -22,6 +22,7 @@ import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.teacher.Teacher;
 import org.spikestill.lab.teacher.TeacherPredictions;
+import org.spikestill.model.architecture.Activation;
 import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.settings.Formerly;
@@ -132,6 +133,20 @@ public record DistillSettings(
     /// The objective of the student's training.
     public Objective studentObjective() {
         return method.objective().orElse(objective);
+    }
+
+    /// The objective of the ANN's training: the method's, unless the settings have one of their own.
+    Objective annObjective() {
+        boolean open = ann.file().isEmpty() && ann.objective().equals(AnnSettings.CROSS_ENTROPY);
+        return open ? method.annObjective().orElse(ann.objective()) : ann.objective();
+    }
+
+    /// The activation of the ANN: the method's, unless the settings name one, or a conversion, which measures thresholds behind
+    /// ReLUs.
+    Activation annActivation() {
+        return ann.activation()
+                .orElseGet(() ->
+                        conversion.method().isPresent() ? new Activation.Relu() : method.activation(student.ticks()));
     }
 
     DistillRun plan(DataSplits splits) {

@@ -21,6 +21,7 @@ import org.spikestill.lab.experiment.steps.Start;
 import org.spikestill.lab.experiment.steps.TeacherSource;
 import org.spikestill.lab.experiment.steps.TrainNetwork;
 import org.spikestill.lab.loss.CrossEntropy;
+import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.InvalidNetwork;
@@ -137,7 +138,14 @@ public final class Layout {
                         training,
                         objective,
                         teacher,
-                        List.of()));
+                        annPairs()));
+    }
+
+    /// The named pairs with the ANN's layers, whose activations become the student's neurons of the same number.
+    private List<LayerPair> annPairs() {
+        return settings.pairs().stream()
+                .map(pair -> new LayerPair(pair.teacher(), pair.student().replaceFirst("^spike", "relu")))
+                .toList();
     }
 
     /// The network that the student's training starts from, after the ANN it needs.
@@ -164,7 +172,7 @@ public final class Layout {
                 .file()
                 .map(file ->
                         graph.add("ann", new LoadNetwork("ann.file", file, Optional.of(expectedAnn(architecture)))))
-                .orElseGet(() -> ann("ann", architecture, settings.ann().objective()));
+                .orElseGet(() -> ann("ann", architecture, settings.annObjective()));
         Ref<ModelResult> converted =
                 conversion("converted", ann, architecture, settings.student().ticks());
         if (settings.conversion().referenceTicks() > 0) {
@@ -179,14 +187,14 @@ public final class Layout {
     }
 
     private Form annForm(TrainSettings training) {
-        return Form.student(training.dropout(), settings.ann().activation())
+        return Form.student(training.dropout(), settings.annActivation())
                 .normalised(settings.ann().batchNorm())
                 .before(settings.student().encoder());
     }
 
     private Ref<ModelResult> conversion(String name, Ref<ModelResult> ann, Architecture architecture, int ticks) {
         boolean measured =
-                settings.conversion().method().isEmpty() && settings.ann().activation() instanceof Activation.Relu;
+                settings.conversion().method().isEmpty() && settings.annActivation() instanceof Activation.Relu;
         return graph.add(
                 name,
                 new Convert(
@@ -210,7 +218,7 @@ public final class Layout {
                 .map(method -> method.passes(student.encoder(), ticks))
                 .orElseGet(() -> List.of(
                         new FoldBatchNorm(),
-                        switch (settings.ann().activation()) {
+                        switch (settings.annActivation()) {
                             case Activation.Relu _ -> new ReluToSpike(student.neuron(), student.encoder(), ticks);
                             case Activation.Qcfs _ -> new ClipToSpike(student.neuron(), student.encoder(), ticks);
                         }));
@@ -244,12 +252,12 @@ public final class Layout {
     private boolean teachesAnn() {
         return settings.student().start() instanceof StudentStart.Conversion
                 && settings.ann().file().isEmpty()
-                && settings.ann().objective().needsTeacher();
+                && settings.annObjective().needsTeacher();
     }
 
     private Ref<ModelResult> untaughtConversion() {
         Architecture architecture = settings.student().architecture();
-        Objective objective = settings.ann().objective().withoutTeacher();
+        Objective objective = settings.annObjective().withoutTeacher();
         Ref<ModelResult> ann = ann("untaught-ann", architecture, objective);
         return conversion(
                 "untaught-converted", ann, architecture, settings.student().ticks());

@@ -5,6 +5,7 @@ import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.steps.Start;
 import org.spikestill.lab.loss.Objective;
+import org.spikestill.model.architecture.Activation;
 import org.spikestill.model.settings.Catalog;
 
 /// A way to make a spiking student: the networks of a run, and the objective of the last of them. A network that a method
@@ -27,6 +28,18 @@ public interface Method {
         return Optional.empty();
     }
 
+    /// Objective of the intermediate ANN, where the settings leave it at its labels; empty for labels alone.
+    default Optional<Objective> annObjective() {
+        return Optional.empty();
+    }
+
+    /// Activation of the intermediate ANN, where the settings name none.
+    ///
+    /// @param ticks time steps of the student
+    default Activation activation(int ticks) {
+        return new Activation.Relu();
+    }
+
     /// Lays out the steps that make the student: by default an artificial teacher if an objective needs one, an ANN, its
     /// conversion, and the student's training.
     ///
@@ -35,7 +48,7 @@ public interface Method {
     default Ref<ModelResult> student(Layout layout) {
         DistillSettings settings = layout.settings();
         Objective objective = settings.studentObjective();
-        if (objective.needsTeacher() || settings.ann().objective().needsTeacher()) {
+        if (objective.needsTeacher() || settings.annObjective().needsTeacher()) {
             layout.artificialTeacher();
         }
         Start start = layout.start();

@@ -11,6 +11,7 @@ final class Methods {
                     Lasnn.class,
                     LasnnGradient.class,
                     LabelKd.class,
+                    TwoStageKd.class,
                     SpikeKd.class,
                     Hybrid.class,
                     ConversionOnly.class));

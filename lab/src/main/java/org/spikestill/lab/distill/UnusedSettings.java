@@ -44,7 +44,7 @@ public record UnusedSettings(String setting, String reason) {
         String method = "the method " + Method.catalog().name(settings.method());
         Objective objective = settings.studentObjective();
         boolean trains = !(settings.method() instanceof ConversionOnly);
-        boolean teacher = settings.ann().objective().needsTeacher()
+        boolean teacher = settings.annObjective().needsTeacher()
                 || settings.method() instanceof SpikeKd
                 || trains && objective.needsTeacher();
         if (!teacher && !settings.teacher().equals(USUAL.teacher())) {
@@ -52,7 +52,9 @@ public record UnusedSettings(String setting, String reason) {
                     "teacher",
                     "teacher is set, but " + method + " has no teacher: leave it out, or name a method that has one"));
         }
-        if (!(trains && objective.needsPairs()) && !settings.pairs().isEmpty()) {
+        boolean compares =
+                trains && objective.needsPairs() || settings.annObjective().needsPairs();
+        if (!compares && !settings.pairs().isEmpty()) {
             all.add(new UnusedSettings(
                     "pairs", "pairs is set, but " + method + " compares no layers: leave it out, or name lasnn"));
         }
@@ -87,7 +89,7 @@ public record UnusedSettings(String setting, String reason) {
 
     private static void conversion(DistillSettings settings, List<UnusedSettings> all) {
         ConversionSettings conversion = settings.conversion();
-        boolean clips = settings.ann().activation() instanceof Activation.Qcfs;
+        boolean clips = settings.annActivation() instanceof Activation.Qcfs;
         String why = clips ? "those of quantised clips are trained" : "conversion.method sets its own";
         if (clips && conversion.readOut() != USUAL.conversion().readOut()) {
             all.add(

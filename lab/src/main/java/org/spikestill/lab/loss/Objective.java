@@ -25,7 +25,7 @@ import org.spikestill.model.settings.InvalidSettings;
 /// A weighted sum of losses, each logged on its own (LaSNN eq. 8).
 ///
 /// ```
-/// L = Σ_i weight_i · decay_i^epoch · L_i
+/// L = Σ_i weight_i · decay_i^epoch · L_i      over terms that are not left out yet
 /// ```
 ///
 /// Where losses see rotated copies ([Targets.Kind#ROTATED_LOGITS]), L is [#of] the samples and [#ofRotated] each [Rotation],
@@ -33,8 +33,21 @@ import org.spikestill.model.settings.InvalidSettings;
 public record Objective(List<Term> terms) {
     /// @param weight ≥ 0
     /// @param decay of the weight per epoch, in (0, 1]; 1 keeps it
-    public record Term(Loss loss, float weight, float decay) {
+    /// @param epochs after which the term is left out; 0 keeps it to the end
+    public record Term(Loss loss, float weight, float decay, int epochs) {
+        public Term(Loss loss, float weight, float decay) {
+            this(loss, weight, decay, 0);
+        }
+
+        /// Factor of the loss in an epoch.
+        ///
+        /// @param epoch from 0
+        double weightIn(int epoch) {
+            return epochs > 0 && epoch >= epochs ? 0 : weight * Math.pow(decay, epoch);
+        }
+
         public Term {
+            Check.within("epochs", epochs, 0, 10_000);
             Check.notNegative("weight", weight);
             Check.within("decay", decay, 1e-6f, 1);
         }
@@ -47,6 +60,13 @@ public record Objective(List<Term> terms) {
     /// @param total scalar `[]`
     /// @param parts each loss before weighting, by name
     public record Value(Tensor total, Map<String, Tensor> parts) {}
+
+    /// Outputs that an artificial network has as well.
+    private static final Set<Loss.Need> ARTIFICIAL_NEEDS = Set.of(Loss.Need.MAPS);
+
+    /// Targets that an artificial network can learn.
+    private static final Set<Target> ARTIFICIAL_TARGETS =
+            Set.of(Targets.Kind.LOGITS, Targets.Kind.ATTENTION, Targets.Kind.FEATURES);
 
     public Objective {
         terms = List.copyOf(terms);
@@ -196,11 +216,11 @@ public record Objective(List<Term> terms) {
     public void checkArtificial(String field) {
         for (Term term : terms) {
             Loss loss = term.loss();
-            if (!loss.needs().isEmpty() || !Set.of(Targets.Kind.LOGITS).containsAll(loss.targets())) {
+            if (!ARTIFICIAL_NEEDS.containsAll(loss.needs()) || !ARTIFICIAL_TARGETS.containsAll(loss.targets())) {
                 throw new IllegalArgumentException(field + " holds "
                         + Loss.catalog().name(loss)
-                        + ", which reads more than the logits of its images, and an ANN learns from nothing else: name"
-                        + " cross-entropy, soft-targets, or another loss of logits");
+                        + ", which reads spikes, ticks or rotated copies, and an ANN has none: name cross-entropy, soft-targets,"
+                        + " attention-match, or another loss of logits or maps");
             }
         }
     }
@@ -225,7 +245,7 @@ public record Objective(List<Term> terms) {
         for (Term term : terms) {
             Tensor part = term.loss().of(inputs).times(share);
             parts.put(Loss.catalog().name(term.loss()), part);
-            Tensor weighted = part.times(term.weight() * Math.pow(term.decay(), epoch));
+            Tensor weighted = part.times(term.weightIn(epoch));
             total = total == null ? weighted : total.plus(weighted);
         }
         return new Value(total, parts);

@@ -95,4 +95,28 @@ class ObjectiveTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("terms holds soft-targets twice: name each loss once, since each is logged under its name");
     }
+
+    @Test
+    void aTermDecaysAndEnds() {
+        Term term = new Term(new SoftTargets(), 0.8f, 0.5f, 2);
+        assertThat(term.weightIn(0)).isCloseTo(0.8, within(1e-6));
+        assertThat(term.weightIn(1)).isCloseTo(0.4, within(1e-6));
+        assertThat(term.weightIn(2)).isZero();
+        assertThat(new Term(new SoftTargets(), 0.8f, 1).weightIn(999)).isCloseTo(0.8, within(1e-6));
+    }
+
+    @Test
+    void withoutATeacherCrossEntropyHasItsFullWeight() {
+        Term spikes = new Term(new SpikeTarget(), 0.5f, 1);
+        Objective taught = new Objective(
+                List.of(new Term(new CrossEntropy(), 0.1f, 1), new Term(new SoftTargets(), 0.9f, 1), spikes));
+        assertThat(taught.withoutTeacher().terms()).containsExactly(new Term(new CrossEntropy(), 1, 1), spikes);
+        assertThat(Objective.of(new SoftTargets()).withoutTeacher().terms())
+                .containsExactly(new Term(new CrossEntropy(), 1, 1));
+        Term ticks = new Term(new TickCrossEntropy(), 1, 1);
+        assertThat(new Objective(List.of(ticks, new Term(new SoftTargets(), 1, 1)))
+                        .withoutTeacher()
+                        .terms())
+                .containsExactly(ticks);
+    }
 }
