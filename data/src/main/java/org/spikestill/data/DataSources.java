@@ -19,6 +19,7 @@ final class DataSources {
                     Digits.class,
                     Strokes.class,
                     Waves.class,
+                    NoData.class,
                     Unlabelled.class,
                     PartlyLabelled.class));
 

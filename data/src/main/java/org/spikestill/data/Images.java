@@ -48,7 +48,7 @@ public final class Images {
     /// @param channels 1 or 3
     /// @param most pixels of an edge, refused beyond
     /// @throws InvalidFile if the file is no such picture
-    static Shape shape(Path path, int channels, int most) throws IOException {
+    public static Shape shape(Path path, int channels, int most) throws IOException {
         try (Picture picture = Picture.open(path)) {
             int width = picture.width();
             int height = picture.height();
