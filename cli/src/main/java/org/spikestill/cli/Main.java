@@ -87,6 +87,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new Export())
                 .addSubcommand(new Import())
                 .addSubcommand(new Verify())
+                .addSubcommand(new TeacherCommand())
                 .addSubcommand(new GenerateCompletion());
         line.getSubcommands().get(COMPLETION).getCommandSpec().usageMessage().hidden(true);
         for (CommandLine each : line.getSubcommands().values()) {

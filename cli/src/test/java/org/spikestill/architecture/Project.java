@@ -25,7 +25,7 @@ final class Project {
         arrows.put("data", List.of("model"));
         arrows.put("report", List.of("model"));
         arrows.put("export", List.of("model", "runtime"));
-        arrows.put("lab", List.of("model", "runtime", "data", "report"));
+        arrows.put("lab", List.of("model", "runtime", "data", "report", "export"));
         arrows.put("studies", List.of("model", "runtime", "data", "report", "lab"));
         arrows.put("cli", List.of("model", "runtime", "data", "report", "export", "lab", "studies"));
         return Collections.unmodifiableSequencedMap(arrows);

@@ -5,8 +5,8 @@ import org.spikestill.lab.distill.Layout;
 import org.spikestill.lab.distill.Method;
 import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
-import org.spikestill.lab.experiment.steps.NetworkSource;
 import org.spikestill.lab.experiment.steps.Start;
+import org.spikestill.lab.experiment.steps.TeacherSource;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 
@@ -19,10 +19,10 @@ public record TwiceTrained() implements Method {
 
     @Override
     public Ref<ModelResult> student(Layout layout) {
-        Ref<ModelResult> teacher = layout.artificialTeacher();
+        TeacherSource teacher = layout.artificialTeacher();
         Ref<ModelResult> first =
                 layout.through("first", layout.start(), Optional.empty(), Objective.of(new CrossEntropy()));
         Objective objective = layout.settings().studentObjective();
-        return layout.through("student", new Start.From(first), Optional.of(new NetworkSource(teacher)), objective);
+        return layout.through("student", new Start.From(first), Optional.of(teacher), objective);
     }
 }

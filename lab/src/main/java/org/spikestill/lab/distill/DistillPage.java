@@ -63,7 +63,7 @@ final class DistillPage {
         this.results = results;
         this.run = settings.plan(results.data());
         this.measure = Measured.measure(results.data());
-        this.networks = DistillLines.of(run, results);
+        this.networks = DistillLines.of(settings, run, results);
         this.student = networks.stream()
                 .filter(each -> each.name().equals(run.studentLine().title()))
                 .findFirst()

@@ -10,6 +10,7 @@ import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.steps.AttentionMaps;
 import org.spikestill.lab.experiment.steps.CheckParity;
+import org.spikestill.lab.experiment.steps.CheckTeacher;
 import org.spikestill.lab.experiment.steps.ChooseExit;
 import org.spikestill.lab.experiment.steps.ComparePaired;
 import org.spikestill.lab.experiment.steps.Evaluate;
@@ -23,6 +24,7 @@ import org.spikestill.report.result.Parity;
 /// @param student network that the run is about
 /// @param lines evaluated networks, teacher first
 /// @param shares of the teacher, in the ANN and in the student
+/// @param foreign accuracy of a teacher from outside, where there is one
 /// @param attention maps of teacher and student, where the student's training compares layers
 record DistillRun(
         Graph graph,
@@ -31,6 +33,7 @@ record DistillRun(
         List<Line> lines,
         Ref<Parity> parity,
         Ref<InspectSamples.Samples> samples,
+        Optional<Ref<CheckTeacher.Checked>> foreign,
         Optional<Ref<AttentionMaps.Samples>> attention,
         List<Share> shares) {
     /// Share of accuracy that stopping early may lose, by the validation split: 0.1 points.
@@ -75,7 +78,7 @@ record DistillRun(
                 graph.add(student + "-samples", new InspectSamples(student, line.test(), line.title(), 0));
         Optional<Ref<AttentionMaps.Samples>> attention = attention(graph, layout, student);
         List<Share> shares = shares(graph, lines, student, layout.twin());
-        return new DistillRun(graph.build(student), networks, student, lines, parity, samples, attention, shares);
+        return new DistillRun(graph.build(student), networks, student, lines, parity, samples, layout.foreign(), attention, shares);
     }
 
     private static List<Share> shares(

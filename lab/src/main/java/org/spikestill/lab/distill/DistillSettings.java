@@ -190,6 +190,6 @@ public record DistillSettings(
     @Override
     public String text(Results results) {
         DistillRun run = plan(results.data());
-        return DistillText.of(DistillLines.of(run, results), Shares.of(run, results), Measured.measure(results.data()));
+        return DistillText.of(DistillLines.of(this, run, results), Shares.of(run, results), Measured.measure(results.data()));
     }
 }

@@ -88,6 +88,9 @@ public record DistillSummary(
         Map<String, Double> shares = new LinkedHashMap<>();
         Map<String, List<Double>> byTick = new LinkedHashMap<>();
         Map<String, Double> spikes = new LinkedHashMap<>();
+        run.foreign()
+                .filter(_ -> labelled)
+                .ifPresent(check -> shares.put("teacher", results.get(check).test()));
         for (DistillRun.Line line : run.lines()) {
             var evaluation = results.get(line.test()).evaluation();
             shares.put(line.network().name(), evaluation.accuracy());

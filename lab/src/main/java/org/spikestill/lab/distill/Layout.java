@@ -14,7 +14,9 @@ import org.spikestill.lab.experiment.Graph;
 import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.Step;
+import org.spikestill.lab.experiment.steps.CheckTeacher;
 import org.spikestill.lab.experiment.steps.Convert;
+import org.spikestill.lab.experiment.steps.FileSource;
 import org.spikestill.lab.experiment.steps.LoadNetwork;
 import org.spikestill.lab.experiment.steps.NetworkSource;
 import org.spikestill.lab.experiment.steps.Start;
@@ -22,7 +24,10 @@ import org.spikestill.lab.experiment.steps.TeacherSource;
 import org.spikestill.lab.experiment.steps.TrainNetwork;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
+import org.spikestill.lab.loss.Loss;
 import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.teacher.Targets;
+import org.spikestill.lab.teacher.TeacherFile;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.architecture.Activation;
@@ -30,6 +35,7 @@ import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.architecture.ThreeConvTwoLinear;
 import org.spikestill.model.architecture.Vgg9;
+import org.spikestill.model.settings.InvalidSettings;
 
 /// The networks of a distillation under construction, in the order they are made. A [Method] lays them out.
 public final class Layout {
@@ -40,6 +46,7 @@ public final class Layout {
     private final Graph.Builder graph;
     private Optional<TeacherSource> teacher = Optional.empty();
     private Optional<Ref<ModelResult>> twin = Optional.empty();
+    private Optional<Ref<CheckTeacher.Checked>> foreign = Optional.empty();
 
     Layout(DistillSettings settings, DataSplits data, Graph.Builder graph) {
         this.settings = settings;
@@ -61,14 +68,22 @@ public final class Layout {
         return twin;
     }
 
+    /// The accuracy of a teacher from outside, where there is one.
+    Optional<Ref<CheckTeacher.Checked>> foreign() {
+        return foreign;
+    }
+
     /// A step of a method's own.
     public <R> Ref<R> add(String name, Step<R> step) {
         return graph.add(name, step);
     }
 
     /// An artificial teacher, trained or from a file.
-    public Ref<ModelResult> artificialTeacher() {
+    public TeacherSource artificialTeacher() {
         TeacherSettings wanted = settings.teacher();
+        if (wanted.isForeign()) {
+            return taught(foreignTeacher(wanted.trained()));
+        }
         Ref<ModelResult> made = wanted.file().isPresent()
                 ? graph.add(
                         "teacher", new LoadNetwork("teacher.file", wanted.file().get(), Optional.empty()))
@@ -83,24 +98,37 @@ public final class Layout {
                                 CROSS_ENTROPY,
                                 Optional.empty(),
                                 List.of()));
-        return taught(made);
+        return taught(new NetworkSource(made));
+    }
+
+    private TeacherSource foreignTeacher(List<TeacherFile> files) {
+        for (Objective.Term term : settings.studentObjective().terms()) {
+            if (term.loss().targets().contains(Targets.Kind.SENSITIVITY)) {
+                throw new InvalidSettings("objective holds " + Loss.catalog().name(term.loss())
+                        + ", which reads gradients of the teacher, and "
+                        + files.getFirst().file()
+                        + " does not give them: name another loss, or a teacher in a model file");
+            }
+        }
+        foreign = Optional.of(graph.add("teacher", new CheckTeacher(files)));
+        return new FileSource(files, foreign.get());
     }
 
     /// A spiking teacher, trained through time or from a file.
-    public Ref<ModelResult> spikingTeacher() {
+    public TeacherSource spikingTeacher() {
         Optional<Path> file = settings.teacher().file();
-        return taught(
+        return taught(new NetworkSource(
                 file.isPresent()
                         ? graph.add("teacher", new LoadNetwork("teacher.file", file.get(), Optional.empty()))
                         : through(
                                 "teacher",
                                 new Start.From(converted("teacher-", teacherArchitecture())),
                                 Optional.empty(),
-                                CROSS_ENTROPY));
+                                CROSS_ENTROPY)));
     }
 
-    private Ref<ModelResult> taught(Ref<ModelResult> made) {
-        teacher = Optional.of(new NetworkSource(made));
+    private TeacherSource taught(TeacherSource made) {
+        teacher = Optional.of(made);
         return made;
     }
 

@@ -50,7 +50,7 @@ public record SpikeKd(Optional<Architecture> assistant, int window, int stride, 
     @Override
     public Ref<ModelResult> student(Layout layout) {
         Objective matching = objective().orElseThrow();
-        TeacherSource last = new NetworkSource(layout.spikingTeacher());
+        TeacherSource last = layout.spikingTeacher();
         if (assistant.isPresent()) {
             Start start = new Start.From(layout.converted("assistant-", assistant.get()));
             last = new NetworkSource(layout.through("assistant", start, Optional.of(last), matching));

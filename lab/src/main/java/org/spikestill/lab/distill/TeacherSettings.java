@@ -1,42 +1,85 @@
 package org.spikestill.lab.distill;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.spikestill.data.DataSplits;
-import org.spikestill.lab.teacher.NetworkTeacher;
 import org.spikestill.lab.teacher.Teacher;
-import org.spikestill.lab.torch.TorchNetwork;
+import org.spikestill.lab.teacher.TeacherFile;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.architecture.Architecture;
-import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
 
 /// The network that a student learns from.
 ///
 /// @param architecture shape of the teacher; left out, vgg9:width=0.25,head=0.03125 where samples are large enough for its
 ///     poolings, else 3conv2linear
-/// @param file model file of a trained teacher, which is then not trained
+/// @param file trained teacher, which is then not trained: a model file, ONNX, or TorchScript from a trusted source
+/// @param files several trained teachers, whose targets are averaged
+/// @param mean by channel of pixels in \[0, 1], which the teacher's training subtracted; ONNX and TorchScript only
+/// @param std by channel, by which it then divided
 /// @param training of the teacher
-public record TeacherSettings(Optional<Architecture> architecture, Optional<Path> file, TrainSettings training) {
+public record TeacherSettings(
+        Optional<Architecture> architecture,
+        Optional<Path> file,
+        List<Path> files,
+        List<Float> mean,
+        List<Float> std,
+        TrainSettings training) {
+    public TeacherSettings {
+        files = List.copyOf(files);
+        mean = List.copyOf(mean);
+        std = List.copyOf(std);
+        if (file.isPresent() && !files.isEmpty()) {
+            throw new IllegalArgumentException("file and files both name teachers: leave one of them out");
+        }
+        if (mean.size() != std.size()) {
+            throw new IllegalArgumentException(
+                    "mean has " + mean.size() + " values, std " + std.size() + ": give one of each per channel");
+        }
+        if (!mean.isEmpty() && file.isEmpty() && files.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "mean and std are of a trained teacher's input, but file names none: leave them out");
+        }
+    }
+
     public TeacherSettings() {
-        this(Optional.empty(), Optional.empty(), Defaults.training(3, 0.1f, 2e-3f, Defaults.BPTT));
+        this(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Defaults.training(3, 0.1f, 2e-3f, Defaults.BPTT));
+    }
+
+    /// Whether files name it.
+    boolean isTrained() {
+        return file.isPresent() || !files.isEmpty();
+    }
+
+    /// The files of a trained teacher.
+    List<TeacherFile> trained() {
+        List<Path> all = new ArrayList<>(files);
+        file.ifPresent(all::add);
+        return all.stream().map(each -> new TeacherFile(each, mean, std)).toList();
+    }
+
+    /// Whether it is anything but one network in a model file.
+    boolean isForeign() {
+        return isTrained()
+                && (file.isEmpty() || TeacherFile.format(file.get()) != TeacherFile.Format.MODEL || !mean.isEmpty());
     }
 
     /// The trained teacher of data without labels, on which none can be trained.
     ///
     /// @throws InvalidSettings if no file is named, or it does not take these samples
     Teacher open(DataSplits data) {
-        Path trained = file.orElseThrow(() -> new InvalidSettings(data.name()
-                + " has no labels, and a teacher is trained on labels: name a trained one with teacher.file"));
-        ModelFile model = ModelFile.read(trained);
-        if (!model.network().input().equals(data.train().sample())) {
-            throw new InvalidSettings("teacher.file %s takes %s, %s has %s: name a network of these data"
-                    .formatted(
-                            trained,
-                            model.network().input(),
-                            data.name(),
-                            data.train().sample()));
+        if (!isTrained()) {
+            throw new InvalidSettings(data.name()
+                    + " has no labels, and a teacher is trained on labels: name a trained one with teacher.file");
         }
-        return new NetworkTeacher(new TorchNetwork(model.network(), model.weights()), ModelFile.digest(trained));
+        return TeacherFile.open(trained(), data.train().sample());
     }
 }

@@ -2,6 +2,7 @@ package org.spikestill.lab.distill;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.model.architecture.Architecture;
@@ -41,11 +42,15 @@ final class Titles {
     }
 
     private static String teacher(Layout layout) {
-        return layout.settings()
-                .teacher()
-                .file()
-                .map(file -> file.getFileName().toString())
-                .orElseGet(() -> Architecture.catalog().name(layout.teacherArchitecture()));
+        TeacherSettings teacher = layout.settings().teacher();
+        return teacher.isTrained() ? files(teacher) : Architecture.catalog().name(layout.teacherArchitecture());
+    }
+
+    /// Names of the files of a trained teacher.
+    static String files(TeacherSettings teacher) {
+        return teacher.trained().stream()
+                .map(each -> each.file().getFileName().toString())
+                .collect(Collectors.joining(", "));
     }
 
     static Role role(Ref<?> network, DistillSettings settings) {

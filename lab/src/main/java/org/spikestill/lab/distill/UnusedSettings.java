@@ -70,7 +70,7 @@ public record UnusedSettings(String setting, String reason) {
     private static void trainedAlready(DistillSettings settings, List<UnusedSettings> all) {
         TeacherSettings teacher = settings.teacher();
         boolean shaped = teacher.architecture().isPresent();
-        if (teacher.file().isPresent()
+        if (teacher.isTrained()
                 && (shaped || !teacher.training().equals(USUAL.teacher().training()))) {
             String setting = shaped ? "teacher.architecture" : "teacher.training";
             all.add(

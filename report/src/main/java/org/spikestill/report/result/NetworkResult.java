@@ -7,7 +7,7 @@ import java.util.Optional;
 /// @param name by which the other results of a run refer to the network
 /// @param role of the network in the experiment, in words, such as `teacher` or `distilled`; may be empty
 /// @param ticks time steps T per sample; 1 for an artificial network
-/// @param parameters trained values, biases included
+/// @param parameters trained values, biases included; 0 where they are not known
 /// @param validation accuracy on the split that epochs and hyperparameters were chosen on
 /// @param test accuracy on the held-out split
 /// @param spikesPerSample mean over the test split of all layers and ticks; empty for an artificial network

@@ -76,7 +76,7 @@ public final class ResultsSection {
         cells.add(Gain.of(network, all).map(ResultsSection::gain).orElse(text(Figures.DASH)));
         cells.add(text(network.spikesPerSample().map(Figures::number).orElse(Figures.DASH)));
         cells.add(text(network.spikesPerSample().isPresent() ? Figures.count(network.ticks()) : Figures.DASH));
-        cells.add(text(Figures.count(network.parameters())));
+        cells.add(text(network.parameters() > 0 ? Figures.count(network.parameters()) : Figures.DASH));
         cells.add(accuracy(network.validation()));
         return cells;
     }

@@ -32,9 +32,12 @@ import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.torch.Trace;
 import org.spikestill.model.Shape;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.model.settings.Settings;
 import org.spikestill.report.result.AttentionSample;
 import org.spikestill.report.result.FloatArray;
 import org.spikestill.report.result.Split;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Attention maps of teacher and student on a few test samples, one of each of the first classes met.
 ///
@@ -67,6 +70,14 @@ public record AttentionMaps(TeacherSource teacher, Ref<ModelResult> student, Lis
         List<Ref<?>> inputs = new ArrayList<>(teacher.inputs());
         inputs.add(student);
         return inputs;
+    }
+
+    /// The teacher counts by content.
+    @Override
+    public JsonNode fingerprint() {
+        ObjectNode tree = (ObjectNode) Settings.write(this);
+        tree.set("teacher", teacher.fingerprint());
+        return tree;
     }
 
     @Override

@@ -8,12 +8,19 @@ import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.teacher.Taps;
 import org.spikestill.lab.teacher.Teacher;
 import org.spikestill.model.settings.Catalog;
+import org.spikestill.model.settings.Settings;
+import tools.jackson.databind.JsonNode;
 
 /// The origin of the teacher of a training step. Open: a new kind of teacher is one record, which becomes part of the step's
-/// key; one that reads a file holds its digest.
+/// key.
 public interface TeacherSource {
     static Catalog<TeacherSource> catalog() {
         return TeacherSources.CATALOG;
+    }
+
+    /// The part of a step's key that stands for it: one that reads a file replaces the path by the file's digest.
+    default JsonNode fingerprint() {
+        return Settings.write((Record) this);
     }
 
     /// Results that it reads.

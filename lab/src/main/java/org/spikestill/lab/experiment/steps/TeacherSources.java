@@ -5,7 +5,7 @@ import org.spikestill.model.settings.Catalog;
 
 final class TeacherSources {
     static final Catalog<TeacherSource> CATALOG =
-            Catalog.of("teacher source", TeacherSource.class, List.of(NetworkSource.class));
+            Catalog.of("teacher source", TeacherSource.class, List.of(NetworkSource.class, FileSource.class));
 
     private TeacherSources() {}
 }

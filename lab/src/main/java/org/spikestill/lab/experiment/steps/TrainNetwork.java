@@ -29,6 +29,9 @@ import org.spikestill.lab.train.Trainer;
 import org.spikestill.model.Network;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.model.settings.Settings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Training of one network, artificial or spiking, from labels or from a teacher as well.
 ///
@@ -64,6 +67,14 @@ public record TrainNetwork(
         List<Ref<?>> inputs = new ArrayList<>(start.inputs());
         teacher.ifPresent(source -> inputs.addAll(source.inputs()));
         return inputs;
+    }
+
+    /// The teacher counts by content.
+    @Override
+    public JsonNode fingerprint() {
+        ObjectNode tree = (ObjectNode) Settings.write(this);
+        teacher.ifPresent(source -> tree.set("teacher", source.fingerprint()));
+        return tree;
     }
 
     @Override

@@ -1,0 +1,2 @@
+/// ONNX Runtime: networks of other programs at work, and imported ones compared with them.
+package org.spikestill.lab.onnx;
