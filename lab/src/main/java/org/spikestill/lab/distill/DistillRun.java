@@ -78,7 +78,8 @@ record DistillRun(
                 graph.add(student + "-samples", new InspectSamples(student, line.test(), line.title(), 0));
         Optional<Ref<AttentionMaps.Samples>> attention = attention(graph, layout, student);
         List<Share> shares = shares(graph, lines, student, layout.twin());
-        return new DistillRun(graph.build(student), networks, student, lines, parity, samples, layout.foreign(), attention, shares);
+        return new DistillRun(
+                graph.build(student), networks, student, lines, parity, samples, layout.foreign(), attention, shares);
     }
 
     private static List<Share> shares(

@@ -190,6 +190,7 @@ public record DistillSettings(
     @Override
     public String text(Results results) {
         DistillRun run = plan(results.data());
-        return DistillText.of(DistillLines.of(this, run, results), Shares.of(run, results), Measured.measure(results.data()));
+        return DistillText.of(
+                DistillLines.of(this, run, results), Shares.of(run, results), Measured.measure(results.data()));
     }
 }
