@@ -21,7 +21,10 @@ final class DataSources {
                     Waves.class,
                     NoData.class,
                     Unlabelled.class,
-                    PartlyLabelled.class));
+                    PartlyLabelled.class,
+                    Fraction.class,
+                    Braille.class,
+                    NoData.class));
 
     private DataSources() {}
 }

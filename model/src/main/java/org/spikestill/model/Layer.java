@@ -59,6 +59,13 @@ public sealed interface Layer {
         }
     }
 
+    /// Largest value of windows of `size`×`size`, stride `size`; a rest at the lower and right edge is dropped.
+    record MaxPool2d(int size) implements Portable {
+        public MaxPool2d {
+            Check.count("size", size);
+        }
+    }
+
     /// [C, H, W] → [C·H·W], channel-major.
     record Flatten() implements Portable {}
 
@@ -77,6 +84,13 @@ public sealed interface Layer {
             }
         }
     }
+
+    /// A layer of synapses under stochastic gates, see [HardConcrete]: W̃ = W ⊙ z. Parameter `log_alpha` holds the gates
+    /// beside those of the layer.
+    ///
+    /// @param layer of synapses
+    /// @param gates what one gate opens and closes
+    record Gated(Weighted layer, Gates gates) implements LabOnly {}
 
     /// Element-wise curve of an artificial network.
     record Activation(Curve curve) implements LabOnly {}

@@ -1,5 +1,6 @@
 package org.spikestill.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// One array of a network, by the node it belongs to and its role there.
@@ -26,6 +27,8 @@ public record Parameter(String node, Role role, String suffix, Shape shape) {
         SHIFT("bias", Kind.OFFSET),
         RUNNING_MEAN("running_mean", Kind.STATISTIC),
         RUNNING_VARIANCE("running_var", Kind.STATISTIC),
+        /// log α of the gates of a layer
+        GATE("log_alpha", Kind.OFFSET),
         /// λ of a quantised clip
         THRESHOLD("threshold", Kind.OFFSET),
         /// trained constant of a neuron, whose definition names it
@@ -70,10 +73,8 @@ public record Parameter(String node, Role role, String suffix, Shape shape) {
     static List<Parameter> of(Network.Node node, Shape in) {
         String name = node.name();
         return switch (node.layer()) {
-            case Layer.Linear(int outputs, boolean bias) ->
-                synaptic(name, Shape.of(outputs, in.elements()), bias, outputs);
-            case Layer.Conv2d(int channels, int kernel, _, _, boolean bias) ->
-                synaptic(name, Shape.of(channels, in.channels(), kernel, kernel), bias, channels);
+            case Layer.Weighted layer -> synaptic(name, layer, in);
+            case Layer.Gated(Layer.Weighted layer, Gates gates) -> gated(name, synaptic(name, layer, in), gates);
             case Layer.BatchNorm _ -> normalising(name, Shape.of(in.channels()));
             case Layer.Spike(var neuron) ->
                 neuron.learned().stream()
@@ -81,12 +82,29 @@ public record Parameter(String node, Role role, String suffix, Shape shape) {
                         .toList();
             case Layer.QuantisedClip _ -> List.of(new Parameter(name, Role.THRESHOLD, Shape.of(1)));
             case Layer.AveragePool2d _,
+                    Layer.MaxPool2d _,
                     Layer.Flatten _,
                     Layer.Add _,
                     Layer.Concat _,
                     Layer.Dropout _,
                     Layer.Activation _ -> List.of();
         };
+    }
+
+    private static List<Parameter> synaptic(String node, Layer.Weighted layer, Shape in) {
+        return switch (layer) {
+            case Layer.Linear(int outputs, boolean bias) ->
+                synaptic(node, Shape.of(outputs, in.elements()), bias, outputs);
+            case Layer.Conv2d(int channels, int kernel, _, _, boolean bias) ->
+                synaptic(node, Shape.of(channels, in.channels(), kernel, kernel), bias, channels);
+        };
+    }
+
+    private static List<Parameter> gated(String node, List<Parameter> layer, Gates gates) {
+        Shape weight = layer.getFirst().shape();
+        List<Parameter> all = new ArrayList<>(layer);
+        all.add(new Parameter(node, Role.GATE, gates instanceof Gates.Synapse ? weight : Shape.of(gates.count(weight))));
+        return List.copyOf(all);
     }
 
     private static List<Parameter> synaptic(String node, Shape shape, boolean bias, int outputs) {

@@ -37,6 +37,25 @@ final class Shapes {
         checkInputs(node, inputs.size());
         Shape in = inputs.getFirst();
         return switch (node.layer()) {
+            case Layer.Weighted layer -> weighted(node, layer, in);
+            case Layer.Gated(Layer.Weighted layer, _) -> weighted(node, layer, in);
+            case Layer.AveragePool2d(int size) -> pooled(node, size, in);
+            case Layer.MaxPool2d(int size) -> pooled(node, size, in);
+            case Layer.Flatten _ -> Shape.of(in.elements());
+            case Layer.Add _ -> {
+                if (!in.equals(inputs.getLast())) {
+                    throw new InvalidNetwork(
+                            "'" + node.name() + "' adds " + in + " and " + inputs.getLast() + ": shapes must be equal");
+                }
+                yield in;
+            }
+            case Layer.Concat _ -> joined(node, inputs);
+            case Layer.Spike _, Layer.Dropout _, Layer.Activation _, Layer.QuantisedClip _, Layer.BatchNorm _ -> in;
+        };
+    }
+
+    private static Shape weighted(Network.Node node, Layer.Weighted layer, Shape in) {
+        return switch (layer) {
             case Layer.Linear(int outputs, _) -> {
                 if (in.isMap()) {
                     throw new InvalidNetwork("'" + node.name() + "' is linear but its input is the map " + in
@@ -51,24 +70,13 @@ final class Shapes {
                         extent(node, in, in.height() + 2 * conv.padding(), conv.kernel(), conv.stride()),
                         extent(node, in, in.width() + 2 * conv.padding(), conv.kernel(), conv.stride()));
             }
-            case Layer.AveragePool2d(int size) -> {
-                map(node, in);
-                yield Shape.of(
-                        in.channels(),
-                        extent(node, in, in.height(), size, size),
-                        extent(node, in, in.width(), size, size));
-            }
-            case Layer.Flatten _ -> Shape.of(in.elements());
-            case Layer.Add _ -> {
-                if (!in.equals(inputs.getLast())) {
-                    throw new InvalidNetwork(
-                            "'" + node.name() + "' adds " + in + " and " + inputs.getLast() + ": shapes must be equal");
-                }
-                yield in;
-            }
-            case Layer.Concat _ -> joined(node, inputs);
-            case Layer.Spike _, Layer.Dropout _, Layer.Activation _, Layer.QuantisedClip _, Layer.BatchNorm _ -> in;
         };
+    }
+
+    private static Shape pooled(Network.Node node, int size, Shape in) {
+        map(node, in);
+        return Shape.of(
+                in.channels(), extent(node, in, in.height(), size, size), extent(node, in, in.width(), size, size));
     }
 
     private static void checkInputs(Network.Node node, int found) {

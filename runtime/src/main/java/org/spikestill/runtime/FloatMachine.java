@@ -14,6 +14,7 @@ import org.spikestill.runtime.kernel.IntegerSynapses;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.Layout;
 import org.spikestill.runtime.kernel.Pooling;
+import org.spikestill.runtime.kernel.SparseSynapses;
 import org.spikestill.runtime.lower.Op;
 import org.spikestill.runtime.lower.Program;
 
@@ -161,12 +162,17 @@ final class FloatMachine implements Machine {
             case Op.Sparsify(int from, int to) -> kernels.sparsify(values[from], events(to));
             case Op.Densify(int from, int to) -> densify(events(from), values[to]);
             case Op.Gather gather -> gather(gather);
+            case Op.GatherSparse(int from, int to, SparseSynapses synapses, int meter) -> {
+                synapses.gather(events(from), values[to]);
+                count(synapses.outDegrees(), events(from), meter);
+            }
             case Op.GatherIntegers(int from, int to, int as, IntegerSynapses synapses, int meter) -> {
                 counts[as].refill(events(from));
                 kernels.gather(synapses, counts[as], values[to]);
                 count(synapses.outDegrees(), events(from), meter);
             }
             case Op.Pool(int from, int to, Pooling pooling) -> pooling.average(events(from), values[to]);
+            case Op.Maximum(int from, int to, Pooling pooling) -> pooling.maximum(values[from], values[to]);
             case Op.Sum(int left, int right, int to) -> sum(values[left], values[right], values[to]);
             case Op.Fire fire -> fire(fire);
             case Op.FirePooled(int from, int to, int population, Lif lif, Pooling pooling) -> {

@@ -16,7 +16,9 @@ final class Passes {
                     NormaliseByModel.class,
                     SoftReset.class,
                     Calibrate.class,
-                    FixConstants.class));
+                    FixConstants.class,
+                    PruneGates.class,
+                    RemoveDeadUnits.class));
 
     private Passes() {}
 }

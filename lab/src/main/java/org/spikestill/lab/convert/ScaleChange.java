@@ -61,8 +61,8 @@ record ScaleChange(Network network, SignalScales from, SignalScales to) {
             case BIAS -> outBefore / outAfter;
             case INITIAL_STATE -> inBefore / inAfter;
             case CONSTANT -> 1;
-            case SCALE, SHIFT, RUNNING_MEAN, RUNNING_VARIANCE, THRESHOLD ->
-                throw new AssertionError("'" + parameter.name() + "' belongs to no spiking network");
+            case SCALE, SHIFT, RUNNING_MEAN, RUNNING_VARIANCE, THRESHOLD, GATE ->
+                throw new AssertionError("'" + parameter.name() + "' belongs to no converted network");
         };
     }
 }

@@ -42,7 +42,8 @@ final class Sequence {
                     }
                     stages.add(new Stage(stages.removeLast().layer(), Optional.of(node)));
                 }
-                case Layer.AveragePool2d _, Layer.Flatten _, Layer.Dropout _ -> {}
+                case Layer.AveragePool2d _, Layer.MaxPool2d _, Layer.Flatten _, Layer.Dropout _ -> {}
+                case Layer.Gated _ -> throw refusal(node, "has gates", "prune-gates first");
                 case Layer.BatchNorm _ -> throw refusal(node, "is a batch normalisation", "fold-batch-norm first");
                 case Layer.QuantisedClip _ ->
                     throw refusal(node, "is a quantised clip, whose threshold is trained", "qcfs");

@@ -98,7 +98,7 @@ final class SignalScales {
                 neuron instanceof Neuron.Firing firing
                         ? SignalScale.fixed("'" + node.name() + "'", ofSpikes(node.name(), firing, in))
                         : in;
-            case Layer.AveragePool2d _, Layer.Flatten _, Layer.Dropout _ -> in;
+            case Layer.AveragePool2d _, Layer.MaxPool2d _, Layer.Flatten _, Layer.Dropout _ -> in;
             case Layer.LabOnly _ -> throw new AssertionError("'" + node.name() + "' is refused before");
         };
     }

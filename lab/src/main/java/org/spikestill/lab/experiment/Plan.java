@@ -50,14 +50,16 @@ public record Plan(Graph graph, RunSettings run, DataIdentity identity, Map<Ref<
     List<String> announcement() {
         DataSplits data = known.data();
         List<String> lines = new ArrayList<>();
-        lines.add("%s: %d training, %d validation and %d test samples of %s, %s"
-                .formatted(
-                        data.name(),
-                        data.train().size(),
-                        data.validation().size(),
-                        data.test().size(),
-                        data.train().sample(),
-                        labels(data.train().labels())));
+        if (data.train().size() > 0) {
+            lines.add("%s: %d training, %d validation and %d test samples of %s, %s"
+                    .formatted(
+                            data.name(),
+                            data.train().size(),
+                            data.validation().size(),
+                            data.test().size(),
+                            data.train().sample(),
+                            labels(data.train().labels())));
+        }
         List<String> clauses = new ArrayList<>();
         graph.steps().forEach((ref, step) -> step.description(ref.name(), known).ifPresent(clauses::add));
         if (!clauses.isEmpty()) {

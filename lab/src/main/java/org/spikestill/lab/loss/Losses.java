@@ -21,7 +21,9 @@ final class Losses {
                     GradientAttention.class,
                     SpikeTarget.class,
                     MeanSquaredError.class,
-                    L1Penalty.class));
+                    L1Penalty.class,
+                    SquaredHinge.class,
+                    L0Penalty.class));
 
     private Losses() {}
 }

@@ -51,6 +51,8 @@ public record Taps(
         return switch (layer) {
             case Layer.Activation _, Layer.QuantisedClip _, Layer.Spike _ -> true;
             case Layer.Weighted _,
+                    Layer.Gated _,
+                    Layer.MaxPool2d _,
                     Layer.AveragePool2d _,
                     Layer.Flatten _,
                     Layer.Add _,

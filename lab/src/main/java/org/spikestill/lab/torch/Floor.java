@@ -2,6 +2,7 @@ package org.spikestill.lab.torch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 import org.spikestill.model.Layer;
@@ -27,15 +28,22 @@ public final class Floor implements AutoCloseable {
             Precision own = first && network.isSpiking() ? Precision.FLOAT32 : precision;
             Shape in = shapes.get(node.inputs().getFirst());
             Shape out = shapes.get(node.name());
-            if (node.layer() instanceof Layer.Weighted layer) {
-                layers.put(
-                        node.name(),
-                        switch (layer) {
-                            case Layer.Conv2d conv -> convolution(conv, in, out, frames, own.type(), first);
-                            case Layer.Linear _ -> product(in.elements(), out.elements(), frames, own.type());
-                        });
-            }
+            weighted(node.layer())
+                    .ifPresent(layer -> layers.put(
+                            node.name(),
+                            switch (layer) {
+                                case Layer.Conv2d conv -> convolution(conv, in, out, frames, own.type(), first);
+                                case Layer.Linear _ -> product(in.elements(), out.elements(), frames, own.type());
+                            }));
         }
+    }
+
+    private static Optional<Layer.Weighted> weighted(Layer layer) {
+        return switch (layer) {
+            case Layer.Weighted weighted -> Optional.of(weighted);
+            case Layer.Gated(Layer.Weighted weighted, _) -> Optional.of(weighted);
+            default -> Optional.empty();
+        };
     }
 
     private static Runnable convolution(

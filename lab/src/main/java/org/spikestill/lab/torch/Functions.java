@@ -86,6 +86,11 @@ final class Functions {
                 torch.avg_pool2d(x.raw(), window, window, new long[] {0, 0}, false, true, new LongOptional()));
     }
 
+    static Tensor maxPool(Tensor x, int size) {
+        long[] window = {size, size};
+        return new Tensor(torch.max_pool2d(x.raw(), window, window, new long[] {0, 0}, new long[] {1, 1}, false));
+    }
+
     /// Concatenation along the channels `[N, C, …]`; maps stay channels-last.
     static Tensor joinChannels(Tensor... parts) {
         TensorVector vector = new TensorVector();

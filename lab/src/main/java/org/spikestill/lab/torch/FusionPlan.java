@@ -87,14 +87,20 @@ final class FusionPlan {
         return new Seed(mode.key()).split(node).value();
     }
 
+    /// Key of the draws of a layer's gates in this batch.
+    long gateKey(String node) {
+        return new Seed(mode.key()).split("gates").split(node).value();
+    }
+
     /// Whether nothing but this node will read its input again, so that its memory can be written over.
     boolean owned(Node node) {
         String name = node.inputs().getFirst();
         return readers(name) == 1
                 && !name.equals(Network.INPUT)
                 && switch (network.node(name).layer()) {
-                    case Layer.Weighted _, Layer.Add _, Layer.Concat _ -> true;
+                    case Layer.Weighted _, Layer.Gated _, Layer.Add _, Layer.Concat _ -> true;
                     case Layer.AveragePool2d _,
+                            Layer.MaxPool2d _,
                             Layer.Flatten _,
                             Layer.Spike _,
                             Layer.Dropout _,

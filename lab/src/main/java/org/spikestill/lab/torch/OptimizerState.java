@@ -9,6 +9,10 @@ import org.spikestill.model.Parameter;
 
 /// An optimizer at work on one network: its state, stored and restored to the last bit. Owns native memory until closed.
 public final class OptimizerState implements AutoCloseable {
+    /// Factor on the learning rate of gates: log α lives in logits and travels several units from half open to closed, where
+    /// weights move by hundredths.
+    private static final double GATE_FACTOR = 10;
+
     private final TorchNetwork network;
     private final Optimizer optimizer;
     private final Map<String, Tensor> state = new LinkedHashMap<>();
@@ -62,7 +66,7 @@ public final class OptimizerState implements AutoCloseable {
             optimizer.update(
                     new Optimizer.Update(weights.memory(), ordered.memory(), kept, weights.elements(), decays),
                     steps,
-                    factor);
+                    trainable.parameter().role() == Parameter.Role.GATE ? GATE_FACTOR * factor : factor);
         }
     }
 

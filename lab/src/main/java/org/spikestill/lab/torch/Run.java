@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.spikestill.lab.torch.kernel.ClipKernel;
 import org.spikestill.lab.torch.kernel.PoolWindows;
+import org.spikestill.model.Gates;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
@@ -114,8 +115,10 @@ final class Run {
             return in;
         }
         return switch (node.layer()) {
-            case Layer.Weighted layer -> product(node, layer, in);
+            case Layer.Weighted layer -> product(node, layer, in, owner.tensor(node.name(), Role.WEIGHT));
+            case Layer.Gated(Layer.Weighted layer, Gates gates) -> product(node, layer, in, gated(node, gates));
             case Layer.AveragePool2d(int size) -> in.with(Functions.averagePool(in.data(), size));
+            case Layer.MaxPool2d(int size) -> in.with(Functions.maxPool(in.data(), size));
             case Layer.Flatten _ -> in.with(in.data().reshape(in.data().size(0), -1));
             case Layer.Add _ -> add(in, values.get(node.inputs().getLast()));
             case Layer.Activation(Layer.Curve curve) ->
@@ -180,11 +183,11 @@ final class Run {
         return drives ? input : input.as(mode.precision());
     }
 
-    private Signal product(Node node, Layer.Weighted layer, Signal in) {
+    private Signal product(Node node, Layer.Weighted layer, Signal in, Tensor weight) {
         Product product = new Product(
                 layer,
                 factor(node, in.data()),
-                owner.tensor(node.name(), Role.WEIGHT),
+                weight,
                 layer.bias() ? owner.tensor(node.name(), Role.BIAS) : null);
         Node after = plan.onlyReader(node.name()).orElse(null);
         if (tape == null || after == null || !(after.layer() instanceof Layer.Spike(var neuron))) {
@@ -197,6 +200,15 @@ final class Run {
         boolean again =
                 mode.gradient() == Gradient.BPTT_CHECKPOINTED && !in.constant() && FusedPopulations.knows(neuron);
         return in.with(again ? tape.currents(product) : product.output());
+    }
+
+    /// The weights under their gates: open or closed by chance in training, at their deployed values otherwise.
+    private Tensor gated(Node node, Gates gates) {
+        Tensor logAlpha = owner.tensor(node.name(), Role.GATE);
+        Tensor z = mode.training()
+                ? GateFunctions.drawn(logAlpha, plan.gateKey(node.name()))
+                : GateFunctions.deployed(logAlpha);
+        return GateFunctions.times(owner.tensor(node.name(), Role.WEIGHT), z, gates);
     }
 
     private long[] sizes(Node node, long frames) {

@@ -192,6 +192,13 @@ public final class TorchNetwork implements AutoCloseable {
         }
     }
 
+    /// Brings parameters that have bounds back into them, after an update.
+    public void bound() {
+        trainables.stream()
+                .filter(each -> each.parameter().role() == Role.GATE)
+                .forEach(each -> GateFunctions.bound(each.tensor()));
+    }
+
     /// Takes over other weights of the same network.
     public void load(Weights weights) {
         weights.checkedFor(network);

@@ -69,6 +69,7 @@ final class ActiveLearner implements AutoCloseable {
                 }
             }
             optimizer.step(learner.settings().schedule().factor(at.done()));
+            torch.bound();
             return new Update(loss, score.map(each -> each.of(trace.logits(), batch)));
         }
     }

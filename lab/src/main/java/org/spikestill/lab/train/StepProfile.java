@@ -160,7 +160,7 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
         String name = cut;
         while (!name.equals(Network.INPUT)) {
             Node node = network.node(name);
-            if (node.layer() instanceof Layer.Weighted) {
+            if (node.layer() instanceof Layer.Weighted || node.layer() instanceof Layer.Gated) {
                 return name;
             }
             name = node.inputs().getFirst();

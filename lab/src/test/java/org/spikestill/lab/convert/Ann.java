@@ -52,7 +52,7 @@ record Ann(Shape input, List<Node> nodes) {
             double centre = switch (parameter.role()) {
                 case THRESHOLD -> 2;
                 case SCALE, RUNNING_VARIANCE -> 1;
-                case WEIGHT, BIAS, SHIFT, RUNNING_MEAN, CONSTANT, INITIAL_STATE -> 0;
+                case WEIGHT, BIAS, SHIFT, RUNNING_MEAN, CONSTANT, GATE, INITIAL_STATE -> 0;
             };
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (centre + deviation * values[i]);

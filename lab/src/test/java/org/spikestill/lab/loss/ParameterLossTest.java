@@ -19,12 +19,15 @@ import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.torch.Trace;
 import org.spikestill.model.Block;
+import org.spikestill.model.Gates;
+import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Parameter;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.architecture.Mlp;
+import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
 
 /// Losses that read parameters of the student, or labels that are values.
@@ -114,6 +117,23 @@ class ParameterLossTest {
         }
         assertThat(value(new L1Penalty(), weights())).isEqualTo(all, within(1e-5));
         assertThat(value(new L1Penalty(List.of("fc2")), weights())).isEqualTo(last, within(1e-5));
+    }
+
+    /// Three gates at log α = 0 stand for 5 synapses each.
+    @Test
+    void l0IsTheExpectedNumberOfSynapses() {
+        Network gated = NETWORK.mapNodes(node -> node.name().equals("fc1")
+                ? node.withLayer(new Layer.Gated((Layer.Weighted) node.layer(), new Gates.Input()))
+                : node);
+        Weights weights = weights().with("fc1.log_alpha", Block.filled(Shape.of(3), 0));
+        try (TorchNetwork torch = new TorchNetwork(gated, weights);
+                Scope _ = Scope.open()) {
+            Tensor value = new L0Penalty().of(inputs(torch, run(torch)));
+            assertThat(value.toFloat()).isEqualTo(15 * 0.8318f, within(1e-3f));
+        }
+        assertThatThrownBy(() -> new L0Penalty().check(Optional.empty(), NETWORK))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageStartingWith("l0 counts the open gates of a network, and this one has none");
     }
 
     /// (1 − 2)² = 1, (0 − 0.5)² = 0.25, 0 and (3 − 1)² = 4, over four values.

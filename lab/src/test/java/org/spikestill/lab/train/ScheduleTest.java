@@ -32,6 +32,15 @@ class ScheduleTest {
     }
 
     @Test
+    void anExponentialFallsByEqualFactors() {
+        Exponential schedule = new Exponential(0.01f);
+        assertThat(schedule.factor(0)).isEqualTo(1);
+        assertThat(schedule.factor(0.5)).isCloseTo(0.1, within(1e-7));
+        assertThat(schedule.factor(0.75) / schedule.factor(0.5))
+                .isCloseTo(schedule.factor(0.5) / schedule.factor(0.25), within(1e-12));
+    }
+
+    @Test
     void cosineEndsAtItsFloor() {
         assertThat(new Cosine(0.25f, 0.125f).factor(Math.nextDown(1.0))).isCloseTo(0.25, within(1e-15));
     }

@@ -87,7 +87,15 @@ public record SpikingForm(Network network, Map<String, String> populations, List
             case Layer.Spike _ ->
                 throw new InvalidNetwork(
                         "'" + node.name() + "' spikes already: convert the artificial network it was" + " made from");
-            case Layer.Weighted _, Layer.AveragePool2d _, Layer.Flatten _, Layer.Add _, Layer.Dropout _ -> false;
+            case Layer.Gated _ ->
+                throw new InvalidNetwork("'" + node.name() + "' has gates, which belong to a network that spikes already: "
+                        + "convert the network first");
+            case Layer.Weighted _,
+                    Layer.AveragePool2d _,
+                    Layer.MaxPool2d _,
+                    Layer.Flatten _,
+                    Layer.Add _,
+                    Layer.Dropout _ -> false;
         };
     }
 

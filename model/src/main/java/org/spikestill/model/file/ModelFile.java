@@ -3,6 +3,7 @@ package org.spikestill.model.file;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Map;
+import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Network;
@@ -12,14 +13,18 @@ import org.spikestill.model.settings.Provenance;
 import org.spikestill.model.settings.Settings;
 
 /// A network with its weights and where it came from: one file for checkpoints and deployment, in the layout of
-/// [Tensors]. Its texts are `format` = `spikestill`, `version`, and as JSON `network` and `provenance`.
+/// [Tensors]. Its texts are `format` = `spikestill`, `version`, and as JSON `network` and `provenance`. Version 2 holds weights
+/// most of which are 0 in the form of [SparseBlocks]; other files are version 1.
 public record ModelFile(Network network, Weights weights, Provenance provenance) {
     private static final String FORMAT = "spikestill";
 
-    /// Versions this program reads; it writes the newest.
+    /// Versions this program reads; it writes the oldest that holds the weights.
     private static final int OLDEST = 1;
 
-    private static final int NEWEST = 1;
+    private static final int NEWEST = 2;
+
+    /// Version of files without sparse weights.
+    private static final int DENSE = 1;
 
     public ModelFile {
         weights.checkedFor(network);
@@ -41,7 +46,8 @@ public record ModelFile(Network network, Weights weights, Provenance provenance)
         try {
             Network network = part(Network.class, reader, "network");
             Provenance provenance = part(Provenance.class, reader, "provenance");
-            Weights stored = new Weights(reader.tensors().blocks());
+            Weights stored = new Weights(
+                    SparseBlocks.unpacked(network, reader.tensors().blocks()));
             refuseIntegers(file, stored);
             return new ModelFile(network, finite(file, stored.asFloat32(arena)), provenance);
         } catch (InvalidSettings e) {
@@ -66,12 +72,14 @@ public record ModelFile(Network network, Weights weights, Provenance provenance)
     /// @return its digest, 64 hexadecimal digits
     /// @throws InvalidFile saying why the file cannot be written
     public String write(Path file) {
+        Map<String, Block> stored = SparseBlocks.packed(network, weights.blocks());
+        int version = stored.keySet().equals(weights.blocks().keySet()) ? DENSE : NEWEST;
         Map<String, String> metadata = Map.of(
                 "format", FORMAT,
-                "version", String.valueOf(NEWEST),
+                "version", String.valueOf(version),
                 "network", Settings.toJson(Settings.write(network)),
                 "provenance", Settings.toJson(Settings.write(provenance)));
-        return new Tensors(weights.blocks(), metadata).write(file);
+        return new Tensors(stored, metadata).write(file);
     }
 
     private static void refuseIntegers(Path file, Weights stored) {

@@ -104,8 +104,8 @@ class ModelFileTest {
 
     @Test
     void otherVersionsSaySo() {
-        write(Map.of("version", "2"));
-        demand("has format version 2, this program reads up to 1: use a newer program");
+        write(Map.of("version", "3"));
+        demand("has format version 3, this program reads up to 2: use a newer program");
         write(Map.of("version", "0"));
         demand("has format version 0, this program reads from 1: convert it with the program that wrote it");
         write(Map.of("version", "one"));

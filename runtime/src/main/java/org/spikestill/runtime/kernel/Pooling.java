@@ -3,7 +3,7 @@ package org.spikestill.runtime.kernel;
 import java.util.Arrays;
 import org.spikestill.model.Shape;
 
-/// Average pooling: the mean that each element of a map contributes to, in windows of `size`×`size` pixels.
+/// Pooling of a map in windows of `size`×`size` pixels: the mean, to which each element contributes, or the largest value.
 public final class Pooling {
     private final int outputs;
     private final int area;
@@ -48,6 +48,17 @@ public final class Pooling {
         for (int i = 0; i < outputs; i++) {
             means[i] /= area; // like the trainer; times 1f / area would round 5 / 25f otherwise
         }
+    }
+
+    /// Largest values of the windows.
+    ///
+    /// @param maxima written, in a buffer of [Kernels#capacity]
+    public void maximum(float[] values, float[] maxima) {
+        Arrays.fill(maxima, 0, outputs, Float.NEGATIVE_INFINITY);
+        for (int element = 0; element < targets.length; element++) {
+            maxima[targets[element]] = Math.max(maxima[targets[element]], values[element]);
+        }
+        maxima[outputs] = 0; // what was dropped
     }
 
     /// Whether every element is in some window.

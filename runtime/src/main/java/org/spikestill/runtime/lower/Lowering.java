@@ -21,6 +21,7 @@ import org.spikestill.runtime.kernel.IntegerRange;
 import org.spikestill.runtime.kernel.IntegerSynapses;
 import org.spikestill.runtime.kernel.Layout;
 import org.spikestill.runtime.kernel.Pooling;
+import org.spikestill.runtime.kernel.SparseSynapses;
 import org.spikestill.runtime.kernel.Synapses;
 import org.spikestill.runtime.kernel.Windows;
 
@@ -100,6 +101,7 @@ public final class Lowering {
             case Layer.Linear(int outputs, boolean bias) -> linear(node, in, outputs, bias);
             case Layer.Conv2d conv -> convolution(node, in, conv);
             case Layer.AveragePool2d _ -> pool(node, in);
+            case Layer.MaxPool2d(int size) -> maximum(node, in, size);
             case Layer.Add _ -> sum(in, signals.get(node.inputs().getLast()));
             case Layer.Spike(Neuron neuron) -> population(node, in, neuron);
             case Layer.Flatten _, Layer.Dropout _ -> in;
@@ -146,6 +148,10 @@ public final class Lowering {
             counts.add(new Program.CountBuffer(in.layout, counting.get().parts()));
             var synapses = new IntegerSynapses(windows, in.layout, window, weight, bias, counting.get(), arena);
             emit(out, new Op.GatherIntegers(from, out.values, counts.size() - 1, synapses, meter));
+        } else if (SparseSynapses.pays(weight)) {
+            Block kept = arithmetic == Arithmetic.INTEGER8 ? EightBits.rounded(weight) : weight;
+            SparseSynapses synapses = new SparseSynapses(windows, in.layout, window, kept, bias);
+            emit(out, new Op.GatherSparse(from, out.values, synapses, meter));
         } else {
             Block kept = arithmetic == Arithmetic.INTEGER8 ? EightBits.rounded(weight) : weight;
             Synapses synapses = new Synapses(windows, in.layout, window, kept, bias, arena);
@@ -163,6 +169,15 @@ public final class Lowering {
         Signal out = withValues(
                 Layout.of(shapes.get(node.name())), in.constant, in.counting.map(each -> each.mean(pooling.area())));
         emit(out, new Op.Pool(from, out.values, pooling));
+        return out;
+    }
+
+    private Signal maximum(Network.Node node, Signal in, int size) {
+        Shape from = shapes.get(node.inputs().getFirst());
+        Shape to = shapes.get(node.name());
+        int read = values(in);
+        Signal out = withValues(Layout.of(to), in.constant, in.counting);
+        emit(out, new Op.Maximum(read, out.values, new Pooling(size, from, to)));
         return out;
     }
 

@@ -6,6 +6,7 @@ import org.spikestill.model.neuron.Neuron;
 import org.spikestill.runtime.kernel.Frame;
 import org.spikestill.runtime.kernel.IntegerSynapses;
 import org.spikestill.runtime.kernel.Pooling;
+import org.spikestill.runtime.kernel.SparseSynapses;
 import org.spikestill.runtime.kernel.Synapses;
 
 /// One step of a [Program]. `from` and `to` are numbers of value buffers (one float per element) or of event buffers
@@ -27,6 +28,11 @@ public sealed interface Op {
     /// @param meter position in [Program#synaptic()]
     record Gather(int from, int to, Synapses synapses, Optional<Frame> frame, int meter) implements Op {}
 
+    /// Events → values: the same where few synapses are there.
+    ///
+    /// @param meter position in [Program#synaptic()]
+    record GatherSparse(int from, int to, SparseSynapses synapses, int meter) implements Op {}
+
     /// Events → values: the same with 8-bit weights, for events that are counts.
     ///
     /// @param counts number of the buffer for the events as counts
@@ -35,6 +41,9 @@ public sealed interface Op {
 
     /// Events → values: average pooling.
     record Pool(int from, int to, Pooling pooling) implements Op {}
+
+    /// Values → values: max pooling.
+    record Maximum(int from, int to, Pooling pooling) implements Op {}
 
     /// Values, values → values: the element-wise sum.
     record Sum(int left, int right, int to) implements Op {}

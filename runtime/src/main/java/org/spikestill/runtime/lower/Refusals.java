@@ -36,6 +36,7 @@ final class Refusals {
     private static String remedy(Layer.LabOnly layer) {
         return switch (layer) {
             case Layer.BatchNorm _ -> "BatchNorm, which the pass fold-batch-norm removes";
+            case Layer.Gated _ -> "Gated, which the pass prune-gates removes";
             case Layer.Activation _ -> "Activation, which the pass relu-to-spike removes";
             case Layer.QuantisedClip _ -> "QuantisedClip, which the pass clip-to-spike removes";
             case Layer.Concat _ -> "Concat, which only teachers may have: choose an architecture without it";

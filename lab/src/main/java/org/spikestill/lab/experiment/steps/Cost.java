@@ -48,9 +48,10 @@ final class Cost {
             Shape in = shapes.get(node.inputs().getFirst());
             double out = shapes.get(node.name()).elements();
             sum += switch (node.layer()) {
-                case Layer.Linear _ -> out * in.elements();
-                case Layer.Conv2d conv -> out * in.channels() * conv.kernel() * conv.kernel();
+                case Layer.Weighted layer -> out * fanIn(layer, in);
+                case Layer.Gated(Layer.Weighted layer, _) -> out * fanIn(layer, in);
                 case Layer.AveragePool2d _,
+                        Layer.MaxPool2d _,
                         Layer.Flatten _,
                         Layer.Add _,
                         Layer.Concat _,
@@ -62,6 +63,13 @@ final class Cost {
             };
         }
         return sum;
+    }
+
+    private static double fanIn(Layer.Weighted layer, Shape in) {
+        return switch (layer) {
+            case Layer.Linear _ -> in.elements();
+            case Layer.Conv2d conv -> (double) in.channels() * conv.kernel() * conv.kernel();
+        };
     }
 
     /// Number of weights and other parameters.
