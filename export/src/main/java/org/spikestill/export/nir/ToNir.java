@@ -98,7 +98,12 @@ final class ToNir {
             case Layer.Add _ -> sum(node, in, signals.get(node.inputs().getLast()));
             case Layer.Spike(Neuron neuron) -> population(node, neuron, in);
             case Layer.Dropout _ -> in;
-            case Layer.BatchNorm _, Layer.Activation _, Layer.QuantisedClip _, Layer.Concat _ ->
+            case Layer.MaxPool2d _,
+                    Layer.Gated _,
+                    Layer.BatchNorm _,
+                    Layer.Activation _,
+                    Layer.QuantisedClip _,
+                    Layer.Concat _ ->
                 throw new InvalidNetwork("'" + node.name() + "' is a "
                         + node.layer().getClass().getSimpleName()
                         + ", which NIR does not have: convert the network first, or export it as onnx");
