@@ -30,7 +30,7 @@ class BinaryActivationTest {
                         "integration=" + integration.name().toLowerCase(Locale.ROOT),
                         "ticks=4",
                         "architecture=mlp:hidden=[64]",
-                        "training-epochs=3",
+                        "training-epochs=10",
                         "training-batch=20",
                         "training-optimizer=adam:learningRate=0.003",
                         "training-dropout=0",

@@ -1,0 +1,2 @@
+/// Parts that several studies share.
+package org.spikestill.studies;

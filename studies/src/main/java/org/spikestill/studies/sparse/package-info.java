@@ -1,0 +1,2 @@
+/// Sparse spiking networks by stochastic gates and an L0 penalty.
+package org.spikestill.studies.sparse;
