@@ -144,16 +144,15 @@ public final class Lowering {
         Signal out = withValues(layout, in.constant, Optional.empty());
         int meter = synaptic.size();
         synaptic.add(node.name());
+        Block kept = arithmetic == Arithmetic.INTEGER8 ? EightBits.rounded(weight) : weight;
         if (counting.isPresent()) {
             counts.add(new Program.CountBuffer(in.layout, counting.get().parts()));
             var synapses = new IntegerSynapses(windows, in.layout, window, weight, bias, counting.get(), arena);
             emit(out, new Op.GatherIntegers(from, out.values, counts.size() - 1, synapses, meter));
-        } else if (SparseSynapses.pays(weight)) {
-            Block kept = arithmetic == Arithmetic.INTEGER8 ? EightBits.rounded(weight) : weight;
+        } else if (SparseSynapses.pays(kept)) {
             SparseSynapses synapses = new SparseSynapses(windows, in.layout, window, kept, bias);
             emit(out, new Op.GatherSparse(from, out.values, synapses, meter));
         } else {
-            Block kept = arithmetic == Arithmetic.INTEGER8 ? EightBits.rounded(weight) : weight;
             Synapses synapses = new Synapses(windows, in.layout, window, kept, bias, arena);
             emit(out, new Op.Gather(from, out.values, synapses, frame, meter));
         }
@@ -173,11 +172,9 @@ public final class Lowering {
     }
 
     private Signal maximum(Network.Node node, Signal in, int size) {
-        Shape from = shapes.get(node.inputs().getFirst());
-        Shape to = shapes.get(node.name());
-        int read = values(in);
-        Signal out = withValues(Layout.of(to), in.constant, in.counting);
-        emit(out, new Op.Maximum(read, out.values, new Pooling(size, from, to)));
+        Pooling pooling = new Pooling(size, shapes.get(node.inputs().getFirst()), shapes.get(node.name()));
+        Signal out = withValues(Layout.of(shapes.get(node.name())), in.constant, in.counting);
+        emit(out, new Op.Maximum(values(in), out.values, pooling));
         return out;
     }
 

@@ -51,6 +51,7 @@ import org.spikestill.studies.NetworkLine;
 /// @param inputDropout rate on the input, in [0, 0.9]
 /// @param hingeShift subtracted from the outputs in the loss, in [−10, 10]
 /// @param training on the labels, through time where the integration has a memory
+/// @param readOut of the deployed network
 /// @param weightBits of the deployed fixed-point weights, 2 to 16
 /// @param baseline whether an artificial network of the same shape is trained on the labels, to compare with
 /// @param validationShare share of the training data held out, in [0.01, 0.5]
@@ -65,6 +66,7 @@ public record BinaryActivation(
         float inputDropout,
         float hingeShift,
         TrainSettings training,
+        ReadOut readOut,
         int weightBits,
         boolean baseline,
         float validationShare,
@@ -112,6 +114,7 @@ public record BinaryActivation(
                         TrainSettings.CACHE_MEGABYTES,
                         Gradient.BPTT,
                         Precision.FLOAT32),
+                ReadOut.SPIKES,
                 8,
                 false,
                 1 / 6f,
@@ -149,8 +152,8 @@ public record BinaryActivation(
                         Objective.of(new SquaredHinge(hingeShift, new SquaredHinge().logits())),
                         Optional.empty(),
                         List.of()));
-        graph.add(WIDTHS.name(), new RoundingSweep(TRAINED, integration, code(), ticks, WIDTHS_COMPARED));
-        graph.add(DEPLOYED.name(), new Deploy(TRAINED, integration, code(), ticks, new WeightRounding(weightBits)));
+        graph.add(WIDTHS.name(), new RoundingSweep(TRAINED, integration, code(), ticks, readOut, WIDTHS_COMPARED));
+        graph.add(DEPLOYED.name(), new Deploy(TRAINED, integration, code(), ticks, readOut, new WeightRounding(weightBits)));
         graph.add(TEST.name(), new Evaluate(DEPLOYED, Optional.empty()));
         graph.add(PARITY.name(), new CheckParity(DEPLOYED, TEST));
         graph.add(ENGINE.name(), new EngineEvaluation(DEPLOYED));

@@ -36,7 +36,7 @@ import org.spikestill.studies.NetworkLine;
 record BinaryPage(BinaryActivation settings, Results results) {
     private static final List<String> NOTES = List.of(
             "The epoch was chosen on the validation split of the training data; the test set chose nothing.",
-            "The class with most output spikes wins; of several the first.",
+            "Under the read-out of spikes the class with most output spikes wins; of several the first.",
             "Rounded weights make every sum exact, so that the engine's predictions must equal the trainer's.");
 
     Page page() {

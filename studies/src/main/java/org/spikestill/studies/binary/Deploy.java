@@ -22,7 +22,7 @@ import org.spikestill.studies.TrainerAccuracy;
 /// @param ticks time steps T
 /// @param rounding of the weights
 public record Deploy(
-        Ref<ModelResult> trained, Integration integration, Encoder encoder, int ticks, WeightRounding rounding)
+        Ref<ModelResult> trained, Integration integration, Encoder encoder, int ticks, ReadOut readOut, WeightRounding rounding)
         implements Step<ModelResult> {
     @Override
     public ResultType<ModelResult> result() {
@@ -37,7 +37,7 @@ public record Deploy(
     @Override
     public Outline check(String name, Known before) {
         Network network = before.network(trained);
-        return Outline.of(SpikeCounting.of(network, new Weights(Map.of()), integration, encoder, ticks)
+        return Outline.of(SpikeCounting.of(network, new Weights(Map.of()), integration, encoder, ticks, readOut)
                 .network());
     }
 
@@ -50,7 +50,7 @@ public record Deploy(
     public ModelResult run(Inputs inputs, Context context) {
         ModelFile before = inputs.get(trained).model();
         Weights rounded = rounding.of(before.network(), before.weights());
-        SpikeCounting counting = SpikeCounting.of(before.network(), rounded, integration, encoder, ticks);
+        SpikeCounting counting = SpikeCounting.of(before.network(), rounded, integration, encoder, ticks, readOut);
         double validation = TrainerAccuracy.of(
                 counting.network(), counting.weights(), context.data().validation(), context);
         ModelFile model = new ModelFile(

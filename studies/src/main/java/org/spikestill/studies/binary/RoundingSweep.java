@@ -19,7 +19,7 @@ import org.spikestill.studies.TrainerAccuracy;
 /// @param trained network
 /// @param bits widths, each 2 to 16
 public record RoundingSweep(
-        Ref<ModelResult> trained, Integration integration, Encoder encoder, int ticks, List<Integer> bits)
+        Ref<ModelResult> trained, Integration integration, Encoder encoder, int ticks, ReadOut readOut, List<Integer> bits)
         implements Step<RoundingSweep.Widths> {
     public RoundingSweep {
         bits = List.copyOf(bits);
@@ -61,7 +61,7 @@ public record RoundingSweep(
     @Override
     public Widths run(Inputs inputs, Context context) {
         ModelFile model = inputs.get(trained).model();
-        SpikeCounting plain = SpikeCounting.of(model.network(), model.weights(), integration, encoder, ticks);
+        SpikeCounting plain = SpikeCounting.of(model.network(), model.weights(), integration, encoder, ticks, readOut);
         List<Width> widths = new ArrayList<>();
         for (int width : bits) {
             SpikeCounting rounded = SpikeCounting.of(
@@ -69,7 +69,8 @@ public record RoundingSweep(
                     new WeightRounding(width).of(model.network(), model.weights()),
                     integration,
                     encoder,
-                    ticks);
+                    ticks,
+                    readOut);
             widths.add(new Width(width, accuracy(rounded, context)));
         }
         return new Widths(accuracy(plain, context), widths);

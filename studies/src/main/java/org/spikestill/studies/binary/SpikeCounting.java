@@ -23,6 +23,17 @@ public record SpikeCounting(Network network, Weights weights) {
     private static final String OUTPUT = "output";
     private static final String COUNTS = "counts";
 
+    /// The network under either read-out.
+    ///
+    /// @param trained network that ends with a linear layer and an integrating read-out
+    static SpikeCounting of(
+            Network trained, Weights weights, Integration integration, Encoder encoder, int ticks, ReadOut readOut) {
+        return switch (readOut) {
+            case SPIKES -> of(trained, weights, integration, encoder, ticks);
+            case MEMBRANE -> new SpikeCounting(trained.withEncoder(encoder).withTicks(ticks), weights);
+        };
+    }
+
     /// @param trained network that ends with a linear layer and an integrating read-out
     public static SpikeCounting of(
             Network trained, Weights weights, Integration integration, Encoder encoder, int ticks) {
