@@ -19,7 +19,6 @@ final class DataSources {
                     Digits.class,
                     Strokes.class,
                     Waves.class,
-                    NoData.class,
                     Unlabelled.class,
                     PartlyLabelled.class,
                     Fraction.class,
