@@ -77,6 +77,9 @@ record CProgram(String source, long flashBytes, long ramBytes) {
                 case Layer.Add _ ->
                     emit(layers.sum(name, in, signals.get(node.inputs().getLast())));
                 case Layer.Spike(Neuron neuron) -> population(node, name, neuron, in);
+                case Layer.MaxPool2d _ ->
+                    throw new InvalidNetwork("'" + node.name()
+                            + "' takes maxima, which the C program does not have: train with average pooling instead");
                 case Layer.LabOnly layer ->
                     throw new InvalidNetwork("'" + node.name() + "' is a "
                             + layer.getClass().getSimpleName() + ": convert the network before deployment");

@@ -98,6 +98,12 @@ final class ToOnnx {
                 List<Integer> both = List.of(size, size);
                 yield graph.node("AveragePool", out, ordered("kernel_shape", both, "strides", both), in[0]);
             }
+            case Layer.MaxPool2d(int size) -> {
+                List<Integer> both = List.of(size, size);
+                yield graph.node("MaxPool", out, ordered("kernel_shape", both, "strides", both), in[0]);
+            }
+            case Layer.Gated _ ->
+                throw new InvalidNetwork("'" + node.name() + "' has gates: prune the network before it is exported");
             case Layer.Flatten _ -> graph.node("Flatten", out, Map.of("axis", 1), in[0]);
             case Layer.Add _ -> graph.node("Add", out, Map.of(), in);
             case Layer.Concat _ -> graph.node("Concat", out, Map.of("axis", 1), in);
