@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.neuron.CubaLif;
 import org.spikestill.model.neuron.Integrator;
 import org.spikestill.model.neuron.LeakyIntegrator;
 import org.spikestill.model.neuron.Lif;
@@ -44,9 +45,10 @@ final class FromNeurons {
             }
             case "I", "LI" -> integrating(name, node, gain);
             case "IF", "LIF" -> firing(name, node, gain);
+            case "CubaLIF" -> current(name, node, gain);
             default ->
-                throw new InvalidNetwork(
-                        "'" + name + "' is a " + node.type() + ", which has no counterpart here: use IF, LIF, I or LI");
+                throw new InvalidNetwork("'" + name + "' is a " + node.type()
+                        + ", which has no counterpart here: use IF, LIF, CubaLIF, I or LI");
         };
     }
 
@@ -63,6 +65,31 @@ final class FromNeurons {
         remarks.add("'%s': decay %.6g per step, input gain %.6g, threshold %.6g"
                 .formatted(name, decay, input(name, node), threshold));
         return new Made(lif(name, decay, threshold / scale, reset(name, node)), scale);
+    }
+
+    /// I = α·I + w·X and V = β·V + u·I are ours for I = w·gain·i and V = u·w·gain·v; a missing `w_in` is 1.
+    private Made current(String name, NirNode node, double gain) {
+        if (reset(name, node) == Reset.Target.SUBTRACT) {
+            throw new InvalidNetwork(
+                    "'" + name + "' would subtract its threshold, but neurons with a current reset to 0 here:"
+                            + " read it with reset=zero");
+        }
+        double weight = node.find("w_in").isPresent() ? value(name, node, "w_in") : 1;
+        double synaptic = value(name, node, "tau_syn");
+        double membrane = value(name, node, "tau_mem");
+        Scheme scheme = settings.discretisation();
+        double scale = whole(settings.dialect().gain(scheme, settings.step(), synaptic, weight)
+                * settings.dialect().gain(scheme, settings.step(), membrane, value(name, node, "r"))
+                * gain);
+        double threshold = value(name, node, "v_threshold") / scale;
+        double faded = scheme.decay(settings.step(), synaptic);
+        Lif like = lif(name, scheme.decay(settings.step(), membrane), threshold, Reset.Target.ZERO);
+        if (!(synaptic > 0 && faded >= 0 && faded <= 1)) {
+            throw new InvalidNetwork(
+                    "'" + name + "' has tau_syn " + synaptic + ": it must be above the time step " + settings.step());
+        }
+        remarks.add("'%s': decays %.6g and %.6g per step, input gain %.6g".formatted(name, faded, like.leak(), scale));
+        return new Made(new CubaLif((float) faded, like.leak(), like.threshold(), like.surrogate()), scale);
     }
 
     private static Lif lif(String name, double decay, double threshold, Reset.Target target) {
@@ -128,7 +155,7 @@ final class FromNeurons {
         if (node.find("v_reset").isPresent() || !isBefore106()) {
             return Reset.Target.ZERO;
         }
-        if (node.type().equals("LIF")) {
+        if (!node.type().equals("IF")) {
             throw new InvalidNetwork("'" + name + "' has no v_reset, and the file is of version " + version
                     + ", which left the reset open: name it, reset=subtract or reset=zero");
         }

@@ -9,6 +9,7 @@ import org.spikestill.model.Network.Node;
 import org.spikestill.model.Parameter;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
+import org.spikestill.model.neuron.CubaLif;
 import org.spikestill.model.neuron.Integrator;
 import org.spikestill.model.neuron.LeakyIntegrator;
 import org.spikestill.model.neuron.Lif;
@@ -47,6 +48,7 @@ final class ToNeurons {
                 .toList();
         return switch (neuron.fixed(learned)) {
             case Lif lif -> firing(node.name(), lif, shape, gain);
+            case CubaLif cuba -> current(node.name(), cuba, shape, gain);
             case Integrator _ -> unleaky("I", node.name(), shape, gain, false);
             case LeakyIntegrator(float leak) when leak == 1 -> unleaky("I", node.name(), shape, gain, false);
             case LeakyIntegrator(float leak) -> leaky("LI", node.name(), shape, leak, gain, false);
@@ -54,6 +56,26 @@ final class ToNeurons {
                 throw new InvalidNetwork("'" + node.name() + "' is a "
                         + Neuron.catalog().name(neuron) + ", which NIR has no node for: use lif");
         };
+    }
+
+    /// Both the current and its effect on the membrane are undamped, whatever the dialect: w_in = τ_syn/Δt, R = τ_mem/Δt.
+    private NirNode current(String name, CubaLif cuba, Shape shape, double gain) {
+        double synaptic = steps(cuba.currentLeak());
+        double membrane = steps(cuba.leak());
+        Map<String, NirValue> fields = Map.of(
+                "tau_syn", filled(shape, synaptic * settings.step()),
+                "tau_mem", filled(shape, membrane * settings.step()),
+                "w_in", filled(shape, synaptic),
+                "r", filled(shape, membrane),
+                "v_leak", filled(shape, 0),
+                "v_threshold", filled(shape, gain * cuba.threshold()),
+                "v_reset", filled(shape, 0));
+        return started(new NirNode("CubaLIF", fields), name, gain);
+    }
+
+    /// τ/Δt of a share kept per tick.
+    private static double steps(float leak) {
+        return leak == 1 ? ENDLESS : 1 / (1 - (double) leak);
     }
 
     private NirNode firing(String name, Lif lif, Shape shape, double gain) {
@@ -85,7 +107,7 @@ final class ToNeurons {
 
     /// @param fires whether the scale of the membrane is free, since only spikes leave
     private NirNode leaky(String type, String name, Shape shape, float leak, double gain, boolean fires) {
-        double steps = leak == 1 ? ENDLESS : 1 / (1 - (double) leak); // τ/Δt
+        double steps = steps(leak);
         double r = settings.dialect().dampsInput() ? 1 : steps;
         Map<String, NirValue> fields = Map.of(
                 "tau", filled(shape, steps * settings.step()),

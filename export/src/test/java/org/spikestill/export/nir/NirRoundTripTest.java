@@ -23,6 +23,8 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.model.neuron.CubaLif;
+import org.spikestill.model.neuron.LeakyIntegrator;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.neuron.Reset;
@@ -38,7 +40,20 @@ class NirRoundTripTest {
                 Arguments.of("small leak", Samples.convolutional(0.1f, Reset.Target.ZERO, 3), ResetChoice.STRICT),
                 Arguments.of("no memory", Samples.convolutional(0, Reset.Target.ZERO, 4), ResetChoice.STRICT),
                 Arguments.of("subtract", Samples.convolutional(1, Reset.Target.SUBTRACT, 5), ResetChoice.SUBTRACT),
+                Arguments.of("current", currents(), ResetChoice.STRICT),
                 Arguments.of("residual", Samples.residual(6), ResetChoice.STRICT));
+    }
+
+    private static ModelFile currents() {
+        CubaLif neuron = new CubaLif(0.7f, 0.3f, 0.8f, new Lif().surrogate());
+        return Samples.model(
+                Shape.of(12),
+                List.of(
+                        Samples.node("fc1", new Layer.Linear(20, true), "input"),
+                        Samples.node("a", new Layer.Spike(neuron), "fc1"),
+                        Samples.node("fc2", new Layer.Linear(5, false), "a"),
+                        Samples.node("out", new Layer.Spike(new LeakyIntegrator(0.6f)), "fc2")),
+                14);
     }
 
     @ParameterizedTest(name = "{0}")
