@@ -22,7 +22,8 @@ public final class DenseNet implements AutoCloseable {
     private final List<Affine> layers = new ArrayList<>();
     private final List<Affine> gradients = new ArrayList<>();
     private final Scope lifetime = Scope.open();
-    private final List<org.bytedeco.pytorch.Tensor> inputs = new ArrayList<>(); // of every layer, of the last forward pass
+    private final List<org.bytedeco.pytorch.Tensor> inputs =
+            new ArrayList<>(); // of every layer, of the last forward pass
     private final List<org.bytedeco.pytorch.Tensor> sums = new ArrayList<>(); // before every activation
 
     /// Weight `[outputs, inputs]` and bias `[outputs]`, views of a flat tensor.
@@ -78,8 +79,7 @@ public final class DenseNet implements AutoCloseable {
         for (int l = 1; l < shape.widths().size(); l++) {
             long in = shape.widths().get(l - 1);
             long out = shape.widths().get(l);
-            views.add(new Affine(
-                    flat.narrow(0, at, in * out).view(out, in), flat.narrow(0, at + in * out, out)));
+            views.add(new Affine(flat.narrow(0, at, in * out).view(out, in), flat.narrow(0, at + in * out, out)));
             at += in * out + out;
         }
         return views;
