@@ -30,7 +30,10 @@ class DataSourceTest {
                         "strokes",
                         "waves",
                         "unlabelled",
-                        "partly-labelled");
+                        "partly-labelled",
+                        "fraction",
+                        "braille",
+                        "no-data");
         for (String name : catalog.names()) {
             assertThat(catalog.spec(catalog.parse(name))).isEqualTo(name);
         }
