@@ -46,7 +46,9 @@ public record Braille(int folds, int fold) implements DataSource {
         Path path = DataFolder.of(dataDir, "braille-letters").find("braille_taxels.csv.gz", "braille_taxels.csv");
         List<String> lines;
         try (ByteFile file = ByteFile.open(path)) {
-            lines = new String(file.rest(MAX_BYTES), StandardCharsets.US_ASCII).lines().toList();
+            lines = new String(file.rest(MAX_BYTES), StandardCharsets.US_ASCII)
+                    .lines()
+                    .toList();
         }
         if (lines.isEmpty() || !lines.getFirst().startsWith(HEADER)) {
             throw new InvalidFile(path, "line 1: wanted the header " + HEADER + ",taxel0,…,taxel11");
@@ -123,7 +125,9 @@ public record Braille(int folds, int fold) implements DataSource {
             }
             Recording recording = all.getLast();
             if (step != recording.steps) {
-                throw wrong(line, "step " + step + ", wanted " + recording.steps + ": steps of a recording follow each other");
+                throw wrong(
+                        line,
+                        "step " + step + ", wanted " + recording.steps + ": steps of a recording follow each other");
             }
             for (int taxel = 0; taxel < TAXELS; taxel++) {
                 int reading = number(cells[3 + taxel], LARGEST, line, "taxel" + taxel);

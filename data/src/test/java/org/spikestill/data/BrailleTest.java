@@ -29,15 +29,14 @@ class BrailleTest {
     }
 
     private DataSource.Opened open(String text) throws IOException {
-        Fixtures.write(
-                folder.resolve("braille-letters/braille_taxels.csv"), text.getBytes(StandardCharsets.US_ASCII));
+        Fixtures.write(folder.resolve("braille-letters/braille_taxels.csv"), text.getBytes(StandardCharsets.US_ASCII));
         return new Braille(2, 1).open(Optional.of(folder));
     }
 
     @Test
     void repetitionsAreDividedAndReadingsTurnedRound() throws IOException {
-        DataSource.Opened opened =
-                open(HEADER + recording("Space", 0, 76, 204) + recording("Space", 1, 77, 0) + recording("Z", 2, 76, 255));
+        DataSource.Opened opened = open(
+                HEADER + recording("Space", 0, 76, 204) + recording("Space", 1, 77, 0) + recording("Z", 2, 76, 255));
         assertThat(opened.train().sample()).isEqualTo(Shape.of(912, 1, 1));
         assertThat(opened.train().size()).isEqualTo(2);
         assertThat(opened.test().size()).isEqualTo(1);
@@ -53,9 +52,7 @@ class BrailleTest {
         refuses("letter\n", "line 1: wanted the header letter,repetition,step,taxel0,…,taxel11");
         refuses(HEADER + "A,0,0,1\n", "line 2: 4 values, wanted 15");
         refuses(HEADER + recording("a", 0, 76, 1), "line 2: the letter 'a', wanted Space or A to Z");
-        refuses(
-                HEADER + recording("A", 0, 2, 256),
-                "line 2: taxel0 is '256', wanted a whole number from 0 to 255");
+        refuses(HEADER + recording("A", 0, 2, 256), "line 2: taxel0 is '256', wanted a whole number from 0 to 255");
         refuses(
                 HEADER + recording("A", 0, 76, 1).replaceFirst("A,0,1,", "A,0,2,"),
                 "line 3: step 2, wanted 1: steps of a recording follow each other");

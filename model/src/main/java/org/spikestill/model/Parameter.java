@@ -103,7 +103,8 @@ public record Parameter(String node, Role role, String suffix, Shape shape) {
     private static List<Parameter> gated(String node, List<Parameter> layer, Gates gates) {
         Shape weight = layer.getFirst().shape();
         List<Parameter> all = new ArrayList<>(layer);
-        all.add(new Parameter(node, Role.GATE, gates instanceof Gates.Synapse ? weight : Shape.of(gates.count(weight))));
+        all.add(new Parameter(
+                node, Role.GATE, gates instanceof Gates.Synapse ? weight : Shape.of(gates.count(weight))));
         return List.copyOf(all);
     }
 

@@ -44,8 +44,9 @@ public record EngineEvaluation(Ref<ModelResult> network) implements Step<Evaluat
         ModelFile model = inputs.get(network).model();
         try (Engine engine = Engine.of(model.network(), model.weights())) {
             return new EngineEvaluator(engine)
-                    .evaluate(context.data().test(), (_, _) -> context.cancellation()
-                            .throwIfCancelled(context.name()));
+                    .evaluate(
+                            context.data().test(),
+                            (_, _) -> context.cancellation().throwIfCancelled(context.name()));
         }
     }
 }

@@ -26,7 +26,9 @@ public record NetworkLine(String title, String role, Ref<ModelResult> network, R
                 title,
                 role,
                 made.ticks(),
-                made.parameters().stream().mapToLong(each -> each.shape().elements()).sum(),
+                made.parameters().stream()
+                        .mapToLong(each -> each.shape().elements())
+                        .sum(),
                 Optional.of(Accuracy.ofShare(
                         results.get(network).outcome().validation(),
                         results.data().validation().size())),

@@ -1,6 +1,5 @@
 package org.spikestill.studies;
 
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,5 +54,4 @@ public final class Studies {
         Path file = place.resolve(RunFolder.SUMMARY);
         return Settings.fromJson(Files.readString(file), file.toString());
     }
-
 }

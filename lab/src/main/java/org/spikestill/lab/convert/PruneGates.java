@@ -34,7 +34,9 @@ public record PruneGates() implements Pass {
             Block after = gated(before, weights.get(node.name(), Role.GATE), gates);
             kept.put(name, after);
             kept.remove(Role.GATE.of(node.name()));
-            changes.add("'" + node.name() + "' keeps %,d of %,d synapses".formatted(count(after), before.shape().elements()));
+            changes.add("'" + node.name()
+                    + "' keeps %,d of %,d synapses"
+                            .formatted(count(after), before.shape().elements()));
             return node.withLayer(layer);
         });
         return new Converted(plain, new Weights(kept), changes).then(RemoveDeadUnits.of(plain, new Weights(kept)));

@@ -42,7 +42,11 @@ public record RemoveDeadUnits() implements Pass {
             Optional<Node> reader = reader(before, node);
             if (reader.isPresent()) {
                 int[] kept = kept(before.weights(), node, reader.get());
-                int units = before.weights().get(node.name(), Role.WEIGHT).shape().sizes().getFirst();
+                int units = before.weights()
+                        .get(node.name(), Role.WEIGHT)
+                        .shape()
+                        .sizes()
+                        .getFirst();
                 if (kept.length < units) {
                     return Optional.of(before.then(without(before, node, reader.get(), kept, units)));
                 }
@@ -72,7 +76,8 @@ public record RemoveDeadUnits() implements Pass {
     private static boolean restsAtFirst(Weights weights, Node node) {
         return node.layer() instanceof Layer.Spike(Neuron.Firing neuron)
                 && neuron.state().stream()
-                        .noneMatch(state -> weights.find(Parameter.name(node.name(), state)).isPresent());
+                        .noneMatch(state ->
+                                weights.find(Parameter.name(node.name(), state)).isPresent());
     }
 
     /// Units that have an effect; one is left at least.
@@ -85,7 +90,8 @@ public record RemoveDeadUnits() implements Pass {
         Optional<Block> bias = weights.find(Role.BIAS.of(node.name()));
         int[] alive = IntStream.range(0, units)
                 .filter(unit -> isRead[unit]
-                        && (receives[unit] || bias.map(each -> each.at(unit) > 0).orElse(false)))
+                        && (receives[unit]
+                                || bias.map(each -> each.at(unit) > 0).orElse(false)))
                 .toArray();
         return alive.length > 0 ? alive : new int[] {0};
     }
@@ -113,10 +119,12 @@ public record RemoveDeadUnits() implements Pass {
         blocks.computeIfPresent(Role.BIAS.of(node.name()), (_, block) -> keepRows(block, kept));
         blocks.computeIfPresent(Role.WEIGHT.of(reader.name()), (_, block) -> keepColumns(block, kept));
         List<Node> nodes = new ArrayList<>();
-        before.network().nodes().forEach(each -> nodes.add(
-                each.equals(node)
-                        ? each.withLayer(new Layer.Linear(kept.length, ((Layer.Linear) each.layer()).bias()))
-                        : each));
+        before.network()
+                .nodes()
+                .forEach(each -> nodes.add(
+                        each.equals(node)
+                                ? each.withLayer(new Layer.Linear(kept.length, ((Layer.Linear) each.layer()).bias()))
+                                : each));
         return new Converted(
                 before.network().withNodes(nodes),
                 new Weights(blocks),

@@ -29,12 +29,9 @@ import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.teacher.TeacherFile;
 import org.spikestill.lab.train.TrainSettings;
-import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.architecture.Activation;
 import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.architecture.Architecture.Form;
-import org.spikestill.model.architecture.ThreeConvTwoLinear;
-import org.spikestill.model.architecture.Vgg9;
 import org.spikestill.model.settings.InvalidSettings;
 
 /// The networks of a distillation under construction, in the order they are made. A [Method] lays them out.
@@ -132,17 +129,8 @@ public final class Layout {
         return made;
     }
 
-    /// The default teacher where the samples are large enough for its poolings, else one that fits smaller samples.
     Architecture teacherArchitecture() {
-        return settings.teacher().architecture().orElseGet(() -> {
-            Architecture usual = new Vgg9(0.25f, 0.03125f);
-            try {
-                usual.network(data.train().sample(), data.train().classes(), Form.teacher(0));
-                return usual;
-            } catch (InvalidNetwork _) {
-                return new ThreeConvTwoLinear();
-            }
-        });
+        return settings.teacher().architectureFor(data);
     }
 
     /// An ANN, trained by cross-entropy, and its conversion.

@@ -8,7 +8,11 @@ import org.spikestill.data.DataSplits;
 import org.spikestill.lab.teacher.Teacher;
 import org.spikestill.lab.teacher.TeacherFile;
 import org.spikestill.lab.train.TrainSettings;
+import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.architecture.Architecture;
+import org.spikestill.model.architecture.Architecture.Form;
+import org.spikestill.model.architecture.ThreeConvTwoLinear;
+import org.spikestill.model.architecture.Vgg9;
 import org.spikestill.model.settings.InvalidSettings;
 
 /// The network that a student learns from.
@@ -57,6 +61,20 @@ public record TeacherSettings(
     /// Whether files name it.
     boolean isTrained() {
         return file.isPresent() || !files.isEmpty();
+    }
+
+    /// The architecture that is set, else the usual one where the samples are large enough for its poolings, else one that fits
+    /// smaller samples.
+    Architecture architectureFor(DataSplits data) {
+        return architecture.orElseGet(() -> {
+            Architecture usual = new Vgg9(0.25f, 0.03125f);
+            try {
+                usual.network(data.train().sample(), data.train().classes(), Form.teacher(0));
+                return usual;
+            } catch (InvalidNetwork _) {
+                return new ThreeConvTwoLinear();
+            }
+        });
     }
 
     /// The files of a trained teacher.

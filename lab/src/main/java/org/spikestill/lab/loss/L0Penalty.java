@@ -23,8 +23,9 @@ public record L0Penalty() implements Loss {
     @Override
     public void check(Optional<Taps> teacher, Network student) {
         if (student.parameters().stream().noneMatch(each -> each.role() == Role.GATE)) {
-            throw new InvalidSettings("l0 counts the open gates of a network, and this one has none: train a network with"
-                    + " gates, as the study sparse-gates makes it, or leave the loss out");
+            throw new InvalidSettings(
+                    "l0 counts the open gates of a network, and this one has none: train a network with"
+                            + " gates, as the study sparse-gates makes it, or leave the loss out");
         }
     }
 

@@ -185,10 +185,7 @@ final class Run {
 
     private Signal product(Node node, Layer.Weighted layer, Signal in, Tensor weight) {
         Product product = new Product(
-                layer,
-                factor(node, in.data()),
-                weight,
-                layer.bias() ? owner.tensor(node.name(), Role.BIAS) : null);
+                layer, factor(node, in.data()), weight, layer.bias() ? owner.tensor(node.name(), Role.BIAS) : null);
         Node after = plan.onlyReader(node.name()).orElse(null);
         if (tape == null || after == null || !(after.layer() instanceof Layer.Spike(var neuron))) {
             return in.with(product.output());

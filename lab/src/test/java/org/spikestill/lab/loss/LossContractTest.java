@@ -27,7 +27,9 @@ class LossContractTest {
                         .map(name -> Loss.catalog().parse(name))
                         .filter(loss -> !loss.needs().contains(Loss.Need.TRAINS)) // each has a test of its own
                         .filter(loss -> loss.targets().stream().allMatch(Targets.Kind.class::isInstance))
-                        .filter(loss -> !(loss instanceof MeanSquaredError || loss instanceof L1Penalty || loss instanceof L0Penalty))
+                        .filter(loss -> !(loss instanceof MeanSquaredError
+                                || loss instanceof L1Penalty
+                                || loss instanceof L0Penalty))
                         .map(loss -> loss instanceof SpikeTarget ? new SpikeTarget(20) : loss),
                 Stream.of(
                         new AttentionMatch(AttentionMatch.Norm.MSE_MEAN),

@@ -29,7 +29,9 @@ class DenseNetTest {
                     sum += parameters[at + j * h.length + i] * h[i];
                 }
                 boolean last = l == shape.widths().size() - 1;
-                next[j] = last ? sum : shape.activation() == DenseShape.Nonlinearity.RELU ? Math.max(sum, 0) : Math.sin(sum);
+                next[j] = last
+                        ? sum
+                        : shape.activation() == DenseShape.Nonlinearity.RELU ? Math.max(sum, 0) : Math.sin(sum);
             }
             at = biases + next.length;
             h = next;

@@ -37,8 +37,8 @@ class GateGradientTest {
 
     /// A read-out alone, so that the logits are smooth in weights and gates.
     private static Network linear(Gates gates) {
-        return network(new Network.Node(
-                "fc", new Layer.Gated(new Layer.Linear(2, true), gates), List.of(Network.INPUT)));
+        return network(
+                new Network.Node("fc", new Layer.Gated(new Layer.Linear(2, true), gates), List.of(Network.INPUT)));
     }
 
     private static Network network(Network.Node... nodes) {
@@ -59,7 +59,8 @@ class GateGradientTest {
     private static double value(Network network, Weights weights) {
         try (TorchNetwork torch = new TorchNetwork(network, weights);
                 Scope _ = Scope.open()) {
-            return loss(torch.run(input(), SAMPLES, new long[SAMPLES], RunMode.training(4, Set.of()))).toFloat();
+            return loss(torch.run(input(), SAMPLES, new long[SAMPLES], RunMode.training(4, Set.of())))
+                    .toFloat();
         }
     }
 
@@ -155,7 +156,8 @@ class GateGradientTest {
     @Test
     void gatesComeBackIntoTheirBounds() {
         Network network = linear(new Gates.Input());
-        Weights weights = HeInit.of(network, Seed.of(2)).with("fc.log_alpha", Block.of(Shape.of(6), -9, 9, 1, 0, 4, -4));
+        Weights weights =
+                HeInit.of(network, Seed.of(2)).with("fc.log_alpha", Block.of(Shape.of(6), -9, 9, 1, 0, 4, -4));
         try (TorchNetwork torch = new TorchNetwork(network, weights)) {
             torch.bound();
             float most = (float) Math.log(100);

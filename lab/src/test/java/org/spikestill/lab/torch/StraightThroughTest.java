@@ -70,7 +70,10 @@ class StraightThroughTest {
                 Scope _ = Scope.open()) {
             Trace trace = torch.run(sample, 1, keys, RunMode.training(0, Set.of()));
             var soFar = trace.logitsByTick();
-            var own = soFar.narrow(1, TICKS - 1).minus(soFar.narrow(0, TICKS - 1)).square().sum();
+            var own = soFar.narrow(1, TICKS - 1)
+                    .minus(soFar.narrow(0, TICKS - 1))
+                    .square()
+                    .sum();
             trace.backward(own.plus(soFar.narrow(0, 1).square().sum()));
             float[] found = gradient(torch);
             double largest = 0;
@@ -104,8 +107,7 @@ class StraightThroughTest {
             float[] first = weights.get("fc1.weight").toFloats();
             float[] bias = weights.get("fc1.bias").toFloats();
             second = weights.get("fc2.weight").toFloats();
-            boolean keeps = network.node("spike1").layer() instanceof Layer.Spike(Lif lif)
-                    && lif.leak() == 1;
+            boolean keeps = network.node("spike1").layer() instanceof Layer.Spike(Lif lif) && lif.leak() == 1;
             for (int t = 0; t < TICKS; t++) {
                 float[] encoded = new float[INPUTS];
                 network.encoder().encode(sample, t, TICKS, key, encoded);

@@ -88,8 +88,8 @@ public record SpikingForm(Network network, Map<String, String> populations, List
                 throw new InvalidNetwork(
                         "'" + node.name() + "' spikes already: convert the artificial network it was" + " made from");
             case Layer.Gated _ ->
-                throw new InvalidNetwork("'" + node.name() + "' has gates, which belong to a network that spikes already: "
-                        + "convert the network first");
+                throw new InvalidNetwork("'" + node.name()
+                        + "' has gates, which belong to a network that spikes already: " + "convert the network first");
             case Layer.Weighted _,
                     Layer.AveragePool2d _,
                     Layer.MaxPool2d _,

@@ -46,8 +46,8 @@ public record ModelFile(Network network, Weights weights, Provenance provenance)
         try {
             Network network = part(Network.class, reader, "network");
             Provenance provenance = part(Provenance.class, reader, "provenance");
-            Weights stored = new Weights(
-                    SparseBlocks.unpacked(network, reader.tensors().blocks()));
+            Weights stored =
+                    new Weights(SparseBlocks.unpacked(network, reader.tensors().blocks()));
             refuseIntegers(file, stored);
             return new ModelFile(network, finite(file, stored.asFloat32(arena)), provenance);
         } catch (InvalidSettings e) {

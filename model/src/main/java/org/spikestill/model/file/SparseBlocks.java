@@ -8,9 +8,9 @@ import java.util.Map;
 import org.spikestill.model.Block;
 import org.spikestill.model.DType;
 import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Network;
 import org.spikestill.model.Parameter;
 import org.spikestill.model.Parameter.Role;
-import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 
 /// The stored form of weights most of which are 0: the others in order, and a bit for each weight.
@@ -32,7 +32,9 @@ final class SparseBlocks {
         Map<String, Block> stored = new LinkedHashMap<>(blocks);
         for (Parameter parameter : network.parameters()) {
             Block block = blocks.get(parameter.name());
-            if (parameter.role() == Role.WEIGHT && block.type() == DType.F32 && count(block) > 0
+            if (parameter.role() == Role.WEIGHT
+                    && block.type() == DType.F32
+                    && count(block) > 0
                     && count(block) < block.shape().elements() / 2) {
                 stored.remove(parameter.name());
                 pack(parameter.name(), block, stored);
@@ -85,7 +87,9 @@ final class SparseBlocks {
 
     private static Block unpack(Parameter parameter, Block values, Block mask) {
         int elements = parameter.shape().elements();
-        if (values.type() != DType.F32 || mask.type() != DType.I8 || mask.shape().elements() != (elements + 7) / 8) {
+        if (values.type() != DType.F32
+                || mask.type() != DType.I8
+                || mask.shape().elements() != (elements + 7) / 8) {
             throw misfit(parameter, "has a mask " + mask + " and values " + values + " for " + elements + " weights");
         }
         float[] packed = values.toFloats();

@@ -23,8 +23,7 @@ import org.spikestill.model.architecture.Mlp;
 import org.spikestill.model.settings.Seed;
 
 class SparseBlocksTest {
-    private static final Network NETWORK =
-            new Mlp(List.of(13)).network(Shape.of(30), 3, Form.student(0));
+    private static final Network NETWORK = new Mlp(List.of(13)).network(Shape.of(30), 3, Form.student(0));
 
     @TempDir
     private Path folder;

@@ -128,8 +128,8 @@ public record BinaryActivation(
 
     @Override
     public String folderName() {
-        return "binary-" + DataSource.catalog().name(data) + "-" + integration.name().toLowerCase(Locale.ROOT)
-                + "-" + seed;
+        return "binary-" + DataSource.catalog().name(data) + "-"
+                + integration.name().toLowerCase(Locale.ROOT) + "-" + seed;
     }
 
     /// The code of the input, given or usual.
@@ -153,7 +153,9 @@ public record BinaryActivation(
                         Optional.empty(),
                         List.of()));
         graph.add(WIDTHS.name(), new RoundingSweep(TRAINED, integration, code(), ticks, readOut, WIDTHS_COMPARED));
-        graph.add(DEPLOYED.name(), new Deploy(TRAINED, integration, code(), ticks, readOut, new WeightRounding(weightBits)));
+        graph.add(
+                DEPLOYED.name(),
+                new Deploy(TRAINED, integration, code(), ticks, readOut, new WeightRounding(weightBits)));
         graph.add(TEST.name(), new Evaluate(DEPLOYED, Optional.empty()));
         graph.add(PARITY.name(), new CheckParity(DEPLOYED, TEST));
         graph.add(ENGINE.name(), new EngineEvaluation(DEPLOYED));

@@ -76,8 +76,8 @@ public record BinaryNetwork(
                 integration.neuron(),
                 encoder,
                 integration.trainingTicks(ticks));
-        Network biased = plain.mapNodes(node ->
-                node.layer() instanceof Layer.Weighted layer ? node.withLayer(layer.withBias(true)) : node);
+        Network biased = plain.mapNodes(
+                node -> node.layer() instanceof Layer.Weighted layer ? node.withLayer(layer.withBias(true)) : node);
         Network pooled = MaxBeforeNeuron.of(biased);
         return withInputDropout(new Network(
                 pooled.input(),

@@ -22,7 +22,12 @@ import org.spikestill.studies.TrainerAccuracy;
 /// @param ticks time steps T
 /// @param rounding of the weights
 public record Deploy(
-        Ref<ModelResult> trained, Integration integration, Encoder encoder, int ticks, ReadOut readOut, WeightRounding rounding)
+        Ref<ModelResult> trained,
+        Integration integration,
+        Encoder encoder,
+        int ticks,
+        ReadOut readOut,
+        WeightRounding rounding)
         implements Step<ModelResult> {
     @Override
     public ResultType<ModelResult> result() {
@@ -43,7 +48,8 @@ public record Deploy(
 
     @Override
     public double multiplyAdds(String name, Known before) {
-        return TrainerAccuracy.work(before.network(trained), ticks, before.data().validation());
+        return TrainerAccuracy.work(
+                before.network(trained), ticks, before.data().validation());
     }
 
     @Override

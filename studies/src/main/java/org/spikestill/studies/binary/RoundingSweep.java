@@ -19,7 +19,12 @@ import org.spikestill.studies.TrainerAccuracy;
 /// @param trained network
 /// @param bits widths, each 2 to 16
 public record RoundingSweep(
-        Ref<ModelResult> trained, Integration integration, Encoder encoder, int ticks, ReadOut readOut, List<Integer> bits)
+        Ref<ModelResult> trained,
+        Integration integration,
+        Encoder encoder,
+        int ticks,
+        ReadOut readOut,
+        List<Integer> bits)
         implements Step<RoundingSweep.Widths> {
     public RoundingSweep {
         bits = List.copyOf(bits);
@@ -55,7 +60,8 @@ public record RoundingSweep(
     @Override
     public double multiplyAdds(String name, Known before) {
         return (bits.size() + 1)
-                * TrainerAccuracy.work(before.network(trained), ticks, before.data().validation());
+                * TrainerAccuracy.work(
+                        before.network(trained), ticks, before.data().validation());
     }
 
     @Override

@@ -22,28 +22,35 @@ record CsvColumns(Path file) {
         if (lines.isEmpty()) {
             throw new InvalidFile(file, "is empty: the first line must name the columns");
         }
-        List<String> names =
-                Arrays.stream(lines.getFirst().split(",", -1)).map(String::strip).toList();
+        List<String> names = Arrays.stream(lines.getFirst().split(",", -1))
+                .map(String::strip)
+                .toList();
         float[][] x = new float[lines.size() - 1][];
         float[][] y = new float[lines.size() - 1][];
         Map<List<Float>, Integer> seen = new HashMap<>();
         for (int i = 1; i < lines.size(); i++) {
             String[] cells = lines.get(i).split(",", -1);
             if (cells.length != names.size()) {
-                throw new InvalidFile(file, "line " + (i + 1) + " has " + cells.length + " values, the first line names "
-                        + names.size() + " columns: give each column one");
+                throw new InvalidFile(
+                        file,
+                        "line " + (i + 1) + " has " + cells.length + " values, the first line names " + names.size()
+                                + " columns: give each column one");
             }
             x[i - 1] = row(names, inputs, cells, i + 1);
             y[i - 1] = row(names, outputs, cells, i + 1);
             Integer earlier = seen.putIfAbsent(boxed(x[i - 1]), i);
             if (earlier != null && !Arrays.equals(y[earlier - 1], y[i - 1])) {
-                throw new InvalidFile(file, "lines " + (earlier + 1) + " and " + (i + 1)
-                        + " have one point with different values: a function has one, keep one of the lines");
+                throw new InvalidFile(
+                        file,
+                        "lines " + (earlier + 1) + " and " + (i + 1)
+                                + " have one point with different values: a function has one, keep one of the lines");
             }
         }
         if (x.length < fewest) {
             throw new InvalidFile(
-                    file, "has " + x.length + " points, wanted " + fewest + " or more: training, validation and test need some");
+                    file,
+                    "has " + x.length + " points, wanted " + fewest
+                            + " or more: training, validation and test need some");
         }
         return new Points(inputs.size(), outputs.size(), flat(x, inputs.size()), flat(y, outputs.size()));
     }
@@ -53,7 +60,9 @@ record CsvColumns(Path file) {
             if (Files.size(file) > LARGEST_BYTES) {
                 throw new InvalidFile(file, "is larger than 256 MB: use fewer points");
             }
-            return Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
+            return Files.readAllLines(file).stream()
+                    .filter(line -> !line.isBlank())
+                    .toList();
         } catch (NoSuchFileException e) {
             throw new InvalidFile(file, "is not there: name a CSV file", e);
         } catch (CharacterCodingException e) {
@@ -67,7 +76,9 @@ record CsvColumns(Path file) {
             int column = names.indexOf(wanted.get(i));
             if (column < 0) {
                 throw new InvalidFile(
-                        file, "has no column '" + wanted.get(i) + "': it has " + String.join(", ", names) + "; name one of these");
+                        file,
+                        "has no column '" + wanted.get(i) + "': it has " + String.join(", ", names)
+                                + "; name one of these");
             }
             row[i] = number(cells[column].strip(), wanted.get(i), line);
         }
@@ -84,7 +95,9 @@ record CsvColumns(Path file) {
         }
         if (!Float.isFinite(value)) {
             throw new InvalidFile(
-                    file, "line " + line + ", column '" + column + "' is " + cell + ": wanted a finite number, drop the line");
+                    file,
+                    "line " + line + ", column '" + column + "' is " + cell
+                            + ": wanted a finite number, drop the line");
         }
         return value;
     }

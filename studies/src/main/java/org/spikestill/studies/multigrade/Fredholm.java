@@ -38,7 +38,8 @@ public record Fredholm(float wavenumber, float strength, int order, float partsP
         Check.positive("partsPerWavenumber", partsPerWavenumber);
         double phase = 2 * wavenumber / Math.ceil(partsPerWavenumber * wavenumber);
         if (phase > order) {
-            throw new InvalidSettings(("partsPerWavenumber is %s: with order %d a part of the quadrature spans %.1f radians of the"
+            throw new InvalidSettings(
+                    ("partsPerWavenumber is %s: with order %d a part of the quadrature spans %.1f radians of the"
                                     + " solution, at most %d can be resolved; raise one of the two")
                             .formatted(partsPerWavenumber, order, phase, order));
         }

@@ -28,7 +28,10 @@ final class GradeStack {
                     float[] rows = Arrays.copyOfRange(features, from * inputs, to * inputs);
                     float[] chunk = net.features(rows);
                     System.arraycopy(chunk, 0, next, from * hidden, chunk.length);
-                    add(contribution(grade, net.outputs(rows)), outputs, from * grade.shape().outputs());
+                    add(
+                            contribution(grade, net.outputs(rows)),
+                            outputs,
+                            from * grade.shape().outputs());
                 }
             }
             return new Values(next, outputs);

@@ -41,7 +41,8 @@ record GradeTraining(
         int first = found.map(each -> each.state().epoch()).orElse(0);
         double before = found.map(each -> each.state().seconds()).orElse(0.0);
         long start = System.nanoTime();
-        try (DenseNet net = new DenseNet(settings.shape(), found.map(this::state).orElseGet(() -> initial(context)))) {
+        try (DenseNet net =
+                new DenseNet(settings.shape(), found.map(this::state).orElseGet(() -> initial(context)))) {
             for (int epoch = first; epoch < settings.epochs(); epoch++) {
                 boolean cancelled = context.cancellation().isCancelled();
                 if (epoch > first && (cancelled || context.checkpoints().due())) {
@@ -109,8 +110,8 @@ record GradeTraining(
     }
 
     private Checkpoint checkpoint(String name, DenseNet.State state, int epoch, double seconds) {
-        TrainState at = new TrainState(
-                epoch, 0, 0, Optional.empty(), new TrainState.Sums(0, 0, Map.of(), Ratio.NONE), seconds);
+        TrainState at =
+                new TrainState(epoch, 0, 0, Optional.empty(), new TrainState.Sums(0, 0, Map.of(), Ratio.NONE), seconds);
         Map<String, Block> optimizer = new LinkedHashMap<>();
         optimizer.put(MEAN, block(state.mean()));
         optimizer.put(SQUARE, block(state.square()));

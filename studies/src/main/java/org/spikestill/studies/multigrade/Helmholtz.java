@@ -26,8 +26,8 @@ public record Helmholtz(float wavenumber, int dimensions, int grid) implements P
         Check.within("dimensions", dimensions, 1, 2);
         Check.within("grid", grid, 8, dimensions == 1 ? 20_000 : 400);
         if (wavenumber > grid / 2.0) {
-            throw new InvalidSettings("wavenumber is " + wavenumber + ": a grid of " + grid
-                    + " points carries at most " + grid / 2 + "; raise grid above " + (int) Math.ceil(2 * wavenumber));
+            throw new InvalidSettings("wavenumber is " + wavenumber + ": a grid of " + grid + " points carries at most "
+                    + grid / 2 + "; raise grid above " + (int) Math.ceil(2 * wavenumber));
         }
     }
 
@@ -52,8 +52,7 @@ public record Helmholtz(float wavenumber, int dimensions, int grid) implements P
         }
         Points all = new Points(dimensions, 1, x, y);
         int[] held = IntStream.range(0, count).filter(i -> i % 7 == 3).toArray();
-        return new Posed(
-                all, all.select(held), exact(seed.split("test")), false, Optional.empty(), grid, 0);
+        return new Posed(all, all.select(held), exact(seed.split("test")), false, Optional.empty(), grid, 0);
     }
 
     private Points exact(Seed seed) {

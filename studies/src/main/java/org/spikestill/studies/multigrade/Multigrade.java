@@ -62,7 +62,8 @@ public record Multigrade(
         outputs = List.copyOf(outputs);
         hidden = List.copyOf(hidden);
         if (hidden.isEmpty() || hidden.size() > 16) {
-            throw new InvalidSettings("hidden is " + hidden + ": a grade has 1 to 16 hidden layers, as in hidden=[256,256]");
+            throw new InvalidSettings(
+                    "hidden is " + hidden + ": a grade has 1 to 16 hidden layers, as in hidden=[256,256]");
         }
         hidden.forEach(each -> Check.within("hidden", each, 1, 4096));
         Check.within("grades", grades, 1, 20);
@@ -120,7 +121,8 @@ public record Multigrade(
         int width = with.train().inputs();
         for (int k = 1; k <= grades; k++) {
             DenseShape shape = shape(with, width, 1, k == 1 ? firstActivation : activation);
-            last = graph.add(TrainGrade.grade(k).name(), step(k, shape, with.train().size(), epochs));
+            last = graph.add(
+                    TrainGrade.grade(k).name(), step(k, shape, with.train().size(), epochs));
             width = hidden.getLast();
         }
         if (single) {

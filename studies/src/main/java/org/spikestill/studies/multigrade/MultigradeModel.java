@@ -53,6 +53,7 @@ public final class MultigradeModel {
                     rows.length + " coordinates are no rows of " + inputs + ": give each point " + inputs);
         }
         int count = rows.length / inputs;
-        return GradeStack.of(new Points(inputs, outputs, rows, new float[count * outputs]), grades).sum();
+        return GradeStack.of(new Points(inputs, outputs, rows, new float[count * outputs]), grades)
+                .sum();
     }
 }

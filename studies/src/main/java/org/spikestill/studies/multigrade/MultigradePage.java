@@ -77,12 +77,18 @@ record MultigradePage(Multigrade settings, Results results) {
                 "RSE",
                 Chart.Quantity.NUMBER,
                 List.of(
-                        new Chart.Series("training", 0, lines.stream()
-                                .map(line -> line.train().relativeSquared())
-                                .toList()),
-                        new Chart.Series("test", 1, lines.stream()
-                                .map(line -> line.test().relativeSquared())
-                                .toList())));
+                        new Chart.Series(
+                                "training",
+                                0,
+                                lines.stream()
+                                        .map(line -> line.train().relativeSquared())
+                                        .toList()),
+                        new Chart.Series(
+                                "test",
+                                1,
+                                lines.stream()
+                                        .map(line -> line.test().relativeSquared())
+                                        .toList())));
         return new Section("errors", "Error by grade", chart.toHtml(), table.toHtml());
     }
 
@@ -90,9 +96,12 @@ record MultigradePage(Multigrade settings, Results results) {
         List<Chart.Series> series = new ArrayList<>();
         trained().forEach((name, grade) -> {
             if (!grade.spectrum().isEmpty()) {
-                series.add(new Chart.Series(name, series.size(), grade.spectrum().stream()
-                        .map(power -> power > 0 ? power : Double.NaN)
-                        .toList()));
+                series.add(new Chart.Series(
+                        name,
+                        series.size(),
+                        grade.spectrum().stream()
+                                .map(power -> power > 0 ? power : Double.NaN)
+                                .toList()));
             }
         });
         if (series.isEmpty()) {
@@ -108,7 +117,6 @@ record MultigradePage(Multigrade settings, Results results) {
                 series);
         return new Section("spectrum", "Spectrum of the residual", chart.toHtml());
     }
-
 
     private Section pictures(Problem.Posed posed) {
         List<Html> content = new ArrayList<>();

@@ -39,8 +39,7 @@ public record PictureProblem(Path file, int size) implements Problem {
             validation[i] = train[i] + size + 1;
         }
         Points all = points(pixels);
-        return new Posed(
-                all.select(train), all.select(validation), all, false, Optional.empty(), half, size);
+        return new Posed(all.select(train), all.select(validation), all, false, Optional.empty(), half, size);
     }
 
     private Points points(float[] pixels) {

@@ -10,9 +10,10 @@ final class Sampling {
     /// @throws InvalidSettings if a grid has fewer than two points per period of the highest frequency
     static void carries(String field, int points, double periods) {
         if (points <= 2 * periods) {
-            throw new InvalidSettings("%s is %d, but the highest frequency has %.0f periods: a grid carries less than half a"
-                            .formatted(field, points, periods)
-                    + " period per point; set " + field + " above " + (long) Math.ceil(2 * periods));
+            throw new InvalidSettings(
+                    "%s is %d, but the highest frequency has %.0f periods: a grid carries less than half a"
+                                    .formatted(field, points, periods)
+                            + " period per point; set " + field + " above " + (long) Math.ceil(2 * periods));
         }
     }
 

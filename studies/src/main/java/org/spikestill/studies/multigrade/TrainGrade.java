@@ -94,10 +94,18 @@ record TrainGrade(
         GradeStack.Values before = GradeStack.of(posed.train(), earlier);
         boolean softmax = posed.classes() && number <= 1;
         float[] residual = residual(posed, before.sum());
-        float[] parameters = new GradeTraining(this, before.features(), residual, posed.equation(), softmax).run(context);
+        float[] parameters =
+                new GradeTraining(this, before.features(), residual, posed.equation(), softmax).run(context);
         Grade trained = new Grade(
-                true, shape, softmax, Floats.text(parameters), new Errors(0, 0, 0), new Errors(0, 0, 0),
-                new Errors(0, 0, 0), List.of(), "");
+                true,
+                shape,
+                softmax,
+                Floats.text(parameters),
+                new Errors(0, 0, 0),
+                new Errors(0, 0, 0),
+                new Errors(0, 0, 0),
+                List.of(),
+                "");
         return measured(trained, posed, before, earlier);
     }
 
@@ -119,7 +127,8 @@ record TrainGrade(
         Errors train = posed.equation().isPresent()
                 ? Errors.ofResidual(posed.train().y(), left, 0)
                 : Errors.of(posed.train(), onTrain);
-        Errors validation = Errors.of(posed.validation(), GradeStack.of(posed.validation(), all).sum());
+        Errors validation = Errors.of(
+                posed.validation(), GradeStack.of(posed.validation(), all).sum());
         boolean drawn = posed.width() > 0 || posed.test().inputs() == 1 && onTest.length <= DRAWN;
         return new Grade(
                 earlier.isEmpty() || helps(earlier.getLast(), train, validation),

@@ -17,12 +17,13 @@ import org.spikestill.model.settings.InvalidSettings;
 /// @param stages C·V_k in nanoampere milliseconds, each > 0
 /// @param restNanoamperes I_0, > 0
 /// @param gainNanoamperes g, > 0
-public record IntervalCode(
-        Oscillation oscillation, List<Float> stages, float restNanoamperes, float gainNanoamperes) implements Code {
+public record IntervalCode(Oscillation oscillation, List<Float> stages, float restNanoamperes, float gainNanoamperes)
+        implements Code {
     public IntervalCode {
         stages = List.copyOf(stages);
         if (stages.isEmpty()) {
-            throw new InvalidSettings("stages is empty: an interval code needs one interval at least, as in stages=[40]");
+            throw new InvalidSettings(
+                    "stages is empty: an interval code needs one interval at least, as in stages=[40]");
         }
         stages.forEach(each -> positive("stages", each));
         positive("restNanoamperes", restNanoamperes);

@@ -17,7 +17,8 @@ import org.spikestill.model.settings.Seed;
 /// @param values drawn for each figure
 /// @param jitters standard deviations of spike times in milliseconds
 /// @param bins of a value when information is counted
-record MeasureCodes(MultiplexedCode code, int values, List<Float> jitters, int bins) implements Step<MeasureCodes.Measured> {
+record MeasureCodes(MultiplexedCode code, int values, List<Float> jitters, int bins)
+        implements Step<MeasureCodes.Measured> {
     MeasureCodes {
         jitters = List.copyOf(jitters);
     }
@@ -99,7 +100,8 @@ record MeasureCodes(MultiplexedCode code, int values, List<Float> jitters, int b
         for (int i = 0; i < values; i++) {
             double x = Seed.uniform(draws.value(), i);
             List<Double> sent = alone.code.encode(x, i);
-            double y = alone.code.decode(moved(sent, jitter, draws.split("jitter").split(i)), i);
+            double y =
+                    alone.code.decode(moved(sent, jitter, draws.split("jitter").split(i)), i);
             information.add(x, y);
             largest = Math.max(largest, Math.abs(y - x));
             sum += Math.abs(y - x);
@@ -153,7 +155,8 @@ record MeasureCodes(MultiplexedCode code, int values, List<Float> jitters, int b
                 sent[part] = Seed.uniform(draws.value(), (long) i * parts + part);
             }
             List<Double> train = code.encode(values(sent), i);
-            double[] received = array(code.decode(moved(train, jitter, draws.split("jitter").split(i)), i));
+            double[] received =
+                    array(code.decode(moved(train, jitter, draws.split("jitter").split(i)), i));
             for (int part = 0; part < parts; part++) {
                 double error = Math.abs(received[part] - sent[part]);
                 information[part].add(sent[part], received[part]);
@@ -192,8 +195,12 @@ record MeasureCodes(MultiplexedCode code, int values, List<Float> jitters, int b
             phases = Math.max(phases, pass.largest[part]);
         }
         return List.of(
-                new RoundTrip("multiplexed latency", pass.largest[0], code.latency().bound()),
-                new RoundTrip("multiplexed intervals", pass.largest[1], code.intervals().bound()),
+                new RoundTrip(
+                        "multiplexed latency", pass.largest[0], code.latency().bound()),
+                new RoundTrip(
+                        "multiplexed intervals",
+                        pass.largest[1],
+                        code.intervals().bound()),
                 new RoundTrip("multiplexed phase", phases, code.phase().bound()));
     }
 }

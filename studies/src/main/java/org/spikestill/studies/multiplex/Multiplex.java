@@ -171,14 +171,13 @@ public record Multiplex(
         return new MultiplexPage(this, results).page();
     }
 
-
     @Override
     public String text(Results results) {
         MeasureCodes.Measured codes = results.get(CODES);
         TextTable trips = new TextTable("code", "largest error", "bound");
         codes.roundTrips()
-                .forEach(each -> trips.row(
-                        each.code(), "%.3g".formatted(each.largest()), "%.3g".formatted(each.bound())));
+                .forEach(each ->
+                        trips.row(each.code(), "%.3g".formatted(each.largest()), "%.3g".formatted(each.bound())));
         TextTable bits = new TextTable("bits per spike at jitter", "latency", "intervals", "phase", "multiplexed");
         for (float jitter : jitters) {
             bits.row(

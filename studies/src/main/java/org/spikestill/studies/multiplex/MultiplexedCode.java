@@ -10,7 +10,8 @@ import org.spikestill.model.settings.InvalidSettings;
 /// @param phase code, whose oscillation the others share
 public record MultiplexedCode(LatencyCode latency, IntervalCode intervals, PhaseCode phase) {
     public MultiplexedCode {
-        if (!latency.oscillation().equals(phase.oscillation()) || !intervals.oscillation().equals(phase.oscillation())) {
+        if (!latency.oscillation().equals(phase.oscillation())
+                || !intervals.oscillation().equals(phase.oscillation())) {
             throw new InvalidSettings("the codes have different oscillations: give all of them one");
         }
     }
@@ -33,17 +34,19 @@ public record MultiplexedCode(LatencyCode latency, IntervalCode intervals, Phase
 
     public List<Double> encode(Values values, int channel) {
         if (values.phases().size() != spikes()) {
-            throw new InvalidSettings("there are " + values.phases().size() + " phases for " + spikes()
-                    + " spikes: give each spike one");
+            throw new InvalidSettings(
+                    "there are " + values.phases().size() + " phases for " + spikes() + " spikes: give each spike one");
         }
         Oscillation oscillation = phase.oscillation();
         List<Double> spikes = new ArrayList<>();
         long cycle = latency.cycle(values.latency());
-        spikes.add(oscillation.peak(cycle, channel) + phase.offset(values.phases().getFirst()));
+        spikes.add(
+                oscillation.peak(cycle, channel) + phase.offset(values.phases().getFirst()));
         List<Long> lengths = intervals.lengths(values.interval());
         for (int k = 0; k < lengths.size(); k++) {
             cycle += lengths.get(k);
-            spikes.add(oscillation.peak(cycle, channel) + phase.offset(values.phases().get(k + 1)));
+            spikes.add(oscillation.peak(cycle, channel)
+                    + phase.offset(values.phases().get(k + 1)));
         }
         return spikes;
     }

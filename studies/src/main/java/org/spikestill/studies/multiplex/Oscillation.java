@@ -51,8 +51,8 @@ public record Oscillation(float hertz, int channels) {
         double before = Double.NEGATIVE_INFINITY;
         for (double spike : spikes) {
             if (!(spike >= before) || Double.isInfinite(spike)) {
-                throw new InvalidSettings("a spike at " + spike + " ms comes after one at " + before
-                        + " ms: sort the train by time");
+                throw new InvalidSettings(
+                        "a spike at " + spike + " ms comes after one at " + before + " ms: sort the train by time");
             }
             before = spike;
         }

@@ -111,8 +111,7 @@ record Attack(
         List<List<double[]>> unknown = observations(scenario, averaged, attacks, stream.split("attacks"));
         List<Rate> rates = new ArrayList<>();
         for (float noise : noises) {
-            double deviation =
-                    noise * measurement.noiseUnit(nominal(), scenario.channel()) / Math.sqrt(averaged);
+            double deviation = noise * measurement.noiseUnit(nominal(), scenario.channel()) / Math.sqrt(averaged);
             Seed chance = stream.split("noise").split(Float.floatToIntBits(noise));
             Templates templates = Templates.fit(noisy(known, deviation, chance.split("profiles")), points);
             double success = success(templates, noisy(unknown, deviation, chance.split("attacks")));
@@ -150,7 +149,8 @@ record Attack(
     private double[] mean(Device device, Scenario scenario, Seed chip, int traces) {
         double[] mean = null;
         for (int trace = 0; trace < traces; trace++) {
-            double[] one = measurement.observe(device, scenario, chip.split("parts"), chip.split("trial").split(trace));
+            double[] one = measurement.observe(
+                    device, scenario, chip.split("parts"), chip.split("trial").split(trace));
             if (mean == null) {
                 mean = new double[one.length];
             }

@@ -27,8 +27,8 @@ public record Current(List<Level> levels) {
 
     private static void requireOrder(double before, double after) {
         if (!(after > before)) {
-            throw new InvalidSettings("the time " + after + " ns comes after " + before
-                    + " ns: sort the times, and name each once");
+            throw new InvalidSettings(
+                    "the time " + after + " ns comes after " + before + " ns: sort the times, and name each once");
         }
     }
 

@@ -128,7 +128,8 @@ public record Measurement(
         double input = device.weight() * unitNanoamperes;
         return switch (channel) {
             case POWER -> device.circuit().supplyVolts() * (power.staticNanoamperes() + input);
-            case TIMING -> device.circuit().lowNanoseconds(input) + device.circuit().highNanoseconds(input);
+            case TIMING ->
+                device.circuit().lowNanoseconds(input) + device.circuit().highNanoseconds(input);
         };
     }
 }

@@ -29,8 +29,10 @@ public enum Secret {
         return switch (this) {
             case WEIGHT -> new Device(device.circuit(), value, device.neurons());
             case NEURONS -> new Device(device.circuit(), device.weight(), (int) value);
-            case THRESHOLD -> new Device(device.circuit().withThreshold((float) value), device.weight(), device.neurons());
-            case CAPACITOR -> new Device(device.circuit().withMembrane((float) value), device.weight(), device.neurons());
+            case THRESHOLD ->
+                new Device(device.circuit().withThreshold((float) value), device.weight(), device.neurons());
+            case CAPACITOR ->
+                new Device(device.circuit().withMembrane((float) value), device.weight(), device.neurons());
         };
     }
 }

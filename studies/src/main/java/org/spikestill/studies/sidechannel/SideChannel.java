@@ -85,8 +85,8 @@ public record SideChannel(
     }
 
     static Ref<Attack.Rates> attack(Secret secret, Channel channel) {
-        return new Ref<>(secret.name().toLowerCase(Locale.ROOT) + "-by-"
-                + channel.name().toLowerCase(Locale.ROOT));
+        return new Ref<>(
+                secret.name().toLowerCase(Locale.ROOT) + "-by-" + channel.name().toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -97,8 +97,7 @@ public record SideChannel(
             for (Channel channel : Channel.values()) {
                 last = graph.add(
                         attack(secret, channel).name(),
-                        new Attack(
-                                secret, channel, circuit, measurement, profiles, attacks, points, noises, traces));
+                        new Attack(secret, channel, circuit, measurement, profiles, attacks, points, noises, traces));
             }
         }
         return graph.build(last);
@@ -156,8 +155,7 @@ public record SideChannel(
 
     @Override
     public String text(Results results) {
-        TextTable table =
-                new TextTable("attack", "window", "leaks", "unprotected", "random start", "constant power");
+        TextTable table = new TextTable("attack", "window", "leaks", "unprotected", "random start", "constant power");
         for (Secret secret : Secret.values()) {
             for (Channel channel : Channel.values()) {
                 for (Window window : Window.values()) {

@@ -140,7 +140,8 @@ record SideChannelPage(SideChannel settings, Results results) {
                         of(secret, channel, Window.ONSET, counterMeasure, traces)));
             }
             Chart chart = chart(
-                    words(secret) + " by " + words(channel) + " from the onset, " + Figures.count(traces, "trace"), series);
+                    words(secret) + " by " + words(channel) + " from the onset, " + Figures.count(traces, "trace"),
+                    series);
             content.add(chart.toHtml());
             content.add(chart.table().folded("As a table"));
         }
@@ -158,8 +159,7 @@ record SideChannelPage(SideChannel settings, Results results) {
                 series);
     }
 
-    private List<Rate> of(
-            Secret secret, Channel channel, Window window, CounterMeasure counterMeasure, int traces) {
+    private List<Rate> of(Secret secret, Channel channel, Window window, CounterMeasure counterMeasure, int traces) {
         return SideChannel.rates(results).stream()
                 .filter(each -> each.secret() == secret
                         && each.channel() == channel

@@ -82,7 +82,8 @@ public record CompareSpeed(Ref<ModelResult> dense, Ref<ModelResult> sparse, int 
     }
 
     private float[][] images(Dataset data) throws IOException {
-        float[][] images = new float[Math.min(samples, data.size())][data.sample().elements()];
+        float[][] images =
+                new float[Math.min(samples, data.size())][data.sample().elements()];
         for (int i = 0; i < images.length; i++) {
             data.read(i, images[i]);
         }

@@ -58,18 +58,15 @@ public record GatedNetwork(
     public ModelResult run(Inputs inputs, Context context) {
         Network network = network(context.data().train());
         return new ModelResult(
-                new ModelFile(
-                        network,
-                        HeInit.of(network, context.seed().split("init")),
-                        context.provenance(List.of())),
+                new ModelFile(network, HeInit.of(network, context.seed().split("init")), context.provenance(List.of())),
                 new ModelResult.Outcome(0, 0));
     }
 
     Network network(Dataset samples) {
         Network plain = architecture.spiking(
                 samples.sample(), samples.classes(), Form.student(dropout), neuron, encoder, ticks);
-        Network unscaled = new Network(
-                plain.input(), Scaling.none(plain.input().channels()), encoder, ticks, plain.nodes());
+        Network unscaled =
+                new Network(plain.input(), Scaling.none(plain.input().channels()), encoder, ticks, plain.nodes());
         return gates.map(each -> gated(unscaled, each)).orElse(unscaled);
     }
 

@@ -32,9 +32,8 @@ public record Prune(Ref<ModelResult> gated) implements Step<ModelResult> {
     @Override
     public Outline check(String name, Known before) {
         return Outline.of(before.network(gated)
-                .mapNodes(node -> node.layer() instanceof Layer.Gated(Layer.Weighted layer, _)
-                        ? node.withLayer(layer)
-                        : node));
+                .mapNodes(node ->
+                        node.layer() instanceof Layer.Gated(Layer.Weighted layer, _) ? node.withLayer(layer) : node));
     }
 
     @Override

@@ -112,7 +112,8 @@ public record SparseGates(
                     + " --teacher, or leave the loss out");
         }
         if (objective.terms().stream().anyMatch(term -> term.loss() instanceof L0Penalty)) {
-            throw new InvalidSettings("the objective holds l0, which the dense twin cannot learn from: set penalty instead");
+            throw new InvalidSettings(
+                    "the objective holds l0, which the dense twin cannot learn from: set penalty instead");
         }
     }
 
@@ -168,7 +169,9 @@ public record SparseGates(
         graph.add(SYNAPSES.name(), new CountSynapses(DENSE, SPARSE));
         graph.add(SPEED.name(), new CompareSpeed(DENSE, SPARSE, TIMED_SAMPLES, TURNS));
         graph.add(PARITY.name(), new CheckParity(SPARSE, SPARSE_TEST));
-        graph.add(SAMPLES.name(), new InspectSamples(SPARSE, SPARSE_TEST, LINES.getLast().title(), 0));
+        graph.add(
+                SAMPLES.name(),
+                new InspectSamples(SPARSE, SPARSE_TEST, LINES.getLast().title(), 0));
         return graph.build(SPARSE);
     }
 

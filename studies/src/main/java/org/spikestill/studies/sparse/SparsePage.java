@@ -52,10 +52,13 @@ record SparsePage(SparseGates settings, Results results) {
         CountSynapses.Counts counts = results.get(SparseGates.SYNAPSES);
         Page page = Page.of(
                         DataSource.catalog().spec(settings.data()) + ", sparse by gates",
-                        Figures.count(settings.ticks(), "tick") + ", penalty " + settings.penalty() + " per synapse, seed "
-                                + settings.seed())
+                        Figures.count(settings.ticks(), "tick") + ", penalty " + settings.penalty()
+                                + " per synapse, seed " + settings.seed())
                 .withKind("Spikestill study")
-                .with(new Card("Synapses removed", Figures.percent(counts.removed()), Figures.count(counts.kept()) + " of " + Figures.count(counts.dense()) + " are left"));
+                .with(new Card(
+                        "Synapses removed",
+                        Figures.percent(counts.removed()),
+                        Figures.count(counts.kept()) + " of " + Figures.count(counts.dense()) + " are left"));
         page = Cards.accuracy(sparse).map(page::with).orElse(page);
         page = page.with(Cards.agreement(results.get(SparseGates.PARITY), Split.TEST));
         InspectSamples.Samples samples = results.get(SparseGates.SAMPLES);

@@ -73,9 +73,7 @@ class BinaryActivationTest {
         Path place = folder.resolve("run");
         Studies.run(
                 Studies.with(
-                        small(integration),
-                        "architecture=convnet:channels=[4,8],hidden=[16]",
-                        "training-epochs=1"),
+                        small(integration), "architecture=convnet:channels=[4,8],hidden=[16]", "training-epochs=1"),
                 place);
         Network network = ModelFile.read(place.resolve("network.safetensors")).network();
         assertThat(network.nodes()).noneMatch(node -> node.layer() instanceof Layer.AveragePool2d);

@@ -38,7 +38,8 @@ class WeightRoundingTest {
         Network network = one(1, Integration.CONTINUOUS);
         Weights weights = new Weights(
                 Map.of("fc.weight", Block.of(Shape.of(1, 1), 1.99f), "fc.bias", Block.filled(Shape.of(1), 0)));
-        assertThat(new WeightRounding(3).of(network, weights).get("fc.weight").at(0)).isEqualTo(1.5f);
+        assertThat(new WeightRounding(3).of(network, weights).get("fc.weight").at(0))
+                .isEqualTo(1.5f);
         assertThat(new WeightRounding(3).grid(new float[3])).isEqualTo(1);
         assertThatThrownBy(() -> new WeightRounding(1)).hasMessageContaining("weightBits is 1");
     }
@@ -67,10 +68,9 @@ class WeightRoundingTest {
     }
 
     private static Prediction run(Integration integration, float... bias) {
-        Weights weights = new Weights(Map.of(
-                "fc.weight", Block.filled(Shape.of(2, 2), 0), "fc.bias", Block.of(Shape.of(2), bias)));
-        SpikeCounting counting =
-                SpikeCounting.of(one(2, integration), weights, integration, new Poisson(false), 4);
+        Weights weights = new Weights(
+                Map.of("fc.weight", Block.filled(Shape.of(2, 2), 0), "fc.bias", Block.of(Shape.of(2), bias)));
+        SpikeCounting counting = SpikeCounting.of(one(2, integration), weights, integration, new Poisson(false), 4);
         try (Engine engine = Engine.of(counting.network(), counting.weights())) {
             return engine.open().run(new float[2], 0);
         }

@@ -61,7 +61,8 @@ class MultigradeTest {
 
     private static Grade grade(Path folder, String name) {
         Path file = folder.resolve("steps").resolve(name + ".json");
-        return Settings.read(Grade.class, Settings.readJson(Store.Entry.class, file).result(), "result");
+        return Settings.read(
+                Grade.class, Settings.readJson(Store.Entry.class, file).result(), "result");
     }
 
     @Test
@@ -72,7 +73,8 @@ class MultigradeTest {
         for (String name : List.of("grade-2", "grade-3")) {
             Grade next = grade(folder, name);
             if (next.kept()) {
-                assertThat(next.train().relativeSquared()).isLessThan(last.train().relativeSquared());
+                assertThat(next.train().relativeSquared())
+                        .isLessThan(last.train().relativeSquared());
                 last = next;
             }
         }
@@ -84,7 +86,8 @@ class MultigradeTest {
     void oneGradeEqualsPlainTraining() throws IOException {
         Multigrade study = with(small(), "grades", "1");
         Grade grade = grade(run(study, "one", new CancellationToken()), "grade-1");
-        Points train = ((Oscillation) study.problem()).pose(null, study.run().root()).train();
+        Points train =
+                ((Oscillation) study.problem()).pose(null, study.run().root()).train();
         float[] initial = grade.shape().initial(Seed.of(1).split("initial"));
         try (DenseNet net = new DenseNet(grade.shape(), DenseNet.State.initial(initial))) {
             long step = 0;

@@ -52,7 +52,8 @@ class CodesTest {
             double interval = Seed.uniform(6, key + 8);
             var found = CODE.decode(CODE.encode(new MultiplexedCode.Values(latency, interval, phases), i), i);
             assertThat(found.latency()).isEqualTo(latency, within(CODE.latency().bound()));
-            assertThat(found.interval()).isEqualTo(interval, within(CODE.intervals().bound()));
+            assertThat(found.interval())
+                    .isEqualTo(interval, within(CODE.intervals().bound()));
             for (int k = 0; k < phases.size(); k++) {
                 assertThat(found.phases().get(k)).isEqualTo(phases.get(k), within(1e-9));
             }

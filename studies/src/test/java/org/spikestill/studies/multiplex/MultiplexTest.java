@@ -40,7 +40,8 @@ class MultiplexTest {
                 .isGreaterThan(0.7)
                 .isGreaterThan(summary.get("untrained").get("test").asDouble() + 0.1)
                 .isGreaterThan(summary.get("random").get("test").asDouble() + 0.1);
-        assertThat(Files.readString(place.resolve(ExperimentRun.REPORT))).contains("Learning without labels", "Round trips");
+        assertThat(Files.readString(place.resolve(ExperimentRun.REPORT)))
+                .contains("Learning without labels", "Round trips");
     }
 
     @Test

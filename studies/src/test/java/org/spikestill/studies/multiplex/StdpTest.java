@@ -52,7 +52,8 @@ class StdpTest {
         assertThat(second).isNotEqualTo(first);
         assertThat(layer.weight(0, first)).isGreaterThan(2 * layer.weight(2, first));
         assertThat(layer.weight(3, second)).isGreaterThan(2 * layer.weight(1, second));
-        double sum = IntStream.range(0, 4).mapToDouble(i -> layer.weight(i, first)).sum();
+        double sum =
+                IntStream.range(0, 4).mapToDouble(i -> layer.weight(i, first)).sum();
         assertThat(sum).isEqualTo(2, within(1e-9));
     }
 }

@@ -104,7 +104,8 @@ class AxonHillockTest {
                 .hasMessage("thresholdVolts is 1.0: it must lie below supplyVolts, 1.0, or the neuron never fires");
         assertThatThrownBy(() -> Current.ofSpikes(List.of(10.0, 5.0), 1, 200))
                 .isInstanceOf(InvalidSettings.class)
-                .hasMessage("a spike begins at 5.0 ns, before 11.0 ns: sort the spike times, and keep them a spike's width apart");
+                .hasMessage(
+                        "a spike begins at 5.0 ns, before 11.0 ns: sort the spike times, and keep them a spike's width apart");
         assertThatThrownBy(() -> new Current(List.of())).isInstanceOf(InvalidSettings.class);
     }
 }

@@ -88,15 +88,16 @@ class SideChannelTest {
     @Test
     void steadyPowerIsBlindToTheThreshold() {
         Measurement measurement = Studies.with(new Measurement(), "mismatch=0");
-        Scenario scenario =
-                new Scenario(Secret.THRESHOLD, Scenario.Channel.POWER, Window.STEADY, CounterMeasure.NONE);
+        Scenario scenario = new Scenario(Secret.THRESHOLD, Scenario.Channel.POWER, Window.STEADY, CounterMeasure.NONE);
         double[] low = trace(measurement, scenario, 0.4f);
         double[] high = trace(measurement, scenario, 0.6f);
         int different = 0;
         for (int i = 0; i < low.length; i++) {
             different += Math.abs(low[i] - high[i]) > 1e-3 * low[i] ? 1 : 0;
         }
-        assertThat(different).as("samples beside an edge may fall on either side of it").isLessThan(low.length / 20);
+        assertThat(different)
+                .as("samples beside an edge may fall on either side of it")
+                .isLessThan(low.length / 20);
     }
 
     private static double[] trace(Measurement measurement, Scenario scenario, float threshold) {
@@ -109,7 +110,8 @@ class SideChannelTest {
         assertThatThrownBy(() -> Studies.with(new SideChannel(), "circuit-reset-nanoamperes=300"))
                 .isInstanceOf(InvalidSettings.class)
                 .hasMessageContaining("or the output stays high");
-        assertThatThrownBy(() -> Studies.with(new SideChannel(), "noises=[]")).hasMessageContaining("need a value each");
+        assertThatThrownBy(() -> Studies.with(new SideChannel(), "noises=[]"))
+                .hasMessageContaining("need a value each");
         assertThatThrownBy(() -> Studies.with(new SideChannel(), "traces=[0]")).hasMessageContaining("traces is 0");
     }
 }

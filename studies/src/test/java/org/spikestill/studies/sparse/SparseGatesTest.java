@@ -46,7 +46,8 @@ class SparseGatesTest {
         assertThat(summary.get("operationsSaved").asDouble()).isGreaterThan(0.2);
         assertThat(Files.size(place.resolve("sparse.safetensors")))
                 .isLessThan(Files.size(place.resolve("dense.safetensors")));
-        assertThat(Files.readString(place.resolve(ExperimentRun.REPORT))).contains("Operations and time", "Synapses by layer");
+        assertThat(Files.readString(place.resolve(ExperimentRun.REPORT)))
+                .contains("Operations and time", "Synapses by layer");
     }
 
     @Test
