@@ -66,7 +66,7 @@ class MultigradeTest {
     }
 
     @Test
-    void everyKeptGradeLowersTheErrorsAndLowFrequenciesGoFirst() throws IOException {
+    void everyKeptGradeLowersTheTrainingErrorAndTheReportShowsErrorsAndSpectra() throws IOException {
         Path folder = run(small(), "run", new CancellationToken());
         Grade first = grade(folder, "grade-1");
         Grade last = first;
