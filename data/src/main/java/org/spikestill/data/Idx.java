@@ -3,6 +3,7 @@ package org.spikestill.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 
 /// Reads the IDX layout of MNIST and its successors, big-endian 32-bit integers (LeCun, Bottou, Bengio, Haffner,
@@ -24,13 +25,24 @@ final class Idx {
     /// Both sets of a source, under the file names that MNIST gave them.
     static DataSource.Opened open(DataFolder folder, List<String> classNames) throws IOException {
         Dataset train = read(folder, "train", classNames.size());
-        return new DataSource.Opened(train, read(folder, "t10k", classNames.size()), classNames);
+        Dataset test = read(folder, "t10k", classNames.size());
+        if (!train.sample().equals(test.sample())) {
+            throw new InvalidFile(
+                    images(folder, "t10k"),
+                    "its images are " + test.sample() + ", those of " + images(folder, "train") + " are "
+                            + train.sample() + ": the two files belong to different sets");
+        }
+        return new DataSource.Opened(train, test, classNames);
     }
 
     private static Dataset read(DataFolder folder, String set, int classes) throws IOException {
-        String images = set + "-images-idx3-ubyte";
         String labels = set + "-labels-idx1-ubyte";
-        return read(folder.find(images, images + ".gz"), folder.find(labels, labels + ".gz"), classes);
+        return read(images(folder, set), folder.find(labels, labels + ".gz"), classes);
+    }
+
+    private static Path images(DataFolder folder, String set) {
+        String images = set + "-images-idx3-ubyte";
+        return folder.find(images, images + ".gz");
     }
 
     /// @param classes number of classes; labels go from 0 to classes − 1

@@ -78,10 +78,11 @@ final class Picture implements AutoCloseable {
         T ask() throws IOException;
     }
 
+    /// The decoders of the JDK trust sizes and offsets in a file: any unchecked exception of theirs is about the file.
     private <T> T asked(Question<T> question) {
         try {
             return question.ask();
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (IOException | RuntimeException e) {
             throw new InvalidFile(path, "the picture is damaged: " + e.getMessage(), e);
         }
     }

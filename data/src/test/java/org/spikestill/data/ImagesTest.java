@@ -176,6 +176,18 @@ class ImagesTest {
         }
     }
 
+    /// Found by `bench/run fuzz`: the decoder of the JDK makes an array of a negative size of the offset of the pixels.
+    @Test
+    void anOffsetThatTheDecoderTrustsIsRefused() throws IOException {
+        Path file = write(new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB), "bmp");
+        byte[] damaged = Files.readAllBytes(file);
+        Arrays.fill(damaged, 6, 14, (byte) 0xff);
+        Files.write(file, damaged);
+        assertThatThrownBy(() -> Images.read(file, Shape.of(3, 9, 9)))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessageStartingWith(file + ": the picture is damaged: ");
+    }
+
     @Test
     void refusesAShapeThatNoPictureHas() {
         assertThatThrownBy(() -> Images.read(folder.resolve("a.png"), Shape.of(784)))

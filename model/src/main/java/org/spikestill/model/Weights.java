@@ -41,7 +41,8 @@ public record Weights(Map<String, Block> blocks) {
         return new Weights(changed);
     }
 
-    /// Checks that these are the weights of `network`: nothing missing, nothing of another shape, nothing unknown.
+    /// Checks that these are the weights of `network`: nothing missing, nothing of another shape, nothing unknown, no variance
+    /// below 0, whose root would be NaN.
     public Weights checkedFor(Network network) {
         Map<String, Shape> states = new LinkedHashMap<>();
         network.initialStates().forEach(state -> states.put(state.name(), state.shape()));
@@ -51,6 +52,9 @@ public record Weights(Map<String, Block> blocks) {
             if (!block.shape().equals(parameter.shape())) {
                 throw new InvalidNetwork("'" + parameter.name() + "' has shape " + block.shape()
                         + ", the network needs " + parameter.shape());
+            }
+            if (parameter.role() == Parameter.Role.RUNNING_VARIANCE) {
+                refuseNegative(parameter.name(), block);
             }
             rest.remove(parameter.name());
         }
@@ -65,6 +69,18 @@ public record Weights(Map<String, Block> blocks) {
             }
         });
         return this;
+    }
+
+    private static void refuseNegative(String name, Block block) {
+        for (int element = 0;
+                block.type() == DType.F32 && element < block.shape().elements();
+                element++) {
+            if (block.at(element) < 0) {
+                throw new InvalidNetwork("'" + name + "' holds " + block.at(element) + " at "
+                        + block.shape().place(element)
+                        + ": a variance is never below 0, train or fetch the network again");
+            }
+        }
     }
 
     /// The same values as F32: blocks of F64, F16 and BF16 are converted, others are shared.

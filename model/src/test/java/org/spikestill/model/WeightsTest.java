@@ -64,6 +64,31 @@ class WeightsTest {
     }
 
     @Test
+    void aVarianceBelowZeroIsRefusedByTensorAndPlace() {
+        Network network = new Network(
+                Shape.of(2, 1, 1),
+                Scaling.none(2),
+                new Direct(),
+                1,
+                List.of(
+                        new Network.Node("conv", new Layer.Conv2d(2, 1, 1, 0, false), List.of("input")),
+                        new Network.Node("norm", new Layer.BatchNorm(), List.of("conv"))));
+        Block ones = Block.filled(Shape.of(2), 1);
+        Weights weights = new Weights(Map.of(
+                "conv.weight", Block.filled(Shape.of(2, 2, 1, 1), 1),
+                "norm.weight", ones,
+                "norm.bias", ones,
+                "norm.running_mean", Block.of(Shape.of(2), -1, -1),
+                "norm.running_var", Block.of(Shape.of(2), 0, 1)));
+        weights.checkedFor(network);
+        assertThatThrownBy(() -> weights.with("norm.running_var", Block.of(Shape.of(2), 1, -0.5f))
+                        .checkedFor(network))
+                .isInstanceOf(InvalidNetwork.class)
+                .hasMessage("'norm.running_var' holds -0.5 at [1]: a variance is never below 0, "
+                        + "train or fetch the network again");
+    }
+
+    @Test
     void shapesHaveBounds() {
         assertThat(Shape.of(3, 4, 5).elements()).isEqualTo(60);
         assertThat(Shape.of(3, 4, 5)).hasToString("[3, 4, 5]");
