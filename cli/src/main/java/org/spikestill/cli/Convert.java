@@ -179,7 +179,7 @@ final class Convert implements Callable<Integer> {
                 heldOut.share(),
                 heldOut.seed().value());
         Provenance provenance = Provenance.of("convert", Settings.write(settled), heldOut.seed())
-                .withDataset(data.name(), data.train().digest())
+                .withDataset(data.name(), data.train().digest(), data.classNames())
                 .withParent(model.digest())
                 .withNativeLibrary(Torch.version())
                 .withFigure("validation accuracy", after.accuracy());

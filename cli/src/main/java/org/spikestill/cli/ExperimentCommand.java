@@ -96,6 +96,7 @@ final class ExperimentCommand {
 
     DataSplits data(Experiment experiment) throws IOException {
         DataSplits data = experiment.run().open(options.dataDir.path());
+        data.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
         List<String> absent = data.classesWithoutSamples();
         if (!absent.isEmpty()) {
             spec.commandLine()

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.spikestill.data.DataSource;
+import org.spikestill.data.Fit;
 import org.spikestill.export.Exporter;
 import org.spikestill.export.Importer;
 import org.spikestill.lab.convert.ConversionMethod;
@@ -104,6 +105,7 @@ public final class Main implements Callable<Integer> {
                 .registerConverter(ExitRule.class, ExitRule::parse)
                 .registerConverter(Exporter.class, text -> Exporter.catalog().parse(text))
                 .registerConverter(Importer.class, text -> Importer.catalog().parse(text))
+                .registerConverter(Fit.class, Fit::of)
                 .registerConverter(Backend.class, Backend::of)
                 .registerConverter(WeightType.class, WeightType::of)
                 .setExpandAtFiles(false)

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.spikestill.data.DataSource;
+import org.spikestill.data.Fit;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Settings;
 import org.spikestill.runtime.Engine;
@@ -35,7 +36,7 @@ final class Run implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "IMAGE",
-            description = "PNG, JPEG or BMP picture of the model's size.")
+            description = "PNG, JPEG, WebP, BMP or GIF picture of any size.")
     private Optional<Path> image;
 
     @Option(
@@ -50,6 +51,13 @@ final class Run implements Callable<Integer> {
 
     @Option(names = "--index", paramLabel = "I", description = "Number of a test sample of that data set, from 0.")
     private Optional<Integer> index;
+
+    @Option(
+            names = "--fit",
+            paramLabel = "WAY",
+            defaultValue = "crop",
+            description = "Way of the IMAGE to the model's size, ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+    private Fit fit;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -70,6 +78,6 @@ final class Run implements Callable<Integer> {
     private Sample sample(OpenModel model) throws IOException {
         return source.isPresent()
                 ? Sample.of(model, source.get(), dataDir.path(), index.orElseThrow())
-                : Sample.picture(model, image.orElseThrow());
+                : Sample.picture(model, image.orElseThrow(), fit);
     }
 }

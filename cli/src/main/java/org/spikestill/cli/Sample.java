@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.Dataset;
+import org.spikestill.data.Fit;
 import org.spikestill.data.Images;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.model.settings.InvalidSettings;
@@ -27,12 +28,14 @@ final class Sample {
         this.label = label;
     }
 
-    /// A picture; nobody knows its class, nor what the classes are called.
-    static Sample picture(OpenModel model, Path image) throws IOException {
-        float[] values = Images.read(image, model.network().input());
-        List<String> numbers =
-                IntStream.range(0, model.classes()).mapToObj(String::valueOf).toList();
-        return new Sample(image.toString(), values, 0, numbers, Optional.empty());
+    /// A picture; classes have the names in the model's file, or numbers.
+    static Sample picture(OpenModel model, Path image, Fit fit) throws IOException {
+        float[] values = Images.read(image, model.network().input(), fit);
+        List<String> stored = model.content().provenance().classNames();
+        List<String> names = stored.size() == model.classes()
+                ? stored
+                : IntStream.range(0, model.classes()).mapToObj(String::valueOf).toList();
+        return new Sample(image.toString(), values, 0, names, Optional.empty());
     }
 
     /// A test sample of a data set.

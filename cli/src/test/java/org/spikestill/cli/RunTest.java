@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.IntStream;
+import org.spikestill.model.file.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.data.Dataset;
@@ -88,20 +90,33 @@ class RunTest {
                         + System.lineSeparator().charAt(0));
     }
 
+    /// A photo is cropped to the model's size, and the answer is the name that the class had in training.
     @Test
-    void aPictureOfAnotherSizeIsRefused() throws IOException {
+    void aPictureOfAnotherSizeIsAnsweredWithTheNameOfItsClass() throws IOException {
         Path picture = folder.resolve("wide.png");
-        ImageIO.write(new BufferedImage(20, 12, BufferedImage.TYPE_BYTE_GRAY), "png", picture.toFile());
+        ImageIO.write(new BufferedImage(200, 120, BufferedImage.TYPE_BYTE_GRAY), "png", picture.toFile());
+        ModelFile plain = ModelFile.read(model);
+        List<String> names = IntStream.range(0, 10).mapToObj(i -> "kind " + i).toList();
+        Path named = folder.resolve("named.safetensors");
+        new ModelFile(
+                        plain.network(),
+                        plain.weights(),
+                        plain.provenance().withDataset("photos", "abc", names))
+                .write(named);
 
-        Outcome.of("run", model, picture)
-                .refused(picture, "the picture is 20 wide and 12 high, wanted 12 and 12: crop or scale it first");
+        JsonNode result = Outcome.of("run", named, picture, "--fit", "pad", "--json").json();
+        assertThat(result.get("predictedName").stringValue())
+                .isEqualTo("kind " + result.get("predicted").intValue());
+        assertThat(Outcome.of("run", named, picture).done()).contains("class kind ");
+        Outcome.of("run", named, picture, "--fit", "squeeze")
+                .refused(ExitCode.MISUSE, "fit is 'squeeze': it must be one of [crop, pad, stretch]");
     }
 
     @Test
     void whatIsNoPictureIsRefused() throws IOException {
         Path text = Files.writeString(folder.resolve("notes.png"), "not a picture");
 
-        Outcome.of("run", model, text).refused(text, "byte 0: neither a PNG nor a JPEG nor a BMP picture");
+        Outcome.of("run", model, text).refused(text, "byte 0: no PNG, JPEG, WebP, BMP or GIF picture");
         Outcome.of("run", model, folder.resolve("none.png"))
                 .refused(folder.resolve("none.png"), "there is no such file");
     }

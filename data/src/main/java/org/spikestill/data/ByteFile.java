@@ -53,6 +53,14 @@ final class ByteFile implements AutoCloseable {
         }
     }
 
+    /// A member of an archive.
+    ///
+    /// @param in its unpacked bytes
+    /// @param bytes its packed size
+    static ByteFile unpacked(Path file, InputStream in, long bytes) {
+        return new ByteFile(file, new BufferedInputStream(in, 1 << 16), true, bytes);
+    }
+
     /// Whether the file can hold this many more bytes; checked before memory is allocated for a count in a header.
     private boolean hasRoomFor(long bytes) {
         return bytes <= (packed ? Math.min(MAX_BYTES, bytesOnDisk * MAX_EXPANSION) : bytesOnDisk - position);

@@ -21,6 +21,12 @@ record DataFolder(Path root, String folder) {
         return of(dataDir, folder, System.getenv());
     }
 
+    /// A file or folder within the data directory, or one with an absolute path, which needs none.
+    static Path place(Optional<Path> dataDir, String name) {
+        Path place = Path.of(name);
+        return place.isAbsolute() ? place : of(dataDir, name).path();
+    }
+
     static DataFolder of(Optional<Path> dataDir, String folder, Map<String, String> environment) {
         Path root = dataDir.or(() -> Optional.ofNullable(environment.get(VARIABLE))
                         .filter(value -> !value.isBlank())

@@ -22,10 +22,19 @@ public interface DataSource {
 
     /// The published division of a source.
     ///
+    /// @param validation samples published for validation, of the same shape and labels
     /// @param classNames one per class, in order of the labels; empty where there are none, or values
-    record Opened(Dataset train, Dataset test, List<String> classNames) {
+    /// @param notes lines for people on how samples are made of the files
+    record Opened(
+            Dataset train, Optional<Dataset> validation, Dataset test, List<String> classNames, List<String> notes) {
+        /// A source without validation samples of its own.
+        public Opened(Dataset train, Dataset test, List<String> classNames) {
+            this(train, Optional.empty(), test, classNames, List.of());
+        }
+
         public Opened {
             classNames = List.copyOf(classNames);
+            notes = List.copyOf(notes);
             if (!train.sample().equals(test.sample())) {
                 throw new IllegalArgumentException("training samples are " + train.sample() + ", test samples "
                         + test.sample() + ": both must have one shape");

@@ -14,6 +14,8 @@ final class DataSources {
                     Cifar100.class,
                     TinyImageNet.class,
                     ImageFolder.class,
+                    PictureTable.class,
+                    ArrayFile.class,
                     NMnist.class,
                     DvsGesture.class,
                     Digits.class,
@@ -23,7 +25,8 @@ final class DataSources {
                     PartlyLabelled.class,
                     Fraction.class,
                     Braille.class,
-                    NoData.class));
+                    NoData.class),
+            DataPath::spec);
 
     private DataSources() {}
 }

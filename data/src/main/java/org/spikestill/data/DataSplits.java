@@ -10,14 +10,21 @@ import java.util.stream.IntStream;
 import org.spikestill.model.settings.Seed;
 
 /// The training, validation and test splits of a run. The test set is the published one, untouched; the
-/// validation set is held out from the published training set.
+/// validation set is the published one, or else held out from the published training set.
 ///
 /// @param name what the data are called in tables and provenance: the spec of their source, such as `mnist`
 /// @param classNames one per class, in order of the labels; empty where the labels are values
-public record DataSplits(String name, Dataset train, Dataset validation, Dataset test, List<String> classNames)
+/// @param notes lines for people on how samples are made of the files
+public record DataSplits(
+        String name, Dataset train, Dataset validation, Dataset test, List<String> classNames, List<String> notes)
         implements AutoCloseable {
     public DataSplits {
         classNames = List.copyOf(classNames);
+        notes = List.copyOf(notes);
+    }
+
+    public DataSplits(String name, Dataset train, Dataset validation, Dataset test, List<String> classNames) {
+        this(name, train, validation, test, classNames, List.of());
     }
 
     /// @param dataDir see [DataSource#open]
@@ -37,10 +44,12 @@ public record DataSplits(String name, Dataset train, Dataset validation, Dataset
         opened.test().check();
         Dataset labelled =
                 labels.labelled(opened.train(), seed.split("labelled")).heldOut();
-        Split split = Split.share(labelled, validationShare, seed.split("validation"));
+        Split split = opened.validation().isPresent()
+                ? new Split(labelled, opened.validation().get())
+                : Split.share(labelled, validationShare, seed.split("validation"));
         Dataset train = labels.noisy(split.kept(), seed.split("noise"));
         String name = DataSource.catalog().spec(source);
-        return new DataSplits(name, train, split.heldOut(), opened.test(), opened.classNames());
+        return new DataSplits(name, train, split.heldOut(), opened.test(), opened.classNames(), opened.notes());
     }
 
     /// Classes that no training sample has: their outputs learn nothing but to be low.
@@ -56,7 +65,12 @@ public record DataSplits(String name, Dataset train, Dataset validation, Dataset
     /// Views of at most so many samples each, for a quick run.
     public DataSplits limit(int trainSamples, int testSamples) {
         return new DataSplits(
-                name, train.limit(trainSamples), validation.limit(testSamples), test.limit(testSamples), classNames);
+                name,
+                train.limit(trainSamples),
+                validation.limit(testSamples),
+                test.limit(testSamples),
+                classNames,
+                notes);
     }
 
     @Override

@@ -18,6 +18,8 @@ import org.spikestill.model.InvalidFile;
 
 /// Contents of folders, in the order of names, which is the same on every machine.
 final class Folders {
+    private static final List<String> PICTURES = List.of(".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif");
+
     private static final char UNKNOWN = '\uFFFD';
 
     private Folders() {}
@@ -67,7 +69,7 @@ final class Folders {
 
     static boolean isPicture(Path file) {
         String name = name(file).toLowerCase(Locale.ROOT);
-        return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".bmp");
+        return PICTURES.stream().anyMatch(name::endsWith);
     }
 
     private static List<Path> entries(Path folder, int most, Predicate<Path> wanted) throws IOException {

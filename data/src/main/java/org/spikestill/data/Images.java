@@ -7,9 +7,60 @@ import java.nio.file.Path;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 
-/// Reads one picture, PNG, JPEG or BMP, as a sample.
+/// Reads one picture, PNG, JPEG, WebP, BMP or the first frame of a GIF, as a sample.
 public final class Images {
+    /// Bound on what is decoded: a picture of 50 megapixels takes 200 MB.
+    private static final long MAX_PIXELS = 50_000_000;
+
     private Images() {}
+
+    /// The same for a picture of any size, turned upright as its EXIF orientation has it and brought to the wanted size.
+    ///
+    /// @throws InvalidFile if the file is no such picture, or has more than 50 megapixels
+    public static float[] read(Path path, Shape wanted, Fit fit) throws IOException {
+        checkShape(wanted);
+        Orientation orientation = Orientation.of(path);
+        BufferedImage image;
+        try (Picture picture = Picture.open(path)) {
+            checkPixels(path, picture.width(), picture.height());
+            image = picture.decode();
+        }
+        FittedPicture.Size upright = new FittedPicture.Size(wanted.height(), wanted.width());
+        FittedPicture.Size frame = orientation.swaps() ? upright.swapped() : upright;
+        FittedPicture.Size whole = new FittedPicture.Size(image.getHeight(), image.getWidth());
+        float[] stored = FittedPicture.of(whole, frame, fit)
+                .read((row, line) -> row(image, row, wanted.channels(), line), wanted.channels(), whole.width(), frame);
+        return orientation.apply(stored, wanted.channels(), wanted.height(), wanted.width());
+    }
+
+    /// Width and height of the upright picture; no pixel is decoded.
+    ///
+    /// @throws InvalidFile if the file is no such picture, is cut short or has more than 50 megapixels
+    static FittedPicture.Size size(Path path) throws IOException {
+        FittedPicture.Size stored;
+        try (Picture picture = Picture.open(path)) {
+            stored = new FittedPicture.Size(picture.height(), picture.width());
+        }
+        checkPixels(path, stored.width(), stored.height());
+        PictureEnd.check(path);
+        return stored.height() != stored.width() && Orientation.of(path).swaps() ? stored.swapped() : stored;
+    }
+
+    private static void checkPixels(Path path, int width, int height) {
+        if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
+            throw new InvalidFile(
+                    path,
+                    "the picture is " + width + " wide and " + height + " high, wanted 1 or more each and at most "
+                            + MAX_PIXELS / 1_000_000 + " megapixels: scale it first");
+        }
+    }
+
+    private static void checkShape(Shape wanted) {
+        if (!wanted.isMap() || (wanted.channels() != 1 && wanted.channels() != 3)) {
+            throw new IllegalArgumentException(
+                    "a picture has shape [1, H, W] or [3, H, W], " + wanted + " is wanted: no picture can be that");
+        }
+    }
 
     /// Raw values in [0, 1], planar. Colour becomes grey, or grey becomes colour, as the wanted channels ask; what is
     /// transparent shows black behind it. Nothing is resized. The size is compared before any pixel is decoded: a
@@ -22,22 +73,16 @@ public final class Images {
     /// @param wanted `[1, H, W]` or `[3, H, W]`
     /// @throws InvalidFile if the file is no such picture or has another size
     public static float[] read(Path path, Shape wanted) throws IOException {
-        if (!wanted.isMap() || (wanted.channels() != 1 && wanted.channels() != 3)) {
-            throw new IllegalArgumentException(
-                    "a picture has shape [1, H, W] or [3, H, W], " + wanted + " is wanted: no picture can be that");
-        }
+        checkShape(wanted);
         BufferedImage image = decode(path, wanted);
-        int plane = wanted.height() * wanted.width();
+        int width = wanted.width();
+        int plane = wanted.height() * width;
         float[] values = new float[wanted.elements()]; // [C, H, W]
-        float[] colour = new float[3];
-        for (int i = 0; i < plane; i++) {
-            read(image, i % wanted.width(), i / wanted.width(), colour);
-            if (wanted.channels() == 1) {
-                values[i] = luma(colour[0], colour[1], colour[2]);
-            } else {
-                for (int channel = 0; channel < 3; channel++) {
-                    values[channel * plane + i] = colour[channel];
-                }
+        float[] line = new float[wanted.channels() * width];
+        for (int row = 0; row < wanted.height(); row++) {
+            row(image, row, wanted.channels(), line);
+            for (int channel = 0; channel < wanted.channels(); channel++) {
+                System.arraycopy(line, channel * width, values, channel * plane + row * width, width);
             }
         }
         return values;
@@ -90,6 +135,22 @@ public final class Images {
                     path,
                     "the picture is " + width + " wide and " + height + " high, wanted " + wanted.width() + " and "
                             + wanted.height() + ": crop or scale it first");
+        }
+    }
+
+    /// @param line `[C, W]`, written
+    private static void row(BufferedImage image, int row, int channels, float[] line) {
+        int width = image.getWidth();
+        float[] colour = new float[3];
+        for (int column = 0; column < width; column++) {
+            read(image, column, row, colour);
+            if (channels == 1) {
+                line[column] = luma(colour[0], colour[1], colour[2]);
+            } else {
+                for (int channel = 0; channel < 3; channel++) {
+                    line[channel * width + column] = colour[channel];
+                }
+            }
         }
     }
 

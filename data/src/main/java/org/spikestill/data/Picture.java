@@ -14,10 +14,10 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.spikestill.model.InvalidFile;
 
-/// An opened PNG, JPEG or BMP file, read front to back. The file is found by the bytes of its name, which a `java.io.File`
+/// An opened PNG, JPEG, WebP, BMP or GIF file, read front to back. The file is found by the bytes of its name, which a `java.io.File`
 /// loses where the locale cannot express them. Not for sharing between threads.
 final class Picture implements AutoCloseable {
-    private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp");
+    private static final Set<String> FORMATS = Set.of("png", "jpeg", "webp", "bmp", "gif");
 
     private final Path path;
     private final InputStream file;
@@ -45,7 +45,10 @@ final class Picture implements AutoCloseable {
             ImageReader reader = reader(path, in);
             reader.setInput(in, true, true); // front to back, without comments and thumbnails
             return new Picture(path, file, reader);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) { // readers that look at the first bytes of a short file
+            file.close();
+            throw new InvalidFile(path, "the picture is damaged: " + InvalidFile.reason(e), e);
+        } catch (RuntimeException e) {
             file.close();
             throw e;
         }
@@ -59,7 +62,7 @@ final class Picture implements AutoCloseable {
                 return reader;
             }
         }
-        throw new InvalidFile(path, "byte 0: neither a PNG nor a JPEG nor a BMP picture");
+        throw new InvalidFile(path, "byte 0: no PNG, JPEG, WebP, BMP or GIF picture");
     }
 
     int width() {
@@ -82,7 +85,7 @@ final class Picture implements AutoCloseable {
     private <T> T asked(Question<T> question) {
         try {
             return question.ask();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) { // readers fail in many ways on damaged files
             throw new InvalidFile(path, "the picture is damaged: " + e.getMessage(), e);
         }
     }

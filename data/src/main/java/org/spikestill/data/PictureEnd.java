@@ -12,10 +12,13 @@ import org.spikestill.model.InvalidFile;
 /// ```
 /// PNG    begins 89 50, ends with the chunk IEND
 /// JPEG   begins ff d8, ends with the marker ff d9, which compressed data cannot hold
+/// GIF    begins 47 49, ends with 3b
+/// WebP   begins 52 49 ("RIFF"), then its length beyond 8 bytes, 32 bit little-endian
 /// BMP    begins 42 4d, then its length, 32 bit little-endian
 /// ```
 final class PictureEnd {
     private static final byte[] PNG = {'I', 'E', 'N', 'D'};
+    private static final byte[] GIF = {0x3b};
     private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd9};
 
     /// Place at which the end is expected; some writers add a few bytes behind it.
@@ -26,8 +29,8 @@ final class PictureEnd {
     /// @throws InvalidFile if the picture ends too early
     static void check(Path path) throws IOException {
         try (FileChannel file = FileChannel.open(path)) {
-            ByteBuffer head = read(file, 0, 6);
-            if (head.limit() < 6) {
+            ByteBuffer head = read(file, 0, 8);
+            if (head.limit() < 8) {
                 throw cutShort(path, file.size());
             }
             boolean whole = switch (head.getShort(0) & 0xffff) {
@@ -35,6 +38,9 @@ final class PictureEnd {
                 case 0xffd8 -> holds(file, JPEG);
                 case 0x424d ->
                     file.size() >= (head.order(ByteOrder.LITTLE_ENDIAN).getInt(2) & 0xffff_ffffL);
+                case 0x4749 -> holds(file, GIF);
+                case 0x5249 ->
+                    file.size() >= 8 + (head.order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffff_ffffL);
                 default -> true; // the readers have their own ways to recognise a format
             };
             if (!whole) {

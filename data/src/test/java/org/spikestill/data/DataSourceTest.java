@@ -24,6 +24,8 @@ class DataSourceTest {
                         "cifar100",
                         "tiny-imagenet",
                         "image-folder",
+                        "csv",
+                        "npz",
                         "n-mnist",
                         "dvs-gesture",
                         "digits",

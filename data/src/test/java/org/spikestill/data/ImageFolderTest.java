@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.InvalidSettings;
+import org.spikestill.model.settings.Seed;
 
 class ImageFolderTest {
     private static final int EACH = 60;
@@ -93,7 +93,8 @@ class ImageFolderTest {
                 .isInstanceOf(InvalidFile.class)
                 .hasMessage(folder.resolve("plants") + ": there is no such folder");
         assertThatThrownBy(() -> new ImageFolder("pets/dog", 1, 0.25f, 1).open(Optional.of(folder)))
-                .hasMessage(folder.resolve("pets/dog") + ": holds 0 folders, wanted one per class, 2 or more");
+                .hasMessage(folder.resolve("pets/dog") + ": holds pictures and no folders: put those of each class into a"
+                        + " folder of its own, or add labels=none for data without labels");
         assertThatThrownBy(() -> new ImageFolder("pets", 2, 0.25f, 1))
                 .hasMessage("channels is 2: it must be 1 for grey or 3 for colour");
         Path few = folder.resolve("few");
@@ -107,39 +108,51 @@ class ImageFolderTest {
         Files.delete(few.resolve("b").resolve("2.png"));
         assertThatThrownBy(() -> new ImageFolder("few", 1, 0.01f, 1).open(Optional.of(folder)))
                 .isInstanceOf(InvalidFile.class)
-                .hasMessage(few.resolve("b") + ": holds no PNG, JPEG or BMP picture, and would be a class without"
-                        + " samples: add some, or remove the folder");
-        Pictures.write(few.resolve("a").resolve("3.png"), "png", true, 2000, 1, 1);
-        Pictures.write(few.resolve("b").resolve("2.png"), "png", true, 2000, 1, 1);
-        Files.move(
-                few.resolve("a").resolve("3.png"),
-                few.resolve("a").resolve("1.png"),
-                StandardCopyOption.REPLACE_EXISTING);
-        for (int i = 0; i < 20; i++) {
-            Files.copy(few.resolve("b").resolve("2.png"), few.resolve("b").resolve("x" + i + ".png"));
-        }
-        assertThatThrownBy(() -> new ImageFolder("few", 1, 0.5f, 1).open(Optional.of(folder)))
-                .isInstanceOf(InvalidFile.class)
-                .hasMessageEndingWith("the picture is 2000 wide and 1 high, wanted 1 to 1024: scale it first");
+                .hasMessage(few.resolve("b") + ": holds no PNG, JPEG, WebP, BMP or GIF picture, and would be a class"
+                        + " without samples: add some, or remove the folder");
     }
 
-    /// `pets/train/dog` beside `pets/val/dog`, one level too deep.
+    /// `deep/pets/dog`, one level too deep.
     @Test
     void aLayoutOneLevelTooDeepIsNamed() throws IOException {
         Path deep = folder.resolve("deep");
-        Pictures.write(deep.resolve("train").resolve("dog").resolve("1.png"), "png", true, 5, 4, 1);
-        Pictures.write(deep.resolve("val").resolve("dog").resolve("2.png"), "png", true, 5, 4, 1);
+        Pictures.write(deep.resolve("pets").resolve("dog").resolve("1.png"), "png", true, 5, 4, 1);
+        Pictures.write(deep.resolve("pets").resolve("cat").resolve("2.png"), "png", true, 5, 4, 1);
         assertThatThrownBy(() -> new ImageFolder("deep", 1, 0.25f, 1).open(Optional.of(folder)))
                 .isInstanceOf(InvalidFile.class)
-                .hasMessage(deep.resolve("train") + ": holds folders, such as 'dog', and no picture: the layout is"
-                        + " FOLDER/CLASS/PICTURE, name the folder of the classes, as in"
-                        + " image-folder:folder=deep/train,channels=1,test=0.25");
-        Files.createDirectories(folder.resolve("single").resolve("train"));
-        Files.move(
-                deep.resolve("train").resolve("dog"),
-                folder.resolve("single").resolve("train").resolve("dog"));
-        assertThatThrownBy(() -> new ImageFolder("single", 1, 0.25f, 1).open(Optional.of(folder)))
-                .hasMessageContaining("the layout is FOLDER/CLASS/PICTURE");
+                .hasMessage(deep.resolve("pets") + ": holds folders, such as 'cat', and no picture: the layout is"
+                        + " FOLDER/CLASS/PICTURE, name the folder of the classes, as in --data "
+                        + deep.resolve("pets"));
+    }
+
+    /// Pictures of `train`, `val` and `test` stay where their publisher has put them.
+    @Test
+    void publishedPartsAreKept() throws IOException {
+        Path parts = folder.resolve("parts");
+        for (String label : List.of("dog", "cat")) {
+            Pictures.write(parts.resolve("train").resolve(label).resolve("1.png"), "png", true, 5, 4, 1);
+            Pictures.write(parts.resolve("val").resolve(label).resolve("2.png"), "png", true, 5, 4, 2);
+        }
+        DataSource.Opened two = new ImageFolder("parts", 1, 0.25f, 1).open(Optional.of(folder));
+        assertThat(contents(two.test())).containsExactly("0/2", "1/2");
+        assertThat(two.validation()).isEmpty();
+        assertThat(two.notes())
+                .containsExactly("there are no test pictures: 'val' is the test set, and validation pictures come from"
+                        + " 'train'");
+
+        Pictures.write(parts.resolve("test").resolve("dog").resolve("3.png"), "png", true, 5, 4, 3);
+        Pictures.write(parts.resolve("test").resolve("cat").resolve("3.png"), "png", true, 5, 4, 3);
+        try (DataSplits three =
+                DataSplits.of(new ImageFolder("parts", 1, 0.25f, 1), Optional.of(folder), 0.5f, Seed.of(1))) {
+            assertThat(contents(three.train())).containsExactly("0/1", "1/1");
+            assertThat(contents(three.validation())).containsExactly("0/2", "1/2");
+            assertThat(contents(three.test())).containsExactly("0/3", "1/3");
+        }
+        Files.move(parts.resolve("test").resolve("cat"), parts.resolve("test").resolve("cow"));
+        assertThatThrownBy(() -> new ImageFolder("parts", 1, 0.25f, 1).open(Optional.of(folder)))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessage(parts.resolve("test/cow/3.png") + ": is of class 'cow', of which there is no training picture:"
+                        + " add some, or remove the class");
     }
 
     /// Names of bytes that are no UTF-8, as old archives leave them: the folder is `été` in Latin-1.

@@ -146,7 +146,7 @@ class TinyImageNetTest {
                         + images.resolve("val_1.JPEG") + ": there is no such file; "
                         + images.resolve("val_2.JPEG")
                         + ": the picture is 32 wide and 64 high, wanted 64 and 64: crop or scale it first; "
-                        + images.resolve("val_3.JPEG") + ": byte 0: neither a PNG nor a JPEG nor a BMP picture; "
+                        + images.resolve("val_3.JPEG") + ": byte 0: no PNG, JPEG, WebP, BMP or GIF picture; "
                         + images.resolve("val_4.JPEG") + ": the picture is cut short at byte " + (whole.length - 20)
                         + ": fetch it again");
         assertThatThrownBy(() -> DataSplits.of(new TinyImageNet(), Optional.of(folder), 0, Seed.of(1)))

@@ -54,7 +54,7 @@ public record Context(
             settings.put("labelNoise", run.labels().noise());
         }
         Provenance provenance = Provenance.of(name, settings, seed())
-                .withDataset(data.name(), data.train().digest())
+                .withDataset(data.name(), data.train().digest(), data.classNames())
                 .withNativeLibrary(Torch.version());
         for (String parent : parents) {
             provenance = provenance.withParent(parent);

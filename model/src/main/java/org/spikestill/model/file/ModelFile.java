@@ -11,6 +11,8 @@ import org.spikestill.model.Weights;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Provenance;
 import org.spikestill.model.settings.Settings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A network with its weights and where it came from: one file for checkpoints and deployment, in the layout of
 /// [Tensors]. Its texts are `format` = `spikestill`, `version`, and as JSON `network` and `provenance`. Version 2 holds weights
@@ -78,8 +80,17 @@ public record ModelFile(Network network, Weights weights, Provenance provenance)
                 "format", FORMAT,
                 "version", String.valueOf(version),
                 "network", Settings.toJson(Settings.write(network)),
-                "provenance", Settings.toJson(Settings.write(provenance)));
+                "provenance", Settings.toJson(stored(provenance)));
         return new Tensors(stored, metadata).write(file);
+    }
+
+    /// Without class names the field is left out, so that such files have the bytes of earlier versions.
+    private static JsonNode stored(Provenance provenance) {
+        ObjectNode fields = (ObjectNode) Settings.write(provenance);
+        if (provenance.classNames().isEmpty()) {
+            fields.remove("classNames");
+        }
+        return fields;
     }
 
     private static void refuseIntegers(Path file, Weights stored) {

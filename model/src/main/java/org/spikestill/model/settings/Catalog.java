@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
 
 /// The members of one open family, each a record: its name is the record's in kebab case or that of its [Name], its
@@ -29,13 +31,24 @@ public final class Catalog<T> {
     /// @param family what a member is called in messages, such as `neuron`
     /// @throws IllegalArgumentException if a member is no record, or two share a name
     public static <T> Catalog<T> of(String family, Class<T> type, List<Class<? extends T>> members) {
+        return of(family, type, members, (text, _) -> text);
+    }
+
+    /// The same with other texts that stand for members.
+    ///
+    /// @param shorthand from a text and the names of all members to the spec of one; a text it does not know stays
+    public static <T> Catalog<T> of(
+            String family,
+            Class<T> type,
+            List<Class<? extends T>> members,
+            BiFunction<String, Set<String>, String> shorthand) {
         Map<String, Class<?>> byName = new LinkedHashMap<>();
         members.forEach(member -> MemberForm.put(byName, family, member));
         Catalog.class.getModule().addUses(type); // the family may belong to a module that this one does not read
         ServiceLoader.load(type, type.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::type)
                 .forEach(member -> MemberForm.put(byName, family, member));
-        return new Catalog<>(type, new MemberForm(type, family, Collections.unmodifiableMap(byName)));
+        return new Catalog<>(type, new MemberForm(type, family, Collections.unmodifiableMap(byName), shorthand));
     }
 
     public String family() {
@@ -58,6 +71,10 @@ public final class Catalog<T> {
     /// @param name of [#names]
     public String summary(String name) {
         return HelpTexts.of(form.members().get(name)).summary();
+    }
+
+    BiFunction<String, Set<String>, String> shorthand() {
+        return form.shorthand();
     }
 
     Class<T> type() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -16,8 +17,19 @@ import tools.jackson.databind.node.StringNode;
 
 /// One record of several, chosen by name: `{"type": "lif", "leak": 0.9}` in files, `lif(leak=0.9)` in text and
 /// `lif:leak=0.9` in text that stands alone, which files may hold too.
-record MemberForm(Class<?> type, String family, Map<String, Class<?>> members) implements Form {
+///
+/// @param shorthand other texts that stand for a member, as the spec of that member
+record MemberForm(
+        Class<?> type,
+        String family,
+        Map<String, Class<?>> members,
+        BiFunction<String, Set<String>, String> shorthand)
+        implements Form {
     static final String TYPE = "type";
+
+    MemberForm(Class<?> type, String family, Map<String, Class<?>> members) {
+        this(type, family, members, (text, _) -> text);
+    }
 
     /// The records of a sealed interface, each under its name.
     static MemberForm ofSealed(Class<?> type) {
@@ -38,7 +50,7 @@ record MemberForm(Class<?> type, String family, Map<String, Class<?>> members) i
         return catalog(type).map(catalog -> {
             Map<String, Class<?>> members = new LinkedHashMap<>(catalog.byName());
             members.values().removeIf(member -> !type.isAssignableFrom(member));
-            return new MemberForm(catalog.type(), catalog.family(), members);
+            return new MemberForm(catalog.type(), catalog.family(), members, catalog.shorthand());
         });
     }
 
@@ -138,7 +150,8 @@ record MemberForm(Class<?> type, String family, Map<String, Class<?>> members) i
     }
 
     @Override
-    public JsonNode parseAlone(String text, String where) {
+    public JsonNode parseAlone(String given, String where) {
+        String text = shorthand.apply(given, members.keySet());
         int colon = text.indexOf(':');
         int opening = text.indexOf('(');
         return colon < 0 || opening >= 0 && opening < colon

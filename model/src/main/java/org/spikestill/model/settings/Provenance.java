@@ -17,6 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// @param seed root of all chance, see [Seed]
 /// @param dataset name, or empty if no data was used
 /// @param datasetDigest digest of the data, or empty
+/// @param classNames of the data, in the order of the labels; empty if they have none, or no data was used
 /// @param parents digests of the files this one was made from, such as the teacher's
 /// @param jvm name and version
 /// @param nativeLibrary name and version of what computed the tensors, or empty
@@ -29,6 +30,7 @@ public record Provenance(
         long seed,
         String dataset,
         String datasetDigest,
+        List<String> classNames,
         List<String> parents,
         String jvm,
         String nativeLibrary,
@@ -36,6 +38,7 @@ public record Provenance(
         Map<String, Double> figures) {
     public Provenance {
         settings = settings.deepCopy();
+        classNames = List.copyOf(classNames);
         parents = List.copyOf(parents);
         figures = Collections.unmodifiableMap(new TreeMap<>(figures));
     }
@@ -49,6 +52,7 @@ public record Provenance(
                 0,
                 "",
                 "",
+                List.of(),
                 List.of(),
                 "",
                 "",
@@ -66,6 +70,7 @@ public record Provenance(
                 "",
                 "",
                 List.of(),
+                List.of(),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
                 "",
                 Hardware.here(),
@@ -79,20 +84,25 @@ public record Provenance(
     }
 
     public Provenance withDataset(String name, String digest) {
+        return withDataset(name, digest, List.of());
+    }
+
+    /// @param classNames in the order of the labels
+    public Provenance withDataset(String name, String digest, List<String> classNames) {
         return new Provenance(
-                tool, stage, settings, seed, name, digest, parents, jvm, nativeLibrary, hardware, figures);
+                tool, stage, settings, seed, name, digest, classNames, parents, jvm, nativeLibrary, hardware, figures);
     }
 
     public Provenance withParent(String digest) {
         List<String> more = new ArrayList<>(parents);
         more.add(digest);
         return new Provenance(
-                tool, stage, settings, seed, dataset, datasetDigest, more, jvm, nativeLibrary, hardware, figures);
+                tool, stage, settings, seed, dataset, datasetDigest, classNames, more, jvm, nativeLibrary, hardware, figures);
     }
 
     public Provenance withNativeLibrary(String name) {
         return new Provenance(
-                tool, stage, settings, seed, dataset, datasetDigest, parents, jvm, name, hardware, figures);
+                tool, stage, settings, seed, dataset, datasetDigest, classNames, parents, jvm, name, hardware, figures);
     }
 
     /// @param value finite
@@ -100,6 +110,6 @@ public record Provenance(
         Map<String, Double> more = new TreeMap<>(figures);
         more.put(name, value);
         return new Provenance(
-                tool, stage, settings, seed, dataset, datasetDigest, parents, jvm, nativeLibrary, hardware, more);
+                tool, stage, settings, seed, dataset, datasetDigest, classNames, parents, jvm, nativeLibrary, hardware, more);
     }
 }

@@ -69,6 +69,7 @@ final class Fixtures {
                 7,
                 "mnist",
                 "c0ffee",
+                List.of(),
                 List.of("decaf"),
                 "a JVM 25",
                 "",

@@ -129,7 +129,7 @@ class ModelFileTest {
         demand("network.nodes[1].layer.neuron.leak is 1.9: it must lie in [0.0, 1.0]");
         write(Map.of("provenance", "[]"));
         demand("provenance is a list: it must be a group of the fields [tool, stage, settings, seed, dataset, "
-                + "datasetDigest, parents, jvm, nativeLibrary, hardware, figures]");
+                + "datasetDigest, classNames, parents, jvm, nativeLibrary, hardware, figures]");
     }
 
     @Test

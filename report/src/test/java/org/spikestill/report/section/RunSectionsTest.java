@@ -89,6 +89,7 @@ class RunSectionsTest {
                 "mnist",
                 "abc",
                 List.of(),
+                List.of(),
                 "OpenJDK 25",
                 "",
                 new Hardware("Xeon", 2),
