@@ -5,4 +5,7 @@ module org.spikestill.runtime {
     requires static jdk.incubator.vector;
 
     exports org.spikestill.runtime;
+    exports org.spikestill.runtime.device;
+
+    uses org.spikestill.runtime.device.Device;
 }

@@ -4,19 +4,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.Dataset;
 import org.spikestill.lab.measure.Confidence;
+import org.spikestill.lab.measure.EngineEvaluator;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.ExitRule;
 import org.spikestill.model.Check;
 import org.spikestill.model.file.AtomicFile;
+import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Settings;
 import org.spikestill.report.result.EarlyExit;
 import org.spikestill.report.result.Evaluation;
+import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.WeightType;
+import org.spikestill.runtime.device.Device;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +69,15 @@ final class Evaluate implements Callable<Integer> {
                     + " default.")
     private WeightType weights;
 
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            completionCandidates = DeviceNames.class,
+            description =
+                    "Emulate a device in its integers, one of ${COMPLETION-CANDIDATES}; its spikes are those of the"
+                            + " model if it was trained on the grid of the device, else it is refused.")
+    private Optional<Device> device;
+
     @Option(names = "--limit", paramLabel = "N", description = "Judge by the first N test samples only.")
     private Optional<Integer> limit;
 
@@ -110,7 +124,7 @@ final class Evaluate implements Callable<Integer> {
             Judged judged = evaluate(model, rule, judges);
             double seconds = (System.nanoTime() - start) / 1e9;
             EvaluationResult result =
-                    EvaluationResult.of(model, DataSource.catalog().spec(source), backend, weights, judged, seconds);
+                    EvaluationResult.of(model, DataSource.catalog().spec(source), engine(), weights(), judged, seconds);
             spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result)) : result.text());
             predictions.ifPresent(target -> AtomicFile.write(target, lines(judged.evaluation()))); // figures come first
         }
@@ -123,7 +137,7 @@ final class Evaluate implements Callable<Integer> {
     private Judged evaluate(OpenModel model, Optional<ExitRule> rule, Dataset judges) {
         try (Display display = terminal.display(spec.commandLine().getErr())) {
             Evaluator.Listener listener = display.evaluating("evaluating");
-            return backend.evaluate(model, weights, evaluator -> {
+            return evaluate(model, evaluator -> {
                 if (rule.isEmpty()) {
                     return new Judged(evaluator.evaluate(judges, listener), Optional.empty());
                 }
@@ -135,14 +149,34 @@ final class Evaluate implements Callable<Integer> {
         }
     }
 
+    private <T> T evaluate(OpenModel model, Function<Evaluator, T> evaluation) {
+        if (device.isEmpty()) {
+            return backend.evaluate(model, weights, evaluation);
+        }
+        if (backend != Backend.EVENT || weights != WeightType.FP32) {
+            throw new InvalidSettings("--device " + Device.catalog().spec(device.get())
+                    + " has weights and arithmetic of its own: leave out --engine and --weights");
+        }
+        try (Engine engine = model.engine(device.get())) {
+            return evaluation.apply(new EngineEvaluator(engine));
+        }
+    }
+
+    private String engine() {
+        return device.map(Device.catalog()::spec).orElse(backend.toString());
+    }
+
+    private String weights() {
+        return device.map(_ -> "integer").orElse(weights.toString());
+    }
+
     private ExitRule chosen(OpenModel model) throws IOException {
         float points = Check.within("--exit-within", exitWithin.orElseThrow(), 0, 100);
         try (DataSplits data = model.splits(source, dataDir.path());
                 Display display = terminal.display(spec.commandLine().getErr())) {
             Evaluator.Listener listener = display.evaluating("choosing when to exit");
-            return backend.evaluate(
+            return evaluate(
                     model,
-                    weights,
                     evaluator -> evaluator
                             .evaluate(data.validation(), exit.orElseGet(Confidence::new), listener)
                             .ticks()

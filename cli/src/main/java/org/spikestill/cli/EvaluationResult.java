@@ -7,11 +7,10 @@ import org.spikestill.report.TextTable;
 import org.spikestill.report.result.Accuracy;
 import org.spikestill.report.result.EarlyExit;
 import org.spikestill.report.result.Evaluation;
-import org.spikestill.runtime.WeightType;
 
 /// Figures of an evaluation. Its components are the fields of the JSON object.
 ///
-/// @param engine what ran the model
+/// @param engine or device that ran the model
 /// @param accuracyInterval both ends of the 95 % interval
 /// @param weights what the engine kept them in
 /// @param addsPerSample mean synaptic additions, where the engine counts them
@@ -40,7 +39,7 @@ record EvaluationResult(
         double seconds) {
 
     static EvaluationResult of(
-            OpenModel model, String data, Backend engine, WeightType weights, Evaluate.Judged judged, double seconds) {
+            OpenModel model, String data, String engine, String weights, Evaluate.Judged judged, double seconds) {
         Evaluation evaluation = judged.evaluation();
         Accuracy.Interval interval =
                 Accuracy.ofShare(evaluation.accuracy(), evaluation.samples()).interval();
@@ -50,8 +49,8 @@ record EvaluationResult(
                 model.file(),
                 model.digest(),
                 data,
-                engine.toString(),
-                weights.toString(),
+                engine,
+                weights,
                 evaluation.samples(),
                 evaluation.accuracyByTick().size(),
                 evaluation.accuracy(),

@@ -13,6 +13,7 @@ import org.spikestill.lab.convert.ReadOut;
 import org.spikestill.lab.measure.ExitRule;
 import org.spikestill.model.encode.Encoder;
 import org.spikestill.runtime.WeightType;
+import org.spikestill.runtime.device.Device;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -82,6 +83,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new Compare(terminal))
                 .addSubcommand(new Convert(terminal))
                 .addSubcommand(new Evaluate(terminal))
+                .addSubcommand(new FitCheck())
                 .addSubcommand(new Run())
                 .addSubcommand(new Info())
                 .addSubcommand(new Energy(terminal))
@@ -101,6 +103,7 @@ public final class Main implements Callable<Integer> {
         return line.registerConverter(DataSource.class, DataSource.catalog()::parse)
                 .registerConverter(ConversionMethod.class, ConversionMethod.catalog()::parse)
                 .registerConverter(ReadOut.class, ReadOut::of)
+                .registerConverter(Device.class, Device.catalog()::parse)
                 .registerConverter(Encoder.class, Encoder.catalog()::parse)
                 .registerConverter(ExitRule.class, ExitRule::parse)
                 .registerConverter(Exporter.class, text -> Exporter.catalog().parse(text))

@@ -15,6 +15,7 @@ import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.WeightType;
+import org.spikestill.runtime.device.Device;
 
 /// A model file that a command works on.
 ///
@@ -51,6 +52,15 @@ record OpenModel(Path file, ModelFile content) {
         }
         try {
             return Engine.of(network(), content.weights(), weights);
+        } catch (InvalidNetwork e) {
+            throw new InvalidFile(file, e.getMessage(), e);
+        }
+    }
+
+    /// The emulation of this model on a device.
+    Engine engine(Device device) {
+        try {
+            return Engine.on(device, network(), content.weights());
         } catch (InvalidNetwork e) {
             throw new InvalidFile(file, e.getMessage(), e);
         }

@@ -6,11 +6,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.runtime.device.Device;
+import org.spikestill.runtime.device.Placement;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.lower.Arithmetic;
 import org.spikestill.runtime.lower.Lowering;
@@ -26,16 +29,16 @@ import org.spikestill.runtime.lower.Program;
 /// ```
 public final class Engine implements AutoCloseable {
     private final Network network;
-    private final Program program;
-    private final Kernels kernels;
+    private final List<String> synaptic;
+    private final Supplier<Machine> machines;
     private final Arena arena;
     private final Set<Session> sessions = Collections.newSetFromMap(new WeakHashMap<>());
     private volatile boolean closing;
 
-    private Engine(Network network, Program program, Kernels kernels, Arena arena) {
+    private Engine(Network network, List<String> synaptic, Supplier<Machine> machines, Arena arena) {
         this.network = network;
-        this.program = program;
-        this.kernels = kernels;
+        this.synaptic = synaptic;
+        this.machines = machines;
         this.arena = arena;
     }
 
@@ -67,11 +70,24 @@ public final class Engine implements AutoCloseable {
     public static Engine of(Network network, Weights weights, WeightType type, Kernels kernels) {
         Arena arena = Arena.ofShared();
         try {
-            return new Engine(network, Lowering.lower(network, weights, arithmetic(type), arena), kernels, arena);
+            Program program = Lowering.lower(network, weights, arithmetic(type), arena);
+            return new Engine(network, program.synaptic(), () -> new FloatMachine(program, kernels), arena);
         } catch (RuntimeException | Error failed) {
             arena.close();
             throw failed;
         }
+    }
+
+    /// An engine that emulates a device, bit for bit.
+    ///
+    /// @throws InvalidNetwork naming layer, rule and way out if the device cannot run the network
+    public static Engine on(Device device, Network network, Weights weights) {
+        Placement placement = Placement.of(device, network, weights);
+        List<String> synaptic = placement.stages().stream()
+                .filter(stage -> !stage.readsInput())
+                .map(Placement.Stage::layer)
+                .toList();
+        return new Engine(network, synaptic, () -> new DeviceMachine(placement, network.frame()), Arena.ofShared());
     }
 
     private static Arithmetic arithmetic(WeightType type) {
@@ -85,13 +101,9 @@ public final class Engine implements AutoCloseable {
         return network;
     }
 
-    Program program() {
-        return program;
-    }
-
     /// Names of the layers with synapses, in order.
     public List<String> synapticLayers() {
-        return program.synaptic();
+        return synaptic;
     }
 
     /// A session for one thread.
@@ -100,7 +112,7 @@ public final class Engine implements AutoCloseable {
             if (closing) {
                 throw closed();
             }
-            Session session = new Session(this, new FloatMachine(program, kernels));
+            Session session = new Session(this, machines.get());
             sessions.add(session);
             return session;
         }

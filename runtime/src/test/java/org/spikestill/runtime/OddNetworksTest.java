@@ -2,6 +2,7 @@ package org.spikestill.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.Arena;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -13,7 +14,10 @@ import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Poisson;
 import org.spikestill.model.neuron.Integrator;
+import org.spikestill.runtime.lower.Arithmetic;
+import org.spikestill.runtime.lower.Lowering;
 import org.spikestill.runtime.lower.Op;
+import org.spikestill.runtime.lower.Program;
 
 /// Arrangements nobody trains but the model allows.
 class OddNetworksTest {
@@ -141,15 +145,16 @@ class OddNetworksTest {
                 .then("fc", new Layer.Linear(2, false))
                 .readOut(TICKS);
         Weights weights = RandomNetwork.dyadic(direct, new Chance(3));
-        try (Engine constant = Engine.of(direct, weights);
-                Engine changing = Engine.of(direct.withEncoder(new Poisson()), weights)) {
-            assertThat(constant.program().once())
+        try (Arena arena = Arena.ofConfined()) {
+            Program constant = Lowering.lower(direct, weights, Arithmetic.FLOAT32, arena);
+            Program changing = Lowering.lower(direct.withEncoder(new Poisson()), weights, Arithmetic.FLOAT32, arena);
+            assertThat(constant.once())
                     .hasAtLeastOneElementOfType(Op.Gather.class)
                     .hasAtLeastOneElementOfType(Op.Fire.class);
-            assertThat(constant.program().eachTick())
+            assertThat(constant.eachTick())
                     .filteredOn(Op.Gather.class::isInstance)
                     .hasSize(1);
-            assertThat(changing.program().once()).isEmpty();
+            assertThat(changing.once()).isEmpty();
         }
     }
 

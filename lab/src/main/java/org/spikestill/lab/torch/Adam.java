@@ -47,6 +47,10 @@ public record Adam(float learningRate, float weightDecay, float beta1, float bet
         return new Adam(value, weightDecay, beta1, beta2, epsilon, amsgrad);
     }
 
+    public Adam withWeightDecay(float value) {
+        return new Adam(learningRate, value, beta1, beta2, epsilon, amsgrad);
+    }
+
     @Override
     public List<String> state() {
         return amsgrad ? List.of("mean", "square", "largest") : List.of("mean", "square");

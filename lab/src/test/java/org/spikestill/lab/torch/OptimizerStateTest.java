@@ -17,6 +17,7 @@ import org.spikestill.model.Weights;
 import org.spikestill.model.neuron.Integrator;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.runtime.device.Loihi;
 
 class OptimizerStateTest {
     private static final int SAMPLES = 4;
@@ -25,6 +26,7 @@ class OptimizerStateTest {
         return Stream.of(
                 new Adam(0.01f, 0.01f, 0.9f, 0.999f, 1e-8f, true),
                 new Adam(0.01f, 0, 0.9f, 0.999f, 1e-8f, false),
+                new QuantisedAdam(0.01f, 0.01f, new Loihi(), 6),
                 new Sgd(0.05f, 0.9f, 0.01f));
     }
 

@@ -4,9 +4,13 @@ import static org.spikestill.model.Check.within;
 
 import java.util.Collections;
 import java.util.List;
+import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Scaling;
 import org.spikestill.model.Shape;
+import org.spikestill.model.encode.Encoder;
+import org.spikestill.model.neuron.LoihiLif;
+import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.settings.Name;
 
 /// A convolutional network for neuromorphic chips: a population on the pixels, convolutions with strides in the place of
@@ -66,5 +70,15 @@ public record ChipNet(List<Integer> channels, List<Integer> strides, int kernel,
         int planes = input.channels();
         Scaling scaling = new Scaling(Collections.nCopies(planes, 0f), Collections.nCopies(planes, DEVIATION));
         return new Network(network.input(), scaling, network.encoder(), network.ticks(), network.nodes());
+    }
+
+    /// The population on the pixels forgets its current at once, since a chip adds a constant current to the membrane.
+    @Override
+    public Network spiking(Shape input, int outputs, Form form, Neuron.Firing neuron, Encoder encoder, int ticks) {
+        Network network = Architecture.super.spiking(input, outputs, form, neuron, encoder, ticks);
+        return network.mapNodes(node -> node.inputs().contains(Network.INPUT) && neuron instanceof LoihiLif lif
+                ? node.withLayer(new Layer.Spike(new LoihiLif(
+                        LoihiLif.FORGET, lif.voltageDecay(), lif.threshold(), lif.unit(), lif.surrogate())))
+                : node);
     }
 }

@@ -34,6 +34,9 @@ import org.spikestill.model.surrogate.Triangle;
 @Name("loihi-lif")
 public record LoihiLif(int currentDecay, int voltageDecay, float threshold, float unit, Surrogate surrogate)
         implements Neuron.Firing {
+    /// The register δu of a neuron whose current lasts one tick.
+    public static final int FORGET = 4095;
+
     private static final int WHOLE = 4096;
     private static final int STEPS = 64; // of state per unit: weights are shifted by 6 bits
     private static final float LARGEST = 0x1p23f - 1;
@@ -47,7 +50,7 @@ public record LoihiLif(int currentDecay, int voltageDecay, float threshold, floa
     }
 
     public LoihiLif() {
-        this(WHOLE - 1, 0, 1, 0x1p-8f, new Triangle());
+        this(FORGET, 0, 1, 0x1p-8f, new Triangle());
     }
 
     @Override
