@@ -21,7 +21,8 @@ public interface Encoder {
         return sample;
     }
 
-    /// The encoder of a network without time: its one tick carries the mean of what this one's ticks carry.
+    /// The encoder of a network without time. Its one tick carries the mean of what this one's ticks carry; of a temporal code, the
+    /// value that the time of a spike stands for.
     default Encoder averaged() {
         return new Direct();
     }

@@ -127,8 +127,8 @@ class CatalogTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            lfi                        | neuron is 'lfi': it must be one of [lif, learned-lif, cuba-lif, loihi-lif, integrator, lagging]; did you mean 'lif'?
-            ~~                         | neuron is '': it must be one of [lif, learned-lif, cuba-lif, loihi-lif, integrator, lagging]
+            lfi                        | neuron is 'lfi': it must be one of [lif, learned-lif, cuba-lif, loihi-lif, integrator, leaky-integrator, lagging]; did you mean 'lif'?
+            ~~                         | neuron is '': it must be one of [lif, learned-lif, cuba-lif, loihi-lif, integrator, leaky-integrator, lagging]
             lif:leek=1                 | neuron.leek is no known field: there are [leak, threshold, reset, order, surrogate]; did you mean 'leak'?
             lif:leak=x                 | neuron.leak is 'x': it must be a finite number
             lif:leak=NaN               | neuron.leak is 'NaN': it must be a finite number

@@ -94,11 +94,11 @@ class SettingsTest {
             {'name': 5} | name is 5: it must be text
             {'milestones': [60, 'x']} | milestones[1] is 'x': it must be a whole number
             {'milestones': 60} | milestones is 60: it must be a list, each a whole number
-            {'neuron': {'leak': 1}} | neuron.type is empty: it must be one of [lif, learned-lif, cuba-lif, loihi-lif, integrator, lagging]
+            {'neuron': {'leak': 1}} | neuron.type is empty: it must be one of [lif, learned-lif, cuba-lif, loihi-lif, integrator, leaky-integrator, lagging]
             {'neuron': {'type': 'lif', 'leak': 2}} | neuron.leak is 2.0: it must lie in [0.0, 1.0]
             {'neuron': {'type': 'lif', 'reset': {'target': 'nil'}}} | neuron.reset.target is 'nil': it must be one of [subtract, zero]
             {'neuron': {'type': 'lif', 'order': 'fire_first'}} | neuron.order is 'fire_first': it must be one of [charge-first, fire-first]; did you mean 'fire-first'?
-            {'neuron': ['lif']} | neuron is a list: it must be one of [lif, learned-lif, cuba-lif, loihi-lif, integrator, lagging]
+            {'neuron': ['lif']} | neuron is a list: it must be one of [lif, learned-lif, cuba-lif, loihi-lif, integrator, leaky-integrator, lagging]
             [] | the document is a list: it must be a group of the fields [name, seed, studentTraining, neuron, milestones]
             """)
     void refusalsNameFieldFoundAndWanted(String json, String message) {
