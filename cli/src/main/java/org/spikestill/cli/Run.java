@@ -56,7 +56,8 @@ final class Run implements Callable<Integer> {
             names = "--fit",
             paramLabel = "WAY",
             defaultValue = "crop",
-            description = "Way of the IMAGE to the model's size, ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+            description =
+                    "Way of the IMAGE to the model's size, ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
     private Fit fit;
 
     @Option(names = "--json", description = "Print one JSON object.")

@@ -9,14 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
-import java.util.stream.IntStream;
-import org.spikestill.model.file.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.data.Dataset;
 import org.spikestill.data.Strokes;
+import org.spikestill.model.file.ModelFile;
 import tools.jackson.databind.JsonNode;
 
 class RunTest {
@@ -98,13 +98,11 @@ class RunTest {
         ModelFile plain = ModelFile.read(model);
         List<String> names = IntStream.range(0, 10).mapToObj(i -> "kind " + i).toList();
         Path named = folder.resolve("named.safetensors");
-        new ModelFile(
-                        plain.network(),
-                        plain.weights(),
-                        plain.provenance().withDataset("photos", "abc", names))
+        new ModelFile(plain.network(), plain.weights(), plain.provenance().withDataset("photos", "abc", names))
                 .write(named);
 
-        JsonNode result = Outcome.of("run", named, picture, "--fit", "pad", "--json").json();
+        JsonNode result =
+                Outcome.of("run", named, picture, "--fit", "pad", "--json").json();
         assertThat(result.get("predictedName").stringValue())
                 .isEqualTo("kind " + result.get("predicted").intValue());
         assertThat(Outcome.of("run", named, picture).done()).contains("class kind ");

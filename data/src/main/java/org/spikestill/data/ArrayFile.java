@@ -66,7 +66,8 @@ public record ArrayFile(String file, float test, long seed) implements DataSourc
         Optional<NumpyArray> validated = archive.find(names.xVal);
         Optional<Dataset> validation = Optional.empty();
         if (validated.isPresent()) {
-            validation = Optional.of(samples(archive, place, names.xVal, names.yVal).withClasses(train.classes()));
+            validation =
+                    Optional.of(samples(archive, place, names.xVal, names.yVal).withClasses(train.classes()));
         }
         Dataset test = samples(archive, place, names.xTest, names.yTest).withClasses(train.classes());
         if (!train.sample().equals(test.sample())) {

@@ -33,17 +33,14 @@ final class ArraySamples implements Dataset {
         List<Integer> d = samples.dimensions();
         boolean channelsLast = d.size() == 4 && isChannels(d.getLast()) && !isChannels(d.get(1));
         if (d.size() < 2 || d.size() > 4 || samples.size() == 0) {
-            throw new InvalidFile(name, "is an array of " + d + ", wanted [N, K], [N, H, W], [N, H, W, C] or [N, C, H, W]");
+            throw new InvalidFile(
+                    name, "is an array of " + d + ", wanted [N, K], [N, H, W], [N, H, W, C] or [N, C, H, W]");
         }
-        Shape sample =
-                switch (d.size()) {
-                    case 2 -> Shape.of(d.get(1));
-                    case 3 -> Shape.of(1, d.get(1), d.get(2));
-                    default ->
-                        channelsLast
-                                ? Shape.of(d.get(3), d.get(1), d.get(2))
-                                : Shape.of(d.get(1), d.get(2), d.get(3));
-                };
+        Shape sample = switch (d.size()) {
+            case 2 -> Shape.of(d.get(1));
+            case 3 -> Shape.of(1, d.get(1), d.get(2));
+            default -> channelsLast ? Shape.of(d.get(3), d.get(1), d.get(2)) : Shape.of(d.get(1), d.get(2), d.get(3));
+        };
         checkValues(name, samples);
         return new ArraySamples(samples, labels, sample, channelsLast, classes(labelName, labels, d.getFirst()));
     }
@@ -77,8 +74,7 @@ final class ArraySamples implements Dataset {
             double label = labels.at(i);
             if (label < 0 || label >= MAX_CLASSES) {
                 throw new InvalidFile(
-                        name,
-                        "element " + i + " is " + (long) label + ": classes go from 0 to " + (MAX_CLASSES - 1));
+                        name, "element " + i + " is " + (long) label + ": classes go from 0 to " + (MAX_CLASSES - 1));
             }
             classes = Math.max(classes, (int) label + 1);
         }
@@ -88,8 +84,8 @@ final class ArraySamples implements Dataset {
     /// The same where another part has more classes.
     ArraySamples withClasses(int others) {
         if (classes > others) {
-            throw new InvalidSettings("there are test or validation labels up to "
-                    + (classes - 1) + ", and training labels up to " + (others - 1) + " only");
+            throw new InvalidSettings("there are test or validation labels up to " + (classes - 1)
+                    + ", and training labels up to " + (others - 1) + " only");
         }
         return new ArraySamples(samples, labels, sample, channelsLast, others);
     }

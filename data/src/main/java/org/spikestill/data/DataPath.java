@@ -34,8 +34,12 @@ final class DataPath {
             }
             return text;
         }
-        String quoted = "\"" + place.toAbsolutePath().normalize().toString().replace("\\", "\\\\").replace("\"", "\\\"")
-                + "\"";
+        String quoted = "\""
+                + place.toAbsolutePath()
+                        .normalize()
+                        .toString()
+                        .replace("\\", "\\\\")
+                        .replace("\"", "\\\"") + "\"";
         return source(place) + quoted + (colon < 0 ? "" : "," + text.substring(colon + 1));
     }
 

@@ -20,8 +20,8 @@ public enum Fit {
         return Arrays.stream(values())
                 .filter(each -> each.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new InvalidSettings(
-                        "fit is '" + name + "': it must be one of " + Arrays.toString(values())));
+                .orElseThrow(() ->
+                        new InvalidSettings("fit is '" + name + "': it must be one of " + Arrays.toString(values())));
     }
 
     @Override

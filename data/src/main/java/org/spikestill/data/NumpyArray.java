@@ -24,8 +24,8 @@ record NumpyArray(List<Integer> dimensions, String type, ByteBuffer bytes) {
     /// Bound on the elements of an array in bytes.
     static final long MAX_BYTES = 1L << 28;
 
-    private static final Map<String, Integer> SIZES = Map.of(
-            "u1", 1, "i1", 1, "b1", 1, "u2", 2, "i2", 2, "i4", 4, "u4", 4, "i8", 8, "f4", 4, "f8", 8);
+    private static final Map<String, Integer> SIZES =
+            Map.of("u1", 1, "i1", 1, "b1", 1, "u2", 2, "i2", 2, "i4", 4, "u4", 4, "i8", 8, "f4", 4, "f8", 8);
 
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-zA-Z][0-9]*)'");
     private static final Pattern OBJECT = Pattern.compile("'descr'\\s*:\\s*(\\[|'\\|?O)");
@@ -40,8 +40,10 @@ record NumpyArray(List<Integer> dimensions, String type, ByteBuffer bytes) {
         int version = file.bytes(2, "version")[0];
         int length = version == 1 ? little(file.bytes(2, "header")) : little(file.bytes(4, "header"));
         if (version < 1 || version > 3 || length < 0 || length > MAX_HEADER) {
-            throw file.refusal(6, "version " + version + " with a header of " + length + " bytes: wanted version 1 to 3"
-                    + " and at most " + MAX_HEADER);
+            throw file.refusal(
+                    6,
+                    "version " + version + " with a header of " + length + " bytes: wanted version 1 to 3"
+                            + " and at most " + MAX_HEADER);
         }
         String header = new String(file.bytes(length, "header"), StandardCharsets.UTF_8);
         String type = type(file, header);
@@ -51,8 +53,10 @@ record NumpyArray(List<Integer> dimensions, String type, ByteBuffer bytes) {
             bytes = Math.min(bytes * each, Long.MAX_VALUE >> 32); // each factor has 31 bits
         }
         if (bytes > MAX_BYTES) {
-            throw file.refusal(10, "an array of " + dimensions + ": wanted at most " + MAX_BYTES
-                    + " bytes, save fewer samples or bytes instead of floats");
+            throw file.refusal(
+                    10,
+                    "an array of " + dimensions + ": wanted at most " + MAX_BYTES
+                            + " bytes, save fewer samples or bytes instead of floats");
         }
         return new NumpyArray(dimensions, type, ByteBuffer.wrap(file.bytes((int) bytes, "elements")));
     }
@@ -71,8 +75,10 @@ record NumpyArray(List<Integer> dimensions, String type, ByteBuffer bytes) {
         }
         Matcher type = find(file, TYPE, header, "'descr'");
         if (!SIZES.containsKey(type.group(2))) {
-            throw file.refusal(10, "elements of type '" + type.group(2)
-                    + "': wanted uint8, a whole number of 1 to 8 bytes, float32 or float64");
+            throw file.refusal(
+                    10,
+                    "elements of type '" + type.group(2)
+                            + "': wanted uint8, a whole number of 1 to 8 bytes, float32 or float64");
         }
         if (find(file, ORDER, header, "'fortran_order'").group(1).equals("True")) {
             throw file.refusal(10, "elements in Fortran's order: save np.ascontiguousarray(array)");
@@ -82,8 +88,10 @@ record NumpyArray(List<Integer> dimensions, String type, ByteBuffer bytes) {
 
     private static List<Integer> dimensions(ByteFile file, String header) {
         String text = find(file, SHAPE, header, "'shape'").group(1);
-        List<String> parts =
-                Arrays.stream(text.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+        List<String> parts = Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
         if (parts.size() > 8 || parts.stream().anyMatch(part -> !part.matches("[0-9]{1,9}"))) {
             throw file.refusal(10, "the shape (" + text + "): wanted at most 8 numbers of at most 9 digits");
         }

@@ -11,7 +11,6 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.spikestill.model.InvalidFile;
 
 /// An opened PNG, JPEG, WebP, BMP or GIF file, read front to back. The file is found by the bytes of its name, which a `java.io.File`
@@ -41,7 +40,7 @@ final class Picture implements AutoCloseable {
             throw new InvalidFile(path, "cannot be read: " + InvalidFile.reason(e), e);
         }
         try {
-            ImageInputStream in = new MemoryCacheImageInputStream(file);
+            ImageInputStream in = new PictureInput(file);
             ImageReader reader = reader(path, in);
             reader.setInput(in, true, true); // front to back, without comments and thumbnails
             return new Picture(path, file, reader);

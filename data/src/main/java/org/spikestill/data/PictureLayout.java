@@ -31,8 +31,9 @@ final class PictureLayout {
         if (validation.isEmpty() && test.isEmpty()) {
             throw new InvalidFile(
                     root,
-                    "holds '" + Folders.name(train.get()) + "' and neither 'val' nor 'test': add one, or name the folder"
-                            + " inside, " + train.get());
+                    "holds '" + Folders.name(train.get())
+                            + "' and neither 'val' nor 'test': add one, or name the folder" + " inside, "
+                            + train.get());
         }
         List<PictureSet.Item> items = new ArrayList<>(classes(train.get(), PictureSet.Part.TRAIN));
         if (validation.isPresent()) {
@@ -65,9 +66,11 @@ final class PictureLayout {
 
     private static List<PictureSet.Item> classes(Path root, PictureSet.Part part) throws IOException {
         List<Path> classes = Folders.folders(root, MAX_CLASSES);
-        if (classes.isEmpty() && !Folders.files(root, MAX_PICTURES, Folders::isPicture).isEmpty()) {
+        if (classes.isEmpty()
+                && !Folders.files(root, MAX_PICTURES, Folders::isPicture).isEmpty()) {
             throw new InvalidFile(
-                    root, "holds pictures and no folders: put those of each class into a folder of its own, or add labels=none for"
+                    root,
+                    "holds pictures and no folders: put those of each class into a folder of its own, or add labels=none for"
                             + " data without labels");
         }
         List<PictureSet.Item> items = new ArrayList<>();

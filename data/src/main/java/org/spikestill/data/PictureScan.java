@@ -35,8 +35,8 @@ record PictureScan(Map<FittedPicture.Size, Long> counts) {
         if (!refused.isEmpty()) {
             throw new InvalidFile(root, message(refused, files.size()));
         }
-        Map<FittedPicture.Size, Long> sorted = new TreeMap<>(Comparator.comparingInt(FittedPicture.Size::width)
-                .thenComparingInt(FittedPicture.Size::height));
+        Map<FittedPicture.Size, Long> sorted = new TreeMap<>(
+                Comparator.comparingInt(FittedPicture.Size::width).thenComparingInt(FittedPicture.Size::height));
         sorted.putAll(counts);
         return new PictureScan(sorted);
     }
@@ -83,7 +83,7 @@ record PictureScan(Map<FittedPicture.Size, Long> counts) {
         String found = sizes.size() == 1
                 ? "pictures of " + sizes.getFirst()
                 : "pictures of " + sizes.size() + " sizes, " + sizes.getFirst() + " to " + sizes.getLast() + ",";
-        return List.of(found + " become " + frame + " by fit=" + fit
-                + "; size=N and fit=crop|pad|stretch choose otherwise");
+        return List.of(
+                found + " become " + frame + " by fit=" + fit + "; size=N and fit=crop|pad|stretch choose otherwise");
     }
 }

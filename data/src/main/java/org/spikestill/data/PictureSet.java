@@ -72,24 +72,24 @@ record PictureSet(Path root, List<Item> items) {
             throw new InvalidFile(root, "holds no PNG, JPEG, WebP, BMP or GIF picture");
         }
         PictureScan scan = PictureScan.of(root, items.stream().map(Item::file).toList());
-        FittedPicture.Size size = frame.size()
-                .map(edge -> new FittedPicture.Size(edge, edge))
-                .orElseGet(scan::usual);
+        FittedPicture.Size size =
+                frame.size().map(edge -> new FittedPicture.Size(edge, edge)).orElseGet(scan::usual);
         Map<Part, List<PictureFiles.Entry>> parts = divide(classes, test, seed);
         Shape sample = Shape.of(frame.channels(), size.height(), size.width());
         Map<Part, Dataset> sets = new HashMap<>();
-        parts.forEach((part, entries) ->
-                sets.put(part, new PictureFiles(sample, frame.fit(), classes.size(), entries)));
+        parts.forEach(
+                (part, entries) -> sets.put(part, new PictureFiles(sample, frame.fit(), classes.size(), entries)));
         List<String> notes = new ArrayList<>(scan.notes(size, frame.fit()));
         if (!sets.containsKey(Part.TEST) && sets.containsKey(Part.VALIDATION)) {
             notes.add("there are no test pictures: 'val' is the test set, and validation pictures come from 'train'");
             sets.put(Part.TEST, sets.remove(Part.VALIDATION));
         }
         if (!sets.containsKey(Part.TRAIN) || !sets.containsKey(Part.TEST)) {
-            throw new InvalidSettings(root + ": " + parts.getOrDefault(Part.TRAIN, List.of()).size()
-                    + " pictures for training and "
-                    + parts.getOrDefault(Part.TEST, List.of()).size()
-                    + " for the test: add pictures, or choose another share or seed");
+            throw new InvalidSettings(
+                    root + ": " + parts.getOrDefault(Part.TRAIN, List.of()).size()
+                            + " pictures for training and "
+                            + parts.getOrDefault(Part.TEST, List.of()).size()
+                            + " for the test: add pictures, or choose another share or seed");
         }
         return new DataSource.Opened(
                 sets.get(Part.TRAIN),

@@ -50,7 +50,9 @@ class ArrayFileTest {
         for (int i = 0; i < 10; i++) {
             float[] values = Fixtures.read(opened.test(), i);
             int number = Math.round(values[0] * 40);
-            assertThat(values).containsExactly(number / 40f, (4 * number + 1) / 160f, (4 * number + 2) / 160f, (4 * number + 3) / 160f);
+            assertThat(values)
+                    .containsExactly(
+                            number / 40f, (4 * number + 1) / 160f, (4 * number + 2) / 160f, (4 * number + 3) / 160f);
             assertThat(opened.test().label(i)).isEqualTo(number % 2);
         }
     }
@@ -63,7 +65,9 @@ class ArrayFileTest {
                 .hasMessage(objects.resolve("x.npy") + ": byte 10: an array of Python objects or records: save one of"
                         + " numbers");
         Path text = Files.writeString(folder.resolve("a.npz"), "no archive");
-        assertThatThrownBy(() -> open(text)).isInstanceOf(InvalidFile.class).hasMessageContaining("is no archive of NumPy arrays");
+        assertThatThrownBy(() -> open(text))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessageContaining("is no archive of NumPy arrays");
         assertThatThrownBy(() -> open(folder.resolve("b.npz"))).hasMessageEndingWith("there is no such file");
     }
 
@@ -95,7 +99,8 @@ class ArrayFileTest {
         assertThat(DataSource.catalog().parse(npz.toString())).isEqualTo(new ArrayFile(npz.toString(), 0.2f, 1));
         Path odd = Files.createDirectories(folder.resolve("a,b (c)"));
         assertThat(DataSource.catalog().parse(odd + ":size=32,fit=pad"))
-                .isEqualTo(new ImageFolder(odd.toString(), 3, 0.2f, 1, ImageFolder.FolderLabels.FOLDERS, Optional.of(32), Fit.PAD));
+                .isEqualTo(new ImageFolder(
+                        odd.toString(), 3, 0.2f, 1, ImageFolder.FolderLabels.FOLDERS, Optional.of(32), Fit.PAD));
         Path table = Files.writeString(folder.resolve("list.csv"), "a.png,x\n");
         assertThat(DataSource.catalog().parse(table.toString())).isInstanceOf(PictureTable.class);
         assertThat(DataSource.catalog().parse("mnist")).isEqualTo(new Mnist());

@@ -37,7 +37,9 @@ class FittedPictureTest {
 
     private static void assertRow(float[] values, int row, int width, double... expected) {
         for (int i = 0; i < width; i++) {
-            assertThat(values[row * width + i]).as("row %d, column %d", row, i).isCloseTo((float) expected[i], ROUNDING);
+            assertThat(values[row * width + i])
+                    .as("row %d, column %d", row, i)
+                    .isCloseTo((float) expected[i], ROUNDING);
         }
     }
 
@@ -78,16 +80,32 @@ class FittedPictureTest {
 
     /// @param levels by which lossy formats may be off: lossy WebP halves the resolution of colour
     @ParameterizedTest
-    @CsvSource({"lossless.webp, 0", "lossy.webp, 40", "cmyk.jpg, 12", "exif1.jpg, 12", "exif2.jpg, 12", "exif3.jpg, 12",
-        "exif4.jpg, 12", "exif5.jpg, 12", "exif6.jpg, 12", "exif7.jpg, 12", "exif8.jpg, 12", "exif6.webp, 0"})
+    @CsvSource({
+        "lossless.webp, 0",
+        "lossy.webp, 40",
+        "cmyk.jpg, 12",
+        "exif1.jpg, 12",
+        "exif2.jpg, 12",
+        "exif3.jpg, 12",
+        "exif4.jpg, 12",
+        "exif5.jpg, 12",
+        "exif6.jpg, 12",
+        "exif7.jpg, 12",
+        "exif8.jpg, 12",
+        "exif6.webp, 0"
+    })
     void everyFormatAndOrientationShowsTheGradient(String name, int levels) throws IOException {
         assertThat(Images.size(picture(name))).isEqualTo(new FittedPicture.Size(12, 20));
         float[] values = Images.read(picture(name), GRADIENT, Fit.CROP);
         for (int row = 0; row < 12; row++) {
             for (int column = 0; column < 20; column++) {
                 int at = row * 20 + column;
-                assertThat(255 * values[at]).as("red at %d, %d", row, column).isCloseTo(12 * column, within(levels + 1e-3f));
-                assertThat(255 * values[240 + at]).as("green at %d, %d", row, column).isCloseTo(20 * row, within(levels + 1e-3f));
+                assertThat(255 * values[at])
+                        .as("red at %d, %d", row, column)
+                        .isCloseTo(12 * column, within(levels + 1e-3f));
+                assertThat(255 * values[240 + at])
+                        .as("green at %d, %d", row, column)
+                        .isCloseTo(20 * row, within(levels + 1e-3f));
                 assertThat(255 * values[480 + at]).isCloseTo(60, within(levels + 1e-3f));
             }
         }

@@ -93,8 +93,9 @@ class ImageFolderTest {
                 .isInstanceOf(InvalidFile.class)
                 .hasMessage(folder.resolve("plants") + ": there is no such folder");
         assertThatThrownBy(() -> new ImageFolder("pets/dog", 1, 0.25f, 1).open(Optional.of(folder)))
-                .hasMessage(folder.resolve("pets/dog") + ": holds pictures and no folders: put those of each class into a"
-                        + " folder of its own, or add labels=none for data without labels");
+                .hasMessage(
+                        folder.resolve("pets/dog") + ": holds pictures and no folders: put those of each class into a"
+                                + " folder of its own, or add labels=none for data without labels");
         assertThatThrownBy(() -> new ImageFolder("pets", 2, 0.25f, 1))
                 .hasMessage("channels is 2: it must be 1 for grey or 3 for colour");
         Path few = folder.resolve("few");
@@ -151,8 +152,9 @@ class ImageFolderTest {
         Files.move(parts.resolve("test").resolve("cat"), parts.resolve("test").resolve("cow"));
         assertThatThrownBy(() -> new ImageFolder("parts", 1, 0.25f, 1).open(Optional.of(folder)))
                 .isInstanceOf(InvalidFile.class)
-                .hasMessage(parts.resolve("test/cow/3.png") + ": is of class 'cow', of which there is no training picture:"
-                        + " add some, or remove the class");
+                .hasMessage(
+                        parts.resolve("test/cow/3.png") + ": is of class 'cow', of which there is no training picture:"
+                                + " add some, or remove the class");
     }
 
     /// Names of bytes that are no UTF-8, as old archives leave them: the folder is `été` in Latin-1.

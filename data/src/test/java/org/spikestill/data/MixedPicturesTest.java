@@ -47,7 +47,10 @@ class MixedPicturesTest {
                 int grey = level + random.nextInt(40);
                 image.setRGB(pixel % image.getWidth(), pixel / image.getWidth(), 0xff000000 | grey * 0x10101);
             }
-            ImageIO.write(image, mode == 1 ? "gif" : "png", label.resolve(i + (mode == 1 ? ".gif" : ".png")).toFile());
+            ImageIO.write(
+                    image,
+                    mode == 1 ? "gif" : "png",
+                    label.resolve(i + (mode == 1 ? ".gif" : ".png")).toFile());
         }
         return folder.resolve("photos");
     }
@@ -67,7 +70,8 @@ class MixedPicturesTest {
 
     @Test
     void allBecomeOneShape() throws IOException {
-        DataSource.Opened opened = DataSource.catalog().parse(write().toString()).open(Optional.empty());
+        DataSource.Opened opened =
+                DataSource.catalog().parse(write().toString()).open(Optional.empty());
         assertThat(opened.train().sample()).isEqualTo(Shape.of(3, 64, 64));
         assertThat(opened.train().size() + opened.test().size()).isEqualTo(200);
         assertThat(opened.notes())

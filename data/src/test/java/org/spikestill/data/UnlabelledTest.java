@@ -100,7 +100,8 @@ class UnlabelledTest {
                     : folder.resolve("photos").resolve("more");
             Pictures.write(place.resolve("%02d.png".formatted(i)), "png", true, 5, 4, i);
         }
-        DataSource.Opened opened = new ImageFolder("photos", 1, 0.25f, 1, FolderLabels.NONE, Optional.empty(), Fit.CROP).open(Optional.of(folder));
+        DataSource.Opened opened = new ImageFolder("photos", 1, 0.25f, 1, FolderLabels.NONE, Optional.empty(), Fit.CROP)
+                .open(Optional.of(folder));
 
         assertThat(opened.train().size() + opened.test().size()).isEqualTo(40);
         assertThat(opened.test().size()).isBetween(3, 20);

@@ -20,10 +20,7 @@ import tools.jackson.databind.node.StringNode;
 ///
 /// @param shorthand other texts that stand for a member, as the spec of that member
 record MemberForm(
-        Class<?> type,
-        String family,
-        Map<String, Class<?>> members,
-        BiFunction<String, Set<String>, String> shorthand)
+        Class<?> type, String family, Map<String, Class<?>> members, BiFunction<String, Set<String>, String> shorthand)
         implements Form {
     static final String TYPE = "type";
 

@@ -97,7 +97,18 @@ public record Provenance(
         List<String> more = new ArrayList<>(parents);
         more.add(digest);
         return new Provenance(
-                tool, stage, settings, seed, dataset, datasetDigest, classNames, more, jvm, nativeLibrary, hardware, figures);
+                tool,
+                stage,
+                settings,
+                seed,
+                dataset,
+                datasetDigest,
+                classNames,
+                more,
+                jvm,
+                nativeLibrary,
+                hardware,
+                figures);
     }
 
     public Provenance withNativeLibrary(String name) {
@@ -110,6 +121,17 @@ public record Provenance(
         Map<String, Double> more = new TreeMap<>(figures);
         more.put(name, value);
         return new Provenance(
-                tool, stage, settings, seed, dataset, datasetDigest, classNames, parents, jvm, nativeLibrary, hardware, more);
+                tool,
+                stage,
+                settings,
+                seed,
+                dataset,
+                datasetDigest,
+                classNames,
+                parents,
+                jvm,
+                nativeLibrary,
+                hardware,
+                more);
     }
 }

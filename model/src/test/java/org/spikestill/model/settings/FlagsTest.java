@@ -34,7 +34,14 @@ class FlagsTest {
                                 "neuron",
                                 "",
                                 "one of [lif, learned-lif, cuba-lif, loihi-lif, integrator, leaky-integrator, lagging]",
-                                List.of("lif", "learned-lif", "cuba-lif", "loihi-lif", "integrator", "leaky-integrator", "lagging"),
+                                List.of(
+                                        "lif",
+                                        "learned-lif",
+                                        "cuba-lif",
+                                        "loihi-lif",
+                                        "integrator",
+                                        "leaky-integrator",
+                                        "lagging"),
                                 "lif"),
                         new Flag("milestones", "", "a list, each a whole number", List.of(), "[60,90]"));
     }

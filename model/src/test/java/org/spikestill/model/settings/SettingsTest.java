@@ -66,8 +66,8 @@ class SettingsTest {
         assertThat(layer).isEqualTo(new Layer.AveragePool2d(2));
         assertThatThrownBy(() -> Settings.read(Layer.class, tree("{'type': 'averagepool2d', 'size': 2}"), "layer"))
                 .hasMessage(
-                        "layer.type is 'averagepool2d': it must be one of [linear, conv2d, average-pool2d, flatten, add, "
-                                + "spike, dropout, activation, quantised-clip, concat, batch-norm]; did you mean 'average-pool2d'?");
+                        "layer.type is 'averagepool2d': it must be one of [linear, conv2d, average-pool2d, max-pool2d, flatten, "
+                                + "add, spike, dropout, gated, activation, quantised-clip, concat, batch-norm]; did you mean 'average-pool2d'?");
     }
 
     @Test
