@@ -73,6 +73,10 @@ final class Mapper {
             case Layer.Spike _, Layer.Activation _, Layer.QuantisedClip _ -> population(node, synaptic.get(from));
             case Layer.Add _ ->
                 throw refused(node.name(), "adds two paths", "choose an architecture without skip connections");
+            case Layer.MaxPool2d _ ->
+                throw refused(
+                        node.name(), "pools maxima", "choose strides or average pooling, which fold into synapses");
+            case Layer.Gated _ -> throw refused(node.name(), "has gates", "prune the network first");
             case Layer.Concat _ -> throw refused(node.name(), "joins channels", "choose an architecture without it");
         }
     }

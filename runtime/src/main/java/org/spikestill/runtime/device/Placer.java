@@ -60,6 +60,11 @@ final class Placer {
                         node.name(),
                         "adds two paths, whose synaptic delays differ",
                         "choose an architecture without skip connections, such as chipnet");
+            case Layer.MaxPool2d _ ->
+                throw refused(
+                        node.name(),
+                        "pools maxima, which no synapse computes",
+                        "choose strides or average pooling, which fold into synapses");
             case Layer.LabOnly _ ->
                 throw refused(node.name(), "only the trainer runs", "convert the network before deployment");
         }
