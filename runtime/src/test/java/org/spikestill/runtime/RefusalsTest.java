@@ -13,6 +13,7 @@ import org.spikestill.model.InvalidFile;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
+import org.spikestill.model.Parameter;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.file.ModelFile;
@@ -95,6 +96,12 @@ class RefusalsTest {
     }
 
     private static Weights weights(Network network) {
-        return RandomNetwork.dyadic(network, new Chance(1));
+        Weights drawn = RandomNetwork.dyadic(network, new Chance(1));
+        for (Parameter parameter : network.parameters()) {
+            if (parameter.name().endsWith(".running_var")) {
+                drawn = drawn.with(parameter.name(), Block.filled(parameter.shape(), 1));
+            }
+        }
+        return drawn;
     }
 }
