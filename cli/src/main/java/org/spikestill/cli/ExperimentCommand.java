@@ -127,7 +127,7 @@ final class ExperimentCommand {
     /// @param folder closed when this returns
     private String run(RunFolder folder, Experiment experiment, Plan plan) throws IOException {
         CancellationToken cancellation = new CancellationToken();
-        String again = "stopped; go on with: ./spikestill " + spec.name() + " --resume " + folder.path()
+        String again = "stopped; go on with: ./" + spec.qualifiedName() + " --resume " + folder.path()
                 + options.dataDir.again();
         try (Display display = terminal.display(spec.commandLine().getErr());
                 var _ = cancellation.onShutdown(() -> display.say(again));
