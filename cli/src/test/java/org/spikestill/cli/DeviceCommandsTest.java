@@ -54,9 +54,9 @@ class DeviceCommandsTest {
     }
 
     private static JsonNode evaluated(Path model, String... options) {
-        List<Object> arguments = new ArrayList<>(List.of(model, "--data", Models.DATA, "--json"));
+        List<Object> arguments = new ArrayList<>(List.of("evaluate", model, "--data", Models.DATA, "--json"));
         arguments.addAll(List.of(options));
-        return Outcome.of("evaluate", arguments.toArray()).json();
+        return Outcome.of(arguments.toArray()).json();
     }
 
     /// Trainer, float engine and integers: the same accuracy at every step, the same spikes of every layer, the same loss of

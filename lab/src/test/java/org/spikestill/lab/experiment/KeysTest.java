@@ -52,6 +52,9 @@ class KeysTest {
         CHANGES.put("student-encoder", "poisson");
         CHANGES.put("student-neuron", "lif:leak=0.9");
         CHANGES.put("student-start", "");
+        CHANGES.put("teacher-files", ""); // these need files
+        CHANGES.put("teacher-mean", "");
+        CHANGES.put("teacher-std", "");
         CHANGES.put("student-twin", "false");
         CHANGES.put("train-limit", "100");
         CHANGES.put("label-noise", "0.1");

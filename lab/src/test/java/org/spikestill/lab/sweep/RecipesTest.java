@@ -22,6 +22,7 @@ import org.spikestill.lab.distill.DistillSettings;
 import org.spikestill.lab.distill.UnusedSettings;
 import org.spikestill.lab.experiment.Plan;
 import org.spikestill.lab.experiment.RunSettings;
+import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.settings.Settings;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,10 +43,15 @@ class RecipesTest {
 
     private static List<Path> recipes() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".yaml") && !isTable(file))
+            return files.filter(file -> file.toString().endsWith(".yaml") && !isStudy(file) && !isTable(file))
                     .sorted()
                     .toList();
         }
+    }
+
+    /// Studies belong to a later module, whose test reads their recipes.
+    private static boolean isStudy(Path file) {
+        return file.startsWith(FOLDER.resolve("studies"));
     }
 
     private static boolean isTable(Path file) {
@@ -58,15 +64,22 @@ class RecipesTest {
 
     private static List<Path> tables() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".yaml") && isTable(file))
+            return files.filter(file -> file.toString().endsWith(".yaml") && !isStudy(file) && isTable(file))
                     .sorted()
                     .toList();
         }
     }
 
-    /// Networks that a recipe takes from files of earlier runs are left out: these runs have not been made here.
+    /// Networks that a recipe takes from files of earlier runs are left out: these runs have not been made here. A teacher in the
+    /// shape of the student stands in for the one of a file.
     private static DistillSettings withoutFiles(DistillSettings settings) {
         ObjectNode tree = (ObjectNode) Settings.write(settings);
+        if (settings.teacher().file().isPresent()) {
+            tree = Settings.at(
+                    tree,
+                    "teacher.architecture",
+                    Architecture.catalog().write(settings.student().architecture()));
+        }
         tree = Settings.at(tree, "teacher.file", JsonNodeFactory.instance.nullNode());
         tree = Settings.at(tree, "ann.file", JsonNodeFactory.instance.nullNode());
         return Settings.read(DistillSettings.class, tree, "");
