@@ -60,7 +60,7 @@ class RecipeRunsTest {
                 "--ann-training-batch=32",
                 "--student-training-batch=32");
 
-        assertThat(outcome.done()).contains("converted SNN, T = 6", "hybrid student", "distilled student");
+        assertThat(outcome.done()).contains("converted SNN, T = 6", "untaught student", "distilled student");
         assertThat(outcome.err()).contains("mnist: 1080 training, 120 validation and 200 test samples");
     }
 

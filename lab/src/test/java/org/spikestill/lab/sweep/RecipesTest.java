@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spikestill.data.DataSource;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The recipes that lie in the project's `recipes` folder.
+@EnabledIfEnvironmentVariable(named = "SPIKESTILL_DATA", matches = ".+")
 class RecipesTest {
     private static final Path FOLDER = Path.of("..", "recipes");
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +18,7 @@ import org.spikestill.model.Network;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.studies.Studies;
 
+@EnabledIfEnvironmentVariable(named = "SPIKESTILL_DATA", matches = ".+")
 class BinaryActivationTest {
     @TempDir
     private Path folder;
@@ -42,7 +44,7 @@ class BinaryActivationTest {
     @EnumSource(Integration.class)
     void digitsAreLearnedAndTheEngineAgrees(Integration integration) throws IOException {
         Path place = folder.resolve("run");
-        String text = Studies.run(small(integration), place);
+        String text = Studies.run(small(integration, "read-out=membrane", "training-epochs=30"), place);
         assertThat(text).contains("0 of 1797 predictions differ from the trainer's");
         var summary = Studies.summary(place);
         assertThat(summary.get("accuracy").asDouble()).isGreaterThan(0.7);
