@@ -264,7 +264,7 @@ class EvaluateTest {
                 .refused(
                         ExitCode.MISUSE,
                         "data is 'strooks': it must be one of [mnist, fashion-mnist, cifar10, cifar100, tiny-imagenet,"
-                                + " image-folder, n-mnist, dvs-gesture, digits, strokes, waves]; did you"
+                                + " image-folder, csv, npz, n-mnist, dvs-gesture, digits, strokes, waves, unlabelled, partly-labelled, fraction, braille, no-data]; did you"
                                 + " mean 'strokes'?");
     }
 
