@@ -14,7 +14,7 @@ class DistillRefusalsTest extends TinyRuns {
         distill("--method=lasnm")
                 .refused(
                         ExitCode.MISUSE,
-                        "method is 'lasnm': it must be one of [lasnn, lasnn-gradient, label-kd, spike-kd, hybrid, conversion]; did you mean"
+                        "method is 'lasnm': it must be one of [lasnn, lasnn-gradient, label-kd, two-stage-kd, spike-kd, hybrid, conversion]; did you mean"
                                 + " 'lasnn'?");
         distill("--method=label-kd", "--objective", "{loss=cross-entropy}")
                 .refused(
@@ -42,7 +42,7 @@ class DistillRefusalsTest extends TinyRuns {
 
         Files.writeString(recipe, "tecaher: 4\n");
         String known =
-                "there are [method, data, teacher, ann, conversion, student, objective, pairs, seed, validationShare]";
+                "there are [method, data, teacher, ann, conversion, student, objective, pairs, seed, validationShare, trainLimit, labelNoise]";
         Outcome.of("distill", "--recipe", recipe, "--out", out())
                 .refused(recipe, "tecaher is no known field: " + known + "; did you mean 'teacher'?");
         Files.writeString(recipe, "student: {training: {epochs: 0}}\n");

@@ -137,7 +137,7 @@ class ResumeTest {
         try (Stream<Path> files = Files.walk(whole)) {
             List<Path> models = files.filter(file -> file.toString().endsWith(".safetensors"))
                     .toList();
-            assertThat(models).hasSize(3 + 4);
+            assertThat(models).hasSize(3 + 5);
             for (Path model : models) {
                 assertThat(killed.resolve(whole.relativize(model))).hasSameBinaryContentAs(model);
             }
