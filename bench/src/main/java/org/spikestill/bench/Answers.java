@@ -13,7 +13,7 @@ final class Answers {
     private Answers() {}
 
     /// The fused and the composed path give the same spikes and gradients. In bfloat16 a few spikes differ and gradients
-    /// are rounded. Rate-based gradients give the same spikes; what they estimate is another quantity.
+    /// are rounded. Rate-based gradients give the same spikes and estimate another quantity.
     static String check(BenchNetwork subject) {
         try (TrainingStep fused = new TrainingStep(subject, Variant.FUSED);
                 TrainingStep composed = new TrainingStep(subject, Variant.COMPOSED);

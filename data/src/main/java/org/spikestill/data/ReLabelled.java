@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.spikestill.model.Check;
 import org.spikestill.model.Shape;
 
-/// View of a data set with other labels: without any, or with the predictions of a teacher in their place.
+/// View of a data set with other labels: none, other classes, or the predictions of a teacher in their place.
 public final class ReLabelled implements Dataset {
     private final Dataset origin;
     private final Labels labels;
@@ -56,6 +56,13 @@ public final class ReLabelled implements Dataset {
             Check.within("predicted class", each, 0, width - 1);
         }
         return new ReLabelled(origin, Labels.none(width), predictions.clone());
+    }
+
+    /// The samples with other classes of the same kind.
+    ///
+    /// @param classes one of each sample
+    static ReLabelled classes(Dataset origin, int[] classes) {
+        return new ReLabelled(origin, origin.labels(), classes);
     }
 
     @Override
