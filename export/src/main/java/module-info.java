@@ -12,6 +12,7 @@ module org.spikestill.export {
     exports org.spikestill.export.nir;
     exports org.spikestill.export.onnx;
     exports org.spikestill.export.onnx.read;
+    exports org.spikestill.export.pytorch;
 
     uses org.spikestill.export.Exporter;
     uses org.spikestill.export.Importer;

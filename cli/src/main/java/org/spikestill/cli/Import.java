@@ -13,11 +13,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.spikestill.export.Importer;
 import org.spikestill.export.onnx.read.OnnxImport;
+import org.spikestill.export.pytorch.StateDict;
+import org.spikestill.lab.measure.OutputComparison;
 import org.spikestill.lab.onnx.OnnxComparison;
 import org.spikestill.model.InvalidFile;
+import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.file.Digest;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Provenance;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.model.settings.Settings;
@@ -52,6 +56,14 @@ final class Import implements Callable<Integer> {
             })
     private Optional<Importer> format;
 
+    @Option(
+            names = "--student",
+            paramLabel = "NAME",
+            completionCandidates = ArchitectureNames.class,
+            description = "Architecture of a PyTorch state_dict in safetensors, which holds none:"
+                    + " ${COMPLETION-CANDIDATES}.")
+    private Optional<Architecture> student;
+
     @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Model file to write.")
     private Path out;
 
@@ -63,27 +75,59 @@ final class Import implements Callable<Integer> {
         }
     }
 
+    /// The architectures a command line can name.
+    static final class ArchitectureNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Architecture.catalog().names().iterator();
+        }
+    }
+
     /// Settings of an import, for the provenance of its result.
     private record Settled(Importer format, String file) {}
 
     @Override
     public Integer call() throws IOException {
         AtomicFile.check("--out", out, file);
-        Importer importer = format.isPresent() ? format.get() : recognised();
+        Importer importer = shaped(format.isPresent() ? format.get() : recognised());
         Importer.Imported read = importer.read(file);
-        Optional<Double> difference = importer instanceof OnnxImport
-                ? Optional.of(OnnxComparison.of(file, read.network(), read.weights(), COMPARED))
-                : Optional.empty();
+        String verified = verified(importer, read);
         Settled settled = new Settled(importer, file.getFileName().toString());
         Provenance provenance =
                 Provenance.of("import", Settings.write(settled), Seed.of(0)).withParent(digest());
         new ModelFile(read.network(), read.weights().checkedFinite(), provenance).write(out);
         read.remarks().forEach(spec.commandLine().getOut()::println);
-        difference.ifPresent(value -> spec.commandLine()
-                .getOut()
-                .println("outputs for %d random images differ from those of ONNX Runtime by %.1e of the largest"
-                        .formatted(COMPARED, value)));
+        if (!verified.isEmpty()) {
+            spec.commandLine().getOut().println(verified);
+        }
         return ExitCode.DONE.code();
+    }
+
+    private Importer shaped(Importer importer) {
+        if (student.isEmpty()) {
+            return importer;
+        }
+        if (importer instanceof StateDict tensors) {
+            return tensors.of(student.get());
+        }
+        throw new InvalidSettings("--student is of a file of tensors without a network, and " + file
+                + " holds one: leave out --student");
+    }
+
+    /// Compares the network with its original, as far as there is one to compare with, and returns a line on the result.
+    private String verified(Importer importer, Importer.Imported read) {
+        if (importer instanceof OnnxImport) {
+            return "outputs for %d random images differ from those of ONNX Runtime by %.1e of the largest"
+                    .formatted(COMPARED, OnnxComparison.of(file, read.network(), read.weights(), COMPARED));
+        }
+        if (importer instanceof StateDict) {
+            return read.example()
+                    .map(example -> "outputs for the examples in the file differ by %.1e of the largest"
+                            .formatted(OutputComparison.of(
+                                    file, read.network(), read.weights(), example, "the examples in the file")))
+                    .orElse("only names and shapes were checked: the file holds no example.input and example.output");
+        }
+        return "";
     }
 
     private Importer recognised() {

@@ -11,6 +11,7 @@ import org.spikestill.export.Importer;
 import org.spikestill.lab.convert.ConversionMethod;
 import org.spikestill.lab.convert.ReadOut;
 import org.spikestill.lab.measure.ExitRule;
+import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.encode.Encoder;
 import org.spikestill.runtime.WeightType;
 import org.spikestill.runtime.device.Device;
@@ -101,6 +102,7 @@ public final class Main implements Callable<Integer> {
                     .exitCodeList(ExitCode.meanings());
         }
         return line.registerConverter(DataSource.class, DataSource.catalog()::parse)
+                .registerConverter(Architecture.class, Architecture.catalog()::parse)
                 .registerConverter(ConversionMethod.class, ConversionMethod.catalog()::parse)
                 .registerConverter(ReadOut.class, ReadOut::of)
                 .registerConverter(Device.class, Device.catalog()::parse)

@@ -3,6 +3,8 @@ package org.spikestill.export;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
@@ -25,10 +27,21 @@ public interface Importer {
     /// A network from outside.
     ///
     /// @param remarks for the user: how the file was understood where it leaves a choice
-    record Imported(Network network, Weights weights, List<String> remarks) {
+    /// @param example outputs of the original, where the file holds some
+    record Imported(Network network, Weights weights, List<String> remarks, Optional<Example> example) {
         public Imported {
             weights.checkedFor(network);
             remarks = List.copyOf(remarks);
         }
+
+        public Imported(Network network, Weights weights, List<String> remarks) {
+            this(network, weights, remarks, Optional.empty());
+        }
     }
+
+    /// Outputs that the original network computed.
+    ///
+    /// @param input raw samples in [0, 1], `[N, …]`
+    /// @param output its logits, `[N, K]`
+    record Example(Block input, Block output) {}
 }

@@ -87,7 +87,7 @@ public final class Block {
             case F64 -> converted(room, i -> (float) data.get(DOUBLE, 8L * i));
             case F16 -> converted(room, i -> Float.float16ToFloat(data.get(SHORT, 2L * i)));
             case BF16 -> converted(room, i -> Float.intBitsToFloat(data.get(SHORT, 2L * i) << 16));
-            case F32, I32, I8 -> this;
+            case F32, I64, I32, I8 -> this;
         };
     }
 

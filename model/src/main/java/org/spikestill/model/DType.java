@@ -6,6 +6,7 @@ public enum DType {
     F32(4),
     F16(2),
     BF16(2),
+    I64(8),
     I32(4),
     I8(1);
 
@@ -19,7 +20,7 @@ public enum DType {
     public boolean isFloat() {
         return switch (this) {
             case F64, F32, F16, BF16 -> true;
-            case I32, I8 -> false;
+            case I64, I32, I8 -> false;
         };
     }
 

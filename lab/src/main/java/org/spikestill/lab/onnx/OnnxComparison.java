@@ -6,28 +6,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.spikestill.export.onnx.read.OnnxGraph;
-import org.spikestill.lab.torch.RunMode;
-import org.spikestill.lab.torch.Scope;
-import org.spikestill.lab.torch.TorchNetwork;
+import org.spikestill.lab.measure.OutputComparison;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.settings.Seed;
 
-/// An imported network beside the ONNX file it is from, on the same random images.
-///
-/// ```
-/// difference = max |a − b| / max(1, max |b|)      a logits of the network, b of ONNX Runtime
-/// ```
+/// An imported network beside the ONNX file it is from, on the same random images, as [OutputComparison] measures it.
 public final class OnnxComparison {
-    /// Largest difference at which the two are the same network: rounding in another order.
-    public static final double TOLERANCE = 1e-5;
-
     private OnnxComparison() {}
 
     /// @param samples uniform in [0, 1]
-    /// @throws InvalidFile if ONNX Runtime does not run the file, or their outputs differ by more than [#TOLERANCE]
+    /// @throws InvalidFile if ONNX Runtime does not run the file, or their outputs differ by more than [OutputComparison#TOLERANCE]
     public static double of(Path file, Network network, Weights weights, int samples) {
         OnnxGraph graph = OnnxGraph.read(file);
         Shape shape = network.input();
@@ -37,21 +28,7 @@ public final class OnnxComparison {
             images[i] = Seed.uniform(seed, i);
         }
         float[] wanted = wanted(file, graph, network, images, samples);
-        float[] found = found(network, weights, images, samples);
-        double largest = 1;
-        double difference = found.length == wanted.length ? 0 : Double.POSITIVE_INFINITY;
-        for (int i = 0; i < Math.min(found.length, wanted.length); i++) {
-            largest = Math.max(largest, Math.abs(wanted[i]));
-            difference = Math.max(difference, Math.abs((double) found[i] - wanted[i]));
-        }
-        if (!(difference / largest <= TOLERANCE)) {
-            throw new InvalidFile(
-                    file,
-                    "its network was not understood: outputs of up to %.3g differ by %.3g from those of ONNX Runtime"
-                                    .formatted(largest, difference)
-                            + ", nothing is written");
-        }
-        return difference / largest;
+        return OutputComparison.of(file, network, weights, images, wanted, "ONNX Runtime");
     }
 
     private static float[] wanted(Path file, OnnxGraph graph, Network network, float[] images, int samples) {
@@ -67,15 +44,6 @@ public final class OnnxComparison {
             return runtime.run(scaled, samples, List.of(output)).get(output).values();
         } catch (OrtException | IOException e) {
             throw new InvalidFile(file, "does not run on ONNX Runtime: " + e.getMessage(), e);
-        }
-    }
-
-    private static float[] found(Network network, Weights weights, float[] images, int samples) {
-        try (Scope _ = Scope.open();
-                TorchNetwork torch = new TorchNetwork(network, weights)) {
-            return torch.run(images, samples, new long[samples], RunMode.evaluation())
-                    .logits()
-                    .toFloats();
         }
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spikestill.export.Importer.Imported;
 import org.spikestill.export.onnx.read.OnnxImport;
+import org.spikestill.lab.measure.OutputComparison;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
@@ -132,7 +133,7 @@ class OnnxImportTest {
 
         assertThat(importer.recognises(file)).isTrue();
         assertThat(OnnxComparison.of(file, read.network(), read.weights(), 20))
-                .isLessThanOrEqualTo(OnnxComparison.TOLERANCE);
+                .isLessThanOrEqualTo(OutputComparison.TOLERANCE);
         assertThat(read.network().shapes().get(read.network().output().name()).elements())
                 .isEqualTo(3);
     }

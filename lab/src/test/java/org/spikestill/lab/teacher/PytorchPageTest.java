@@ -19,11 +19,14 @@ import org.spikestill.data.ImageFolder;
 import org.spikestill.data.Loader;
 import org.spikestill.export.Importer.Imported;
 import org.spikestill.export.onnx.read.OnnxImport;
+import org.spikestill.export.pytorch.StateDict;
+import org.spikestill.lab.measure.OutputComparison;
 import org.spikestill.lab.onnx.OnnxComparison;
 import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.model.Scaling;
 import org.spikestill.model.Shape;
+import org.spikestill.model.architecture.ConvNet;
 
 /// The Python of `docs/pytorch.md`, run by a real PyTorch on few samples; it needs the interpreter that `SPIKESTILL_PYTHON`
 /// names.
@@ -69,6 +72,11 @@ class PytorchPageTest {
         for (int i = 0; i < wanted.length; i++) {
             assertThat(found[i]).isCloseTo(wanted[i], within(1e-3f));
         }
+        Path weights = folder.resolve("weights.safetensors");
+        Imported tensors = new StateDict().of(new ConvNet(List.of(32, 64), 3, List.of(128))).read(weights);
+        assertThat(OutputComparison.of(
+                        weights, tensors.network(), tensors.weights(), tensors.example().orElseThrow(), "PyTorch"))
+                .isLessThanOrEqualTo(1e-5);
         assertThat(new ImageFolder("pictures", 1, 0.1f, 1)
                         .open(Optional.of(folder))
                         .train()

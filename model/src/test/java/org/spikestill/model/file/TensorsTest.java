@@ -112,7 +112,7 @@ class TensorsTest {
         demand(
                 "{'a':{'dtype':'U64','shape':[1],'data_offsets':[0,8]}}",
                 8,
-                "tensor 'a' has dtype \"U64\", which is not supported: there are [F64, F32, F16, BF16, I32, I8]");
+                "tensor 'a' has dtype \"U64\", which is not supported: there are [F64, F32, F16, BF16, I64, I32, I8]");
         demand(
                 "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}}",
                 8,

@@ -1,0 +1,2 @@
+/// Weights that PyTorch trained, without the network they belong to.
+package org.spikestill.export.pytorch;
