@@ -10,48 +10,93 @@ final class CertificateText {
     private CertificateText() {}
 
     static String of(Certificate certificate) {
-        TextTable table =
-                new TextTable("implementation", "accuracy", "spikes", "samples that differ", "first divergence");
+        TextTable table = new TextTable(
+                "implementation",
+                "accuracy",
+                "spikes",
+                "spikes that differ",
+                "samples that differ",
+                "first divergence");
         for (Certificate.Result result : certificate.results()) {
-            if (result.unavailable().isEmpty()) {
+            if (result.ran()) {
                 table.row(
                         result.name(),
                         "%.2f %%".formatted(100 * result.accuracy()),
+                        "%,d".formatted(sum(result.spikes())),
                         "%,d"
-                                .formatted(result.spikes().stream()
-                                        .mapToLong(each -> each)
+                                .formatted(result.differences().stream()
+                                        .mapToLong(CertificateText::sum)
                                         .sum()),
                         "%,d".formatted(result.differing()),
                         result.first().map(CertificateText::text).orElse(""));
             } else {
-                table.row(result.name(), "", "", "", "not run: " + result.unavailable());
+                table.row(result.name(), "", "", "", "", "not run: " + result.unavailable());
             }
         }
-        return "%s on the first %,d test samples of %s%n%s"
-                .formatted(certificate.model(), certificate.samples(), certificate.data(), table);
+        return "%s on the first %,d test samples of %s%n%s%nseal %s"
+                .formatted(
+                        certificate.model(),
+                        certificate.samples(),
+                        certificate.data(),
+                        table,
+                        certificate.chain().getLast().seal());
+    }
+
+    private static long sum(List<Long> counts) {
+        return counts.stream().mapToLong(each -> each).sum();
     }
 
     private static String text(Certificate.Divergence first) {
-        String place = first.tick() == 0 ? "all steps" : "step " + first.tick();
-        return "sample %d, %s, '%s': %,d in the engine, %,d here"
-                .formatted(first.sample(), place, first.layer(), first.engine(), first.other());
+        return first.layer().equals(Certificate.CLASS)
+                ? "sample %d: class %d in the engine, %d here".formatted(first.sample(), first.engine(), first.other())
+                : "sample %d, step %d, '%s', neuron %d: %s in the engine, %s here"
+                        .formatted(
+                                first.sample(),
+                                first.tick(),
+                                first.layer(),
+                                first.neuron(),
+                                fires(first.engine()),
+                                fires(first.other()));
     }
 
-    /// Figures of a certificate that a repetition does not give; an implementation that was not run on one side is left out.
+    private static String fires(int spikes) {
+        return spikes == 1 ? "fires" : "silent";
+    }
+
+    /// Figures of a certificate that a repetition does not give, though they are the same on every machine. An implementation that was not
+    /// run on one side is left out.
     static List<String> differences(Certificate stored, Certificate here) {
         List<String> differences = new ArrayList<>();
         if (!stored.dataDigest().equals(here.dataDigest())) {
             differences.add(
                     "the data are others: digest " + here.dataDigest() + ", in the certificate " + stored.dataDigest());
         }
+        differences.addAll(unequal(stored, here, true));
+        return differences;
+    }
+
+    /// The same for figures that may differ: sums of floats in the order of the machine.
+    static List<String> notes(Certificate stored, Certificate here) {
+        return unequal(stored, here, false);
+    }
+
+    private static List<String> unequal(Certificate stored, Certificate here, boolean portable) {
+        List<String> differences = new ArrayList<>();
         for (Certificate.Result then : stored.results()) {
             for (Certificate.Result now : here.results()) {
-                boolean both = then.name().equals(now.name())
-                        && then.unavailable().isEmpty()
-                        && now.unavailable().isEmpty();
-                if (both && !(then.spikes().equals(now.spikes()) && then.accuracy() == now.accuracy())) {
-                    differences.add("'%s' has accuracy %s and spikes %s, in the certificate %s and %s"
-                            .formatted(now.name(), now.accuracy(), now.spikes(), then.accuracy(), then.spikes()));
+                boolean both = then.name().equals(now.name()) && then.ran() && now.ran();
+                if (both && now.portable() == portable && !then.equals(now)) {
+                    differences.add(
+                            "'%s' has accuracy %s, spikes %s and artefact %s, in the certificate %s, %s and %s%s"
+                                    .formatted(
+                                            now.name(),
+                                            now.accuracy(),
+                                            now.spikes(),
+                                            now.artefact(),
+                                            then.accuracy(),
+                                            then.spikes(),
+                                            then.artefact(),
+                                            portable ? "" : ": its sums have the order of the machine"));
                 }
             }
         }

@@ -90,7 +90,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new Energy(terminal))
                 .addSubcommand(new Export())
                 .addSubcommand(new Import())
-                .addSubcommand(new Verify())
+                .addSubcommand(new Verify(terminal))
                 .addSubcommand(new TeacherCommand())
                 .addSubcommand(new GenerateCompletion());
         line.getSubcommands().get(COMPLETION).getCommandSpec().usageMessage().hidden(true);

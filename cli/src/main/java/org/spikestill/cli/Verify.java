@@ -6,20 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.Dataset;
 import org.spikestill.export.certificate.CRun;
 import org.spikestill.export.certificate.Certificate;
-import org.spikestill.export.certificate.Comparison;
-import org.spikestill.export.certificate.EngineRun;
+import org.spikestill.export.certificate.Certification;
+import org.spikestill.export.certificate.DeviceRun;
 import org.spikestill.export.certificate.Implementation;
 import org.spikestill.export.certificate.NirRun;
+import org.spikestill.lab.measure.Evaluator;
+import org.spikestill.lab.measure.QuantisedRun;
+import org.spikestill.lab.measure.TrainerRun;
 import org.spikestill.model.Check;
 import org.spikestill.model.InvalidFile;
-import org.spikestill.model.Network;
 import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Provenance;
+import org.spikestill.runtime.device.Device;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,10 +35,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description =
-                "Compares engine, trainer, re-imported file and compiled C of a network, spike by spike, and certifies it.",
+                "Compares engine, trainer, devices, re-imported file and compiled C of a network, spike by spike, and"
+                        + " certifies it.",
         sortOptions = false)
 final class Verify implements Callable<Integer> {
-    private static final List<Implementation.Maker> OTHERS = List.of(new TrainerRun(), new NirRun(), new CRun("gcc"));
+    /// Stages between training and deployment, in order.
+    private static final List<Implementation.Maker> OTHERS = Stream.of(
+                    Stream.of(new TrainerRun(), new QuantisedRun()),
+                    Device.catalog().names().stream()
+                            .map(name -> new DeviceRun(Device.catalog().parse(name))),
+                    Stream.of(new NirRun(), new CRun("gcc")))
+            .<Implementation.Maker>flatMap(each -> each)
+            .toList();
+
+    private static final List<String> DEMANDED = List.of("nir", "c");
+
+    private final Terminal terminal;
 
     @Spec
     private CommandSpec spec;
@@ -66,11 +82,10 @@ final class Verify implements Callable<Integer> {
             names = "--demand",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "nir,c",
             description =
-                    "Implementations that have to be equal to the engine, of trainer, nir and c; ${DEFAULT-VALUE} by"
-                            + " default.")
-    private List<String> demanded;
+                    "Implementations that have to be equal to the engine, of trainer, quantised, the devices, nir and c;"
+                            + " nir,c by default, and with --check those of the certificate.")
+    private List<String> demanded = new ArrayList<>();
 
     @Option(
             names = "--out",
@@ -84,11 +99,16 @@ final class Verify implements Callable<Integer> {
             description = "Repeat the runs of this certificate here, and compare all figures.")
     private Optional<Path> check;
 
+    Verify(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
     @Override
     public Integer call() throws IOException {
+        List<String> names = OTHERS.stream().map(Implementation.Maker::name).toList();
         for (String name : demanded) {
-            if (OTHERS.stream().noneMatch(each -> each.name().equals(name))) {
-                throw new InvalidSettings("--demand names '" + name + "': name some of trainer, nir, c");
+            if (!names.contains(name)) {
+                throw new InvalidSettings("--demand names '" + name + "': name some of " + String.join(", ", names));
             }
         }
         return check.isPresent() ? repeat(check.get()) : certify();
@@ -99,9 +119,10 @@ final class Verify implements Callable<Integer> {
         DataSource data = source.orElseThrow(() -> new InvalidSettings("verify needs --data NAME"));
         Path target = out.orElseGet(() -> model.resolveSibling(model.getFileName() + ".certificate.json"));
         AtomicFile.check("--out", target, model);
-        Certificate made = certificate(OpenModel.read(model), data, Check.count("--limit", limit));
+        Check.count("--limit", limit);
+        Certificate made = certificate(OpenModel.read(model), data, limit, demandedOr(DEMANDED));
         made.write(target);
-        spec.commandLine().getOut().println(CertificateText.of(made) + "\ncertificate: " + target);
+        print(CertificateText.of(made) + "\ncertificate: " + target);
         return demandsHold(made) ? ExitCode.DONE.code() : ExitCode.CHECK_FAILED.code();
     }
 
@@ -112,50 +133,54 @@ final class Verify implements Callable<Integer> {
             throw new InvalidFile(
                     model.file(), "is another model than the certificate's: its digest is " + model.digest());
         }
-        Certificate here = certificate(model, DataSource.catalog().parse(stored.data()), stored.samples());
-        spec.commandLine().getOut().println(CertificateText.of(here));
+        Certificate here = certificate(
+                model,
+                DataSource.catalog().parse(stored.data()),
+                Check.count("the certificate's samples", stored.samples()),
+                demandedOr(stored.demanded()));
+        print(CertificateText.of(here));
+        CertificateText.notes(stored, here).forEach(this::print);
         List<String> differences = CertificateText.differences(stored, here);
-        differences.forEach(spec.commandLine().getOut()::println);
-        spec.commandLine()
-                .getOut()
-                .println(differences.isEmpty() ? "all figures are those of " + path : "not as in " + path);
+        differences.forEach(this::print);
+        print(differences.isEmpty() ? "all figures are those of " + path : "not as in " + path);
         return differences.isEmpty() && demandsHold(here) ? ExitCode.DONE.code() : ExitCode.CHECK_FAILED.code();
+    }
+
+    private List<String> demandedOr(List<String> usual) {
+        return demanded.isEmpty() ? usual : demanded;
+    }
+
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
     }
 
     private boolean demandsHold(Certificate made) {
         boolean hold = true;
         for (Certificate.Result result : made.results()) {
-            if (demanded.contains(result.name()) && !result.isEqual()) {
+            if (made.demanded().contains(result.name()) && !result.isEqual()) {
                 hold = false;
                 spec.commandLine()
                         .getErr()
-                        .println("spikestill: '" + result.name() + "' is not equal to the engine, which"
-                                + " --demand asks for: "
-                                + (result.unavailable().isEmpty()
-                                        ? result.differing() + " samples differ"
-                                        : result.unavailable()));
+                        .println("spikestill: '" + result.name() + "' is not equal to the engine, which is demanded: "
+                                + (result.ran() ? result.differing() + " samples differ" : result.unavailable()));
             }
         }
         return hold;
     }
 
-    private Certificate certificate(OpenModel model, DataSource data, int samples) throws IOException {
+    private Certificate certificate(OpenModel model, DataSource data, int samples, List<String> demands)
+            throws IOException {
         DataSource.Opened opened = data.open(dataDir.path());
         try (Dataset _ = opened.train();
-                Dataset test = model.checked(data, opened.test())) {
+                Dataset test = model.checked(data, opened.test());
+                Display display = terminal.display(spec.commandLine().getErr())) {
             Dataset judges = test.limit(samples);
-            List<float[]> inputs = new ArrayList<>();
-            List<Integer> labels = new ArrayList<>();
-            for (int i = 0; i < judges.size(); i++) {
-                float[] sample = new float[judges.sample().elements()];
-                labels.add(judges.read(i, sample));
-                inputs.add(sample);
-            }
-            Network network = model.network();
             model.engine().close(); // refuses what no engine runs, in the words of every command
-            List<String> layers =
-                    network.firing().stream().map(Network.Node::name).toList();
-            List<Certificate.Result> results = results(model, layers, labels, inputs);
+            Certification certification =
+                    new Certification(model.network(), model.content().weights(), OTHERS);
+            Evaluator.Listener listener = display.evaluating("comparing");
+            List<Certificate.Result> results =
+                    certification.run(judges::read, judges.size(), done -> listener.evaluated(done, judges.size()));
             return new Certificate(
                             Provenance.thisTool(),
                             model.file().getFileName().toString(),
@@ -163,26 +188,11 @@ final class Verify implements Callable<Integer> {
                             DataSource.catalog().spec(data),
                             test.digest(),
                             judges.size(),
-                            layers,
+                            demands,
+                            certification.layers(),
                             results,
-                            "")
+                            List.of())
                     .sealed();
         }
-    }
-
-    private static List<Certificate.Result> results(
-            OpenModel model, List<String> layers, List<Integer> labels, List<float[]> inputs) throws IOException {
-        var engine = new EngineRun(model.network(), model.content().weights());
-        Comparison comparison = new Comparison(layers, labels, engine.run(inputs));
-        List<Certificate.Result> results = new ArrayList<>(List.of(comparison.reference()));
-        for (Implementation.Maker maker : OTHERS) {
-            try {
-                Implementation other = maker.of(model.network(), model.content().weights());
-                results.add(comparison.result(other.name(), other.artefact(), other.run(inputs)));
-            } catch (Implementation.Unavailable e) {
-                results.add(Comparison.unavailable(maker.name(), e.getMessage()));
-            }
-        }
-        return results;
     }
 }

@@ -13,10 +13,12 @@ import org.spikestill.model.Scaling;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Direct;
+import org.spikestill.model.encode.FixedPoint;
 import org.spikestill.model.encode.Poisson;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.neuron.Integrator;
 import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.neuron.Reset;
 import org.spikestill.model.settings.Provenance;
 import org.spikestill.model.settings.Seed;
 
@@ -45,6 +47,24 @@ final class Models {
                         new Node("spike1", new Layer.Spike(new Lif()), List.of("conv1")),
                         new Node("pool1", new Layer.AveragePool2d(2), List.of("spike1")),
                         new Node("flatten", new Layer.Flatten(), List.of("pool1")),
+                        new Node("fc1", new Layer.Linear(10, false), List.of("flatten")),
+                        new Node("readout", new Layer.Spike(new Integrator()), List.of("fc1")))));
+    }
+
+    /// Neurons on the pixels, a convolution with stride, neurons, linear, read-out: on the grid of every device.
+    static ModelFile chip() {
+        Lif usual = new Lif();
+        Lif hard = new Lif(1, 1, new Reset(Reset.Target.ZERO, true), usual.order(), usual.surrogate());
+        return model(new Network(
+                INPUT,
+                Scaling.none(1),
+                new FixedPoint(),
+                TICKS,
+                List.of(
+                        new Node("spike1", new Layer.Spike(hard), List.of(Network.INPUT)),
+                        new Node("conv1", new Layer.Conv2d(3, 3, 2, 1, false), List.of("spike1")),
+                        new Node("spike2", new Layer.Spike(hard), List.of("conv1")),
+                        new Node("flatten", new Layer.Flatten(), List.of("spike2")),
                         new Node("fc1", new Layer.Linear(10, false), List.of("flatten")),
                         new Node("readout", new Layer.Spike(new Integrator()), List.of("fc1")))));
     }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.spikestill.model.Shape;
 import org.spikestill.runtime.device.Device;
 import org.spikestill.runtime.device.Placement;
+import org.spikestill.runtime.kernel.Kernels;
 
 /// The emulation of a network on a device, spike by spike and in its integers. All populations compute the same tick, see
 /// [Placement]; logits are the read-out's integers as values.
@@ -28,7 +29,9 @@ final class DeviceMachine implements Machine {
         neurons = stages.stream().map(each -> each.open(placement.device())).toArray(Device.Neurons[]::new);
         currents = stages.stream().map(each -> new int[each.neurons()]).toArray(int[][]::new);
         biases = stages.stream().map(Placement.Stage::bias).toArray(int[][]::new);
-        fired = stages.stream().map(each -> new int[each.neurons()]).toArray(int[][]::new);
+        fired = stages.stream()
+                .map(each -> new int[Kernels.capacity(each.neurons())]) // vectors are written whole
+                .toArray(int[][]::new);
         counts = new int[stages.size()];
         operations = new long[stages.size()];
         List<Integer> all = IntStream.range(0, stages.size()).boxed().toList();

@@ -21,7 +21,12 @@ import org.spikestill.model.neuron.Neuron;
 /// @param source the whole file
 /// @param flashBytes of constants
 /// @param ramBytes of static variables
-record CProgram(String source, long flashBytes, long ramBytes) {
+/// @param firing spikes of the populations, in order
+record CProgram(String source, long flashBytes, long ramBytes, List<CSignal> firing) {
+    CProgram {
+        firing = List.copyOf(firing);
+    }
+
     /// @throws InvalidNetwork naming what C code is not written for
     static CProgram of(Network network, Weights weights, String prefix) {
         FoldedBatchNorm folded = FoldedBatchNorm.of(network, weights);
@@ -36,7 +41,7 @@ record CProgram(String source, long flashBytes, long ramBytes) {
         private final Map<String, CSignal> signals = new LinkedHashMap<>();
         private final StringBuilder once = new StringBuilder();
         private final StringBuilder eachTick = new StringBuilder();
-        private final List<String> firing = new ArrayList<>();
+        private final List<CTemplate.Firing> firing = new ArrayList<>();
 
         private Layouter(Network network, Weights weights, String prefix) {
             if (!network.isSpiking()) {
@@ -62,7 +67,11 @@ record CProgram(String source, long flashBytes, long ramBytes) {
             }
             CSignal out = signals.get(network.output().name());
             String source = new CTemplate(network, prefix, firing, layers, once, eachTick, out).source();
-            return new CProgram(source, layers.flashBytes(), layers.ramBytes() + 4L * firing.size());
+            return new CProgram(
+                    source,
+                    layers.flashBytes(),
+                    layers.ramBytes() + 4L * firing.size(),
+                    firing.stream().map(CTemplate.Firing::spikes).toList());
         }
 
         private CSignal signal(Node node) {
@@ -88,11 +97,11 @@ record CProgram(String source, long flashBytes, long ramBytes) {
 
         private CSignal population(Node node, String name, Neuron neuron, CSignal in) {
             boolean fires = neuron instanceof Neuron.Firing;
-            int meter = firing.size();
+            CSignal out = emit(layers.population(node, name, neuron, in, firing.size()));
             if (fires) {
-                firing.add(node.name());
+                firing.add(new CTemplate.Firing(node.name(), out));
             }
-            return emit(layers.population(node, name, neuron, in, meter));
+            return out;
         }
 
         private CSignal emit(CLayers.Step step) {

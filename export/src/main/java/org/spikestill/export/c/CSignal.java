@@ -9,7 +9,7 @@ import org.spikestill.model.Shape;
 /// @param spikes whether values are 0 or 1, in bytes
 /// @param constant over the time steps of a sample
 /// @param array its name in C
-record CSignal(String node, Shape shape, boolean spikes, boolean constant, String array) {
+public record CSignal(String node, Shape shape, boolean spikes, boolean constant, String array) {
     int elements() {
         return shape.elements();
     }

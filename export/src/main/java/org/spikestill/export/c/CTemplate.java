@@ -13,7 +13,7 @@ import org.spikestill.model.Shape;
 record CTemplate(
         Network network,
         String prefix,
-        List<String> firing,
+        List<Firing> firing,
         CLayers layers,
         CharSequence once,
         CharSequence eachTick,
@@ -74,8 +74,20 @@ record CTemplate(
             const unsigned *%1$s_spikes(void) { return spike_counts; }
 
             #ifdef SNN_MAIN
-            /* Samples from standard input; per sample the spikes of each time step and layer, then the outputs, to standard output. */
+            /* Samples from standard input; per sample and time step the spikes of each layer, a bit per neuron and whole bytes per layer,
+             * neurons channels-last; then the outputs. Each sample's results are flushed. */
             #include <stdio.h>
+
+            static const unsigned char *const spikes[] = {%20$s};
+            static const int neurons[] = {%21$s};
+
+            static void put_spikes(const unsigned char *fired, int count) {
+                for (int i = 0; i < count; i += 8) {
+                    int bits = 0;
+                    for (int k = 0; k < 8 && i + k < count; k++) bits |= fired[i + k] << k;
+                    putchar(bits);
+                }
+            }
 
             int main(void) {
                 static float sample[INPUTS];
@@ -83,14 +95,20 @@ record CTemplate(
                     %1$s_begin(sample);
                     for (int tick = 0; tick < TICKS; tick++) {
                         %1$s_step();
-                        fwrite(%1$s_spikes(), sizeof(unsigned), FIRING, stdout);
+                        for (int i = 0; i < FIRING; i++) put_spikes(spikes[i], neurons[i]);
                     }
                     fwrite(%1$s_output(), sizeof(float), OUTPUTS, stdout);
+                    fflush(stdout);
                 }
                 return 0;
             }
             #endif
             """;
+
+    /// A population that fires.
+    ///
+    /// @param layer its name in the network
+    record Firing(String layer, CSignal spikes) {}
 
     String source() {
         Shape input = network.frame();
@@ -99,7 +117,10 @@ record CTemplate(
                 input.elements(),
                 out.elements(),
                 network.ticks(),
-                String.join(", ", firing).replace("*/", ""),
+                firing.stream()
+                        .map(Firing::layer)
+                        .collect(Collectors.joining(", "))
+                        .replace("*/", ""),
                 layers.flashBytes(),
                 layers.ramBytes(),
                 firing.size(),
@@ -113,7 +134,9 @@ record CTemplate(
                 eachTick,
                 out.shape().channels(),
                 out.pixels(),
-                out.array());
+                out.array(),
+                firing.stream().map(each -> each.spikes().array()).collect(Collectors.joining(", ")),
+                firing.stream().map(each -> "" + each.spikes().elements()).collect(Collectors.joining(", ")));
     }
 
     private static String numbers(List<Float> values) {

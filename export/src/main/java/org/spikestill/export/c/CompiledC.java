@@ -1,9 +1,6 @@
 package org.spikestill.export.c;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,32 +10,22 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.file.AtomicFile;
 
-/// The C export of a network, compiled and run as a program on samples.
-public final class CompiledC {
-    /// Warnings are errors; undefined behaviour and addresses out of bounds end the program.
-    public static final List<String> STRICT = List.of(
-            "-std=c99",
-            "-O2",
-            "-Wall",
-            "-Wextra",
-            "-Werror",
-            "-fsanitize=undefined,address",
-            "-fno-sanitize-recover=all");
+/// The C export of a network, compiled as a program.
+///
+/// @param network that it computes
+/// @param program the executable
+/// @param firing spikes of the populations in the program
+public record CompiledC(Network network, Path program, List<CSignal> firing) {
+    /// Warnings are errors. Products of floats and sums stay apart as in the engine: C99 mode contracts nothing, whatever the
+    /// processor has.
+    private static final List<String> ALWAYS =
+            List.of("-std=c99", "-O2", "-march=native", "-Wall", "-Wextra", "-Werror");
 
-    private final Network network;
-    private final Path program;
-    private final int firing;
+    /// Undefined behaviour and addresses out of bounds end the program.
+    public static final List<String> CHECKED = List.of("-fsanitize=undefined,address", "-fno-sanitize-recover=all");
 
-    /// Spikes and outputs of one sample.
-    ///
-    /// @param spikes of each time step, in the order of the layers that fire
-    /// @param outputs after the last time step
-    public record Result(List<List<Long>> spikes, List<Float> outputs) {}
-
-    private CompiledC(Network network, Path program) {
-        this.network = network;
-        this.program = program;
-        firing = network.firing().size();
+    public CompiledC {
+        firing = List.copyOf(firing);
     }
 
     /// Whether there is a compiler of that name.
@@ -58,15 +45,19 @@ public final class CompiledC {
         }
     }
 
+    /// @param options of the compiler beside warnings and optimisation, such as [#CHECKED]
     /// @param folder for source and program
     /// @throws IOException with the compiler's messages
-    public static CompiledC of(Network network, Weights weights, String compiler, Path folder) throws IOException {
+    public static CompiledC of(Network network, Weights weights, String compiler, List<String> options, Path folder)
+            throws IOException {
         Path source = folder.resolve("network.c");
-        AtomicFile.write(source, CProgram.of(network, weights, "snn").source());
-        Path program = folder.resolve("network");
+        CProgram program = CProgram.of(network, weights, "snn");
+        AtomicFile.write(source, program.source());
+        Path executable = folder.resolve("network");
         List<String> command = new ArrayList<>(List.of(compiler));
-        command.addAll(STRICT);
-        command.addAll(List.of("-DSNN_MAIN", "-o", program.toString(), source.toString(), "-lm"));
+        command.addAll(ALWAYS);
+        command.addAll(options);
+        command.addAll(List.of("-DSNN_MAIN", "-o", executable.toString(), source.toString(), "-lm"));
         Path messages = folder.resolve("compiler.txt");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -75,14 +66,14 @@ public final class CompiledC {
         if (await(process) != 0) {
             throw new IOException(compiler + " failed: " + Files.readString(messages));
         }
-        return new CompiledC(network, program);
+        return new CompiledC(network, executable, program.firing());
     }
 
     private static int await(Process process) throws IOException {
         try {
             if (!process.waitFor(10, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new IOException("the process has not ended within 10 minutes");
+                throw new IOException("the compiler has not ended within 10 minutes");
             }
             return process.exitValue();
         } catch (InterruptedException e) {
@@ -91,54 +82,8 @@ public final class CompiledC {
         }
     }
 
-    /// @param samples raw values in [0, 1], channel-major
-    public List<Result> run(List<float[]> samples) throws IOException {
-        Path folder = program.getParent();
-        Path in = folder.resolve("samples");
-        Path out = folder.resolve("results");
-        ByteBuffer bytes = ByteBuffer.allocate(samples.stream()
-                        .mapToInt(each -> each.length * Float.BYTES)
-                        .sum())
-                .order(ByteOrder.nativeOrder());
-        samples.forEach(sample -> {
-            for (float value : sample) {
-                bytes.putFloat(value);
-            }
-        });
-        Files.write(in, bytes.array());
-        Path errors = folder.resolve("errors");
-        Process process = new ProcessBuilder(program.toString())
-                .redirectInput(in.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        if (await(process) != 0) {
-            throw new IOException("the C program failed: " + Files.readString(errors));
-        }
-        return results(out, samples.size());
-    }
-
-    private List<Result> results(Path file, int samples) throws IOException {
-        int outputs = network.shapes().get(network.output().name()).elements();
-        try (InputStream stream = Files.newInputStream(file)) {
-            ByteBuffer bytes = ByteBuffer.wrap(stream.readAllBytes()).order(ByteOrder.nativeOrder());
-            List<Result> results = new ArrayList<>();
-            for (int sample = 0; sample < samples; sample++) {
-                List<List<Long>> spikes = new ArrayList<>();
-                for (int tick = 0; tick < network.ticks(); tick++) {
-                    List<Long> counts = new ArrayList<>();
-                    for (int layer = 0; layer < firing; layer++) {
-                        counts.add((long) bytes.getInt());
-                    }
-                    spikes.add(counts);
-                }
-                List<Float> values = new ArrayList<>();
-                for (int output = 0; output < outputs; output++) {
-                    values.add(bytes.getFloat());
-                }
-                results.add(new Result(spikes, values));
-            }
-            return results;
-        }
+    /// Starts the program, which then takes samples one after the other.
+    public CProcess start() throws IOException {
+        return new CProcess(this);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.spikestill.export.c.CProcess;
 import org.spikestill.export.c.CompiledC;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Network;
@@ -29,37 +30,32 @@ public record CRun(String compiler) implements Implementation.Maker {
         }
         Path folder = Files.createTempDirectory("spikestill");
         try {
-            CompiledC program = CompiledC.of(network, weights, compiler, folder);
+            CompiledC program = CompiledC.of(network, weights, compiler, CompiledC.CHECKED, folder);
             byte[] source = Files.readAllBytes(folder.resolve("network.c"));
             String digest = HexFormat.of().formatHex(Digest.sha256().digest(source));
-            return new Program(digest, program, folder);
+            return new Program(digest, program.start(), folder);
         } catch (InvalidNetwork e) {
             delete(folder);
             throw new Implementation.Unavailable(e.getMessage());
         }
     }
 
-    private record Program(String artefact, CompiledC program, Path folder) implements Implementation {
+    private record Program(String artefact, CProcess process, Path folder) implements Implementation {
         @Override
-        public String name() {
-            return "c";
-        }
-
-        @Override
-        public List<SampleTrace> run(List<float[]> samples) throws IOException {
-            try {
-                return program.run(samples).stream().map(Program::trace).toList();
-            } finally {
-                delete(folder);
-            }
-        }
-
-        private static SampleTrace trace(CompiledC.Result result) {
+        public SampleTrace run(float[] sample, long key) throws IOException {
+            CProcess.Result result = process.run(sample);
             int best = 0;
             for (int i = 1; i < result.outputs().size(); i++) {
                 best = result.outputs().get(i) > result.outputs().get(best) ? i : best;
             }
             return new SampleTrace(result.spikes(), best);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (process) {
+                delete(folder);
+            }
         }
     }
 

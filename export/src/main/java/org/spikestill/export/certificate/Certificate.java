@@ -1,17 +1,14 @@
 package org.spikestill.export.certificate;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.file.AtomicFile;
-import org.spikestill.model.file.Digest;
 import org.spikestill.model.settings.Settings;
 
-/// Evidence that implementations of a network are the same network: a chain of digests over model, data, artefacts, program and
-/// results.
+/// Evidence that implementations of a network are the same network: results, and a chain of digests over program, model, data,
+/// artefacts and results.
 ///
 /// @param tool name and version of the program
 /// @param model file name of the model
@@ -19,9 +16,10 @@ import org.spikestill.model.settings.Settings;
 /// @param data spec of the data set
 /// @param dataDigest of the whole test set
 /// @param samples of it that were run, from the first
+/// @param demanded names of the implementations that have to be equal to the engine
 /// @param layers that fire, in order
 /// @param results the engine's first, then of each that was compared with it
-/// @param digest SHA-256 of this record as JSON with an empty digest
+/// @param chain of digests; its last seal stands for the whole certificate
 public record Certificate(
         String tool,
         String model,
@@ -29,62 +27,95 @@ public record Certificate(
         String data,
         String dataDigest,
         int samples,
+        List<String> demanded,
         List<String> layers,
         List<Result> results,
-        String digest) {
+        List<Link> chain) {
+    /// Name of the reference among the results.
+    public static final String ENGINE = "engine";
+
+    /// Layer of a divergence in the class alone.
+    public static final String CLASS = "class";
+
     /// One implementation against the engine.
     ///
-    /// @param artefact digest of what it ran, or an empty text
-    /// @param unavailable why it was not run, or an empty text
+    /// @param portable whether results are the same on every machine
+    /// @param artefact digest of the file, program text or integers it ran, or an empty text
+    /// @param unavailable the rule or fact by which it was not run, or an empty text
     /// @param accuracy share of samples whose class is right
     /// @param spikes over all samples, by layer
-    /// @param differing samples with any other spike count or class than the engine's
+    /// @param differences spikes that one of the two has and the other has not, by time step and layer
+    /// @param differing samples with any other spike or class than the engine's
     /// @param first divergence
     public record Result(
             String name,
+            boolean portable,
             String artefact,
             String unavailable,
             double accuracy,
             List<Long> spikes,
+            List<List<Long>> differences,
             int differing,
             Optional<Divergence> first) {
+        static Result unavailable(Implementation.Maker maker, String reason) {
+            return new Result(
+                    maker.name(), maker.isPortable(), "", reason, 0, List.of(), List.of(), 0, Optional.empty());
+        }
+
         public boolean isEqual() {
             return unavailable.isEmpty() && differing == 0;
+        }
+
+        /// Whether it ran.
+        public boolean ran() {
+            return unavailable.isEmpty();
         }
     }
 
     /// The first place where an implementation differs.
     ///
     /// @param sample from 0
-    /// @param tick from 1; 0 where the implementation tells only sums over all time steps
-    /// @param layer that fires, or `class`
-    /// @param engine spikes of the layer, or the class
+    /// @param tick from 1
+    /// @param layer that fires, or [#CLASS]
+    /// @param neuron in row-major order of the layer's shape; −1 for the class
+    /// @param engine 1 if the neuron fires in the engine, or the class
     /// @param other the same in the implementation
-    public record Divergence(int sample, int tick, String layer, long engine, long other) {}
+    public record Divergence(int sample, int tick, String layer, int neuron, int engine, int other) {}
 
     public Certificate {
+        demanded = List.copyOf(demanded);
         layers = List.copyOf(layers);
         results = List.copyOf(results);
+        chain = List.copyOf(chain);
     }
 
-    private Certificate withDigest(String value) {
-        return new Certificate(tool, model, modelDigest, data, dataDigest, samples, layers, results, value);
-    }
-
+    /// This certificate with its chain.
     public Certificate sealed() {
-        return withDigest(expectedDigest());
+        return new Certificate(
+                tool, model, modelDigest, data, dataDigest, samples, demanded, layers, results, expectedChain());
     }
 
-    private String expectedDigest() {
-        byte[] text = Settings.toJson(Settings.write(withDigest(""))).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(Digest.sha256().digest(text));
+    private List<Link> expectedChain() {
+        Link.Chain made = new Link.Chain()
+                .withText("program " + tool, tool)
+                .with("model " + model, modelDigest)
+                .with("data " + data, dataDigest);
+        for (Result result : results) {
+            if (!result.artefact().isEmpty()) {
+                made.with(result.name(), result.artefact());
+            }
+        }
+        Certificate bare = new Certificate(
+                tool, model, modelDigest, data, dataDigest, samples, demanded, layers, results, List.of());
+        return made.withText("results", Settings.toJson(Settings.write(bare))).links();
     }
 
     /// @throws InvalidFile if it is no certificate or was altered
     public static Certificate read(Path file) {
         Certificate read = Settings.readJson(Certificate.class, file);
-        if (!read.digest().equals(read.expectedDigest())) {
-            throw new InvalidFile(file, "does not match its own digest: it was altered, make it again with verify");
+        if (!read.chain().equals(read.expectedChain())) {
+            throw new InvalidFile(
+                    file, "does not match its own chain of digests: it was altered, make it again with verify");
         }
         return read;
     }

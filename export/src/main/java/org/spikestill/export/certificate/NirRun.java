@@ -33,7 +33,7 @@ public record NirRun() implements Implementation.Maker {
             FORMAT.write(new ModelFile(network, weights, new Provenance()), file);
             Importer.Imported read = new Nir().read(file);
             String digest = HexFormat.of().formatHex(Digest.sha256().digest(Files.readAllBytes(file)));
-            return new EngineRun(name(), digest, read.network(), read.weights());
+            return new EngineRun(digest, read.network(), read.weights());
         } catch (InvalidNetwork e) {
             throw new Implementation.Unavailable(e.getMessage());
         } finally {

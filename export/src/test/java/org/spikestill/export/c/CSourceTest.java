@@ -72,8 +72,13 @@ class CSourceTest {
     void compiledCGivesTheSpikesAndBitsOfTheEngine(String name, ModelFile model) throws Exception {
         assumeTrue(CompiledC.isThere("gcc"), "there is no gcc");
         List<float[]> samples = Samples.inputs(model.network().input(), 30, 36);
-        List<CompiledC.Result> theirs =
-                CompiledC.of(model.network(), model.weights(), "gcc", folder).run(samples);
+        CompiledC compiled = CompiledC.of(model.network(), model.weights(), "gcc", CompiledC.CHECKED, folder);
+        List<Result> theirs = new ArrayList<>();
+        try (CProcess process = compiled.start()) {
+            for (float[] sample : samples) {
+                theirs.add(result(process.run(sample)));
+            }
+        }
 
         assertThat(theirs)
                 .isEqualTo(Samples.run(model.network(), model.weights(), samples).stream()
@@ -84,7 +89,17 @@ class CSourceTest {
                 .anyMatch(count -> count > 0);
     }
 
-    private static CompiledC.Result result(Prediction prediction) {
+    /// Counts of spikes and outputs.
+    private record Result(List<List<Long>> spikes, List<Float> outputs) {}
+
+    private static Result result(CProcess.Result result) {
+        List<List<Long>> counts = result.spikes().stream()
+                .map(row -> row.stream().map(each -> (long) each.cardinality()).toList())
+                .toList();
+        return new Result(counts, result.outputs());
+    }
+
+    private static Result result(Prediction prediction) {
         List<List<Long>> spikes = new ArrayList<>();
         for (int tick = 0; tick < prediction.ticks(); tick++) {
             int now = tick;
@@ -96,7 +111,7 @@ class CSourceTest {
         for (float logit : prediction.logits()) {
             outputs.add(logit);
         }
-        return new CompiledC.Result(spikes, outputs);
+        return new Result(spikes, outputs);
     }
 
     @Test

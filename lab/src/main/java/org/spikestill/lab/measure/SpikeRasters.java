@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.spikestill.data.Dataset;
-import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
@@ -15,6 +14,7 @@ import org.spikestill.report.result.SpikeRaster;
 import org.spikestill.report.result.SpikeRaster.Spike;
 import org.spikestill.report.result.Split;
 import org.spikestill.runtime.Engine;
+import org.spikestill.runtime.ObservedNetwork;
 import org.spikestill.runtime.Session;
 
 /// Spikes of a sample in the event-driven engine, neuron by neuron.
@@ -41,7 +41,7 @@ public final class SpikeRasters {
         int label = data.read(index, sample);
         Map<String, List<Spike>> spikes = new LinkedHashMap<>();
         network.firing().forEach(node -> spikes.put(node.name(), new ArrayList<>()));
-        try (Engine engine = Engine.of(observed(network), weights)) {
+        try (Engine engine = Engine.of(ObservedNetwork.of(network), weights)) {
             Session session = engine.open();
             session.begin(sample, Evaluator.ENCODER.at(index));
             while (session.step()) {
@@ -62,23 +62,6 @@ public final class SpikeRasters {
                     Thumbnails.of(data, index),
                     layers(spikes, network.shapes()));
         }
-    }
-
-    /// The same network with a second reader of every firing layer, so that the engine keeps each neuron's spikes.
-    private static Network observed(Network network) {
-        List<Network.Node> nodes = new ArrayList<>();
-        for (Network.Node node : network.nodes()) {
-            nodes.add(node);
-            if (network.firing().contains(node)) {
-                String name = unused(node.name() + "_observed", network);
-                nodes.add(new Network.Node(name, new Layer.Flatten(), List.of(node.name())));
-            }
-        }
-        return network.withNodes(nodes);
-    }
-
-    private static String unused(String name, Network network) {
-        return network.nodes().stream().anyMatch(node -> node.name().equals(name)) ? unused(name + "_", network) : name;
     }
 
     private static List<SpikeRaster.Layer> layers(Map<String, List<Spike>> spikes, Map<String, Shape> shapes) {

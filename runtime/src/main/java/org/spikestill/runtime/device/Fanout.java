@@ -1,70 +1,64 @@
 package org.spikestill.runtime.device;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Shape;
+import org.spikestill.runtime.kernel.DeviceKernels;
 
-/// The synapses of a layer by source neuron: each spike adds a row of mantissas to the inputs it reaches. Sources and targets
+/// The synapses of a layer by source neuron: each spike adds a row of weights to the inputs it reaches. Sources and targets
 /// are in row-major order of [H, W, C], so that the channels of a pixel are neighbours and one row is one run.
 ///
 /// ```
 /// input[(oy·W + ox)·C + c] += weight[channel][ky][kx][c]      oy = (y + padding − ky) / stride, where whole
 /// ```
+///
+/// Spikes of one pixel reach the same targets, and are added together, so that a target is read and written once for all of them.
 final class Fanout {
-    private final int[] weights; // [source channel][ky][kx][target channel]
-    private final int[] rows; // of each source neuron, or −1 where pooling drops it
-    private final int[] ys;
-    private final int[] xs;
+    private static final DeviceKernels KERNELS = DeviceKernels.best();
+
+    private final int[] weights; // [source channel][ky][kx][target channel], in states
+    private final int[] rows; // of each source neuron, in `weights`
+    private final int[] pixels; // of each source neuron, or −1 where pooling drops it
     private final int[] degrees; // synapses other than 0 of each source neuron
-    private final Shape out;
+    private final int[] first; // of each pixel, in the two below
+    private final int[] offsets; // from the row of a source, by element of the kernel
+    private final int[] targets; // the first of the pixel that it reaches
     private final int channels;
-    private final int kernel;
-    private final int stride;
-    private final int padding;
-    private final int shift;
 
     /// @param source of the spikes, after the pooling between
     /// @param mantissas `[outputs, inputs, kernel, kernel]`
     /// @param shift from mantissas to states, bits
     Fanout(Source source, Layer.Conv2d conv, Shape out, int[] mantissas, int shift) {
-        this(source, source.shape().channels(), out, conv.kernel(), conv.stride(), conv.padding(), shift, mantissas);
+        this(source, source.shape().channels(), Reach.of(source.shape(), conv, out), out.channels(), shift, mantissas);
     }
 
     /// A linear layer: one window over everything.
     ///
     /// @param mantissas `[outputs, inputs]`
     Fanout(Source source, Layer.Linear linear, int[] mantissas, int shift) {
-        this(source, source.shape().elements(), Shape.of(linear.outputs(), 1, 1), 1, 1, 0, shift, mantissas);
+        this(source, source.shape().elements(), Reach.ONE, linear.outputs(), shift, mantissas);
     }
 
-    private Fanout(
-            Source source, int inputs, Shape out, int kernel, int stride, int padding, int shift, int[] mantissas) {
-        this.out = out;
-        this.channels = out.channels();
-        this.kernel = kernel;
-        this.stride = stride;
-        this.padding = padding;
-        this.shift = shift;
-        int area = kernel * kernel;
+    private Fanout(Source source, int inputs, Reach reach, int channels, int shift, int[] mantissas) {
+        this.channels = channels;
+        int area = mantissas.length / channels / inputs;
         weights = new int[mantissas.length];
         for (int c = 0; c < channels; c++) {
             for (int i = 0; i < inputs * area; i++) {
-                weights[i * channels + c] = mantissas[c * inputs * area + i];
+                weights[i * channels + c] = mantissas[c * inputs * area + i] << shift;
             }
         }
-        boolean whole = inputs == source.shape().elements(); // of a linear layer, or of a map of one pixel
+        first = reach.first();
+        targets = IntStream.of(reach.targets()).map(each -> each * channels).toArray();
+        offsets = IntStream.of(reach.kernel()).map(each -> each * channels).toArray();
         int[] elements = source.elements();
+        int maps = source.shape().elements() / inputs; // pixels of a map; 1 for a linear layer
         rows = new int[elements.length];
-        ys = new int[elements.length];
-        xs = new int[elements.length];
-        int pixels = source.shape().elements() / source.shape().channels();
-        int width = source.shape().isMap() ? source.shape().width() : 1;
+        pixels = new int[elements.length];
         for (int i = 0; i < elements.length; i++) {
-            int channel = whole ? elements[i] : elements[i] / pixels;
-            rows[i] = elements[i] < 0 ? -1 : channel * area * channels;
-            int pixel = whole || elements[i] < 0 ? 0 : elements[i] % pixels;
-            ys[i] = pixel / width;
-            xs[i] = pixel % width;
+            pixels[i] = elements[i] < 0 ? -1 : elements[i] % maps;
+            rows[i] = elements[i] < 0 ? 0 : elements[i] / maps * area * channels;
         }
         degrees = degrees();
     }
@@ -76,59 +70,37 @@ final class Fanout {
         }
         int[] found = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            for (int k = 0; rows[i] >= 0 && k < kernel * kernel; k++) {
-                boolean reaches =
-                        along(ys[i], k / kernel, out.height()) >= 0 && along(xs[i], k % kernel, out.width()) >= 0;
-                found[i] += reaches ? perRow[rows[i] / channels + k] : 0;
+            for (int k = pixels[i] < 0 ? 0 : first[pixels[i]]; pixels[i] >= 0 && k < first[pixels[i] + 1]; k++) {
+                found[i] += perRow[(rows[i] + offsets[k]) / channels];
             }
         }
         return found;
     }
 
-    /// Target row or column that a source reaches by a row or column of the kernel, or −1.
-    private int along(int from, int offset, int size) {
-        int position = from + padding - offset;
-        return position >= 0 && position % stride == 0 && position / stride < size ? position / stride : -1;
+    /// A copy of all weights, in states.
+    int[] weights() {
+        return weights.clone();
     }
 
     /// Adds the weights of all spikes.
     ///
-    /// @param fired numbers of the source neurons
+    /// @param fired numbers of the source neurons, ascending
     /// @param input of the target neurons, in states
     /// @return synaptic operations
     long deliver(int[] fired, int count, int[] input) {
         long operations = 0;
-        for (int spike = 0; spike < count; spike++) {
-            int source = fired[spike];
-            if (rows[source] >= 0) {
-                deliver(rows[source], ys[source], xs[source], input);
-                operations += degrees[source];
+        for (int from = 0; from < count; ) {
+            int pixel = pixels[fired[from]];
+            int to = from;
+            for (; to < count && pixels[fired[to]] == pixel; to++) {
+                operations += degrees[fired[to]];
             }
-        }
-        if (shift > 0) {
-            for (int i = 0; i < input.length; i++) {
-                input[i] <<= shift;
+            for (int k = pixel < 0 ? 0 : first[pixel]; pixel >= 0 && k < first[pixel + 1]; k++) {
+                KERNELS.add(weights, rows, fired, from, to, offsets[k], input, targets[k], channels);
             }
+            from = to;
         }
         return operations;
-    }
-
-    private void deliver(int row, int y, int x, int[] input) {
-        for (int ky = 0; ky < kernel; ky++) {
-            int oy = along(y, ky, out.height());
-            for (int kx = 0; oy >= 0 && kx < kernel; kx++) {
-                int ox = along(x, kx, out.width());
-                if (ox >= 0) {
-                    add(row + (ky * kernel + kx) * channels, (oy * out.width() + ox) * channels, input);
-                }
-            }
-        }
-    }
-
-    private void add(int from, int to, int[] input) {
-        for (int c = 0; c < channels; c++) {
-            input[to + c] += weights[from + c];
-        }
     }
 
     /// Neurons that spikes come from, and the places of their spikes in the input of a layer.

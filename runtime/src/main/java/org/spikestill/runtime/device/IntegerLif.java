@@ -8,6 +8,7 @@ import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.neuron.Order;
 import org.spikestill.model.neuron.Reset;
 import org.spikestill.model.settings.Name;
+import org.spikestill.runtime.kernel.DeviceKernels;
 
 /// Integrate-and-fire neurons as microcontrollers and FPGAs compute them: weights of 8 bits, membranes of 16 bits that
 /// saturate, and either reset. A read-out has 32 bits.
@@ -18,6 +19,7 @@ import org.spikestill.model.settings.Name;
 /// ```
 @Name("integer-lif")
 public record IntegerLif() implements Device {
+    private static final DeviceKernels KERNELS = DeviceKernels.best();
     private static final int MOST = Short.MAX_VALUE;
     private static final int LEAST = Short.MIN_VALUE;
 
@@ -67,10 +69,11 @@ public record IntegerLif() implements Device {
 
     @Override
     public Neurons neurons(int count, Cell cell, int threshold) {
-        return new Membranes(new int[count], cell, threshold);
+        return new Membranes(
+                new int[count], cell.fires(), cell.hard() ? Reset.Target.ZERO : Reset.Target.SUBTRACT, threshold);
     }
 
-    private record Membranes(int[] membranes, Cell cell, int threshold) implements Neurons {
+    private record Membranes(int[] membranes, boolean fires, Reset.Target target, int threshold) implements Neurons {
         @Override
         public void reset() {
             Arrays.fill(membranes, 0);
@@ -78,21 +81,16 @@ public record IntegerLif() implements Device {
 
         @Override
         public int step(int[] input, int[] bias, int[] fired) {
-            int count = 0;
-            for (int i = 0; i < membranes.length; i++) {
-                int sum = membranes[i] + input[i] + bias[i];
-                if (!cell.fires()) {
-                    membranes[i] = sum;
-                    continue;
+            if (!fires) {
+                for (int i = 0; i < membranes.length; i++) {
+                    membranes[i] += input[i] + bias[i];
                 }
-                int u = Math.clamp(sum, LEAST, MOST);
-                if (u > threshold) {
-                    fired[count++] = i;
-                    u = cell.hard() ? 0 : u - threshold;
-                }
-                membranes[i] = u;
+                return 0;
             }
-            return count;
+            for (int i = 0; i < membranes.length; i++) {
+                membranes[i] = Math.max(LEAST, Math.min(MOST, membranes[i] + input[i] + bias[i]));
+            }
+            return KERNELS.fire(membranes, threshold, target, fired);
         }
     }
 }

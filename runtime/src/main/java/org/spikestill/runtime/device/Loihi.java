@@ -11,6 +11,7 @@ import org.spikestill.model.neuron.LoihiLif;
 import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.neuron.Order;
 import org.spikestill.model.neuron.Reset;
+import org.spikestill.runtime.kernel.DeviceKernels;
 
 /// A first-generation Loihi chip (Davies et al., IEEE Micro 2018), as its public emulators agree on it.
 ///
@@ -29,6 +30,7 @@ public record Loihi(int refractoryDelay) implements Device {
     /// States in a mantissa of 1, as a power of two.
     static final int SHIFT = 6;
 
+    private static final DeviceKernels KERNELS = DeviceKernels.best();
     private static final int LARGEST_STATE = (1 << 23) - 1;
     private static final int BIAS_MANTISSA = 4095;
     private static final int BIAS_EXPONENT = 7;
@@ -170,7 +172,23 @@ public record Loihi(int refractoryDelay) implements Device {
 
         @Override
         public int step(int[] input, int[] bias, int[] fired) {
-            int count = 0;
+            if (currentDecay == 4096 && voltageDecay == 0 && pauses.length == 0) {
+                charge(input, bias);
+            } else {
+                decayAndCharge(input, bias);
+            }
+            return threshold == Integer.MAX_VALUE ? 0 : fire(fired);
+        }
+
+        /// Without memory but the membrane: a loop in vectors. The sum of a current, a membrane and a bias fits 32 bits.
+        private void charge(int[] input, int[] bias) {
+            for (int i = 0; i < membranes.length; i++) {
+                int sum = membranes[i] + (input[i] << 8 >> 8) + bias[i];
+                membranes[i] = Math.max(-LARGEST_STATE, Math.min(LARGEST_STATE, sum));
+            }
+        }
+
+        private void decayAndCharge(int[] input, int[] bias) {
             for (int i = 0; i < membranes.length; i++) {
                 int u = wrap((currentDecay == 4096 ? 0 : decay(currents[i], currentDecay)) + input[i]);
                 int kept = voltageDecay == 0 ? membranes[i] : decay(membranes[i], voltageDecay);
@@ -180,14 +198,14 @@ public record Loihi(int refractoryDelay) implements Device {
                     pauses[i]--;
                 }
                 currents[i] = u;
-                if (v > threshold) {
-                    fired[count++] = i;
-                    v = 0;
-                    if (pauses.length > 0) {
-                        pauses[i] = refractoryDelay - 1;
-                    }
-                }
                 membranes[i] = v;
+            }
+        }
+
+        private int fire(int[] fired) {
+            int count = KERNELS.fire(membranes, threshold, Reset.Target.ZERO, fired);
+            for (int i = 0; pauses.length > 0 && i < count; i++) {
+                pauses[fired[i]] = refractoryDelay - 1;
             }
             return count;
         }

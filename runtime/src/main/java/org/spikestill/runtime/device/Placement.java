@@ -1,10 +1,16 @@
 package org.spikestill.runtime.device;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
+import org.spikestill.model.file.Digest;
 
 /// A network in the integers of a device: populations in order, each with the synapses that reach it.
 ///
@@ -35,6 +41,25 @@ public final class Placement {
         return stages;
     }
 
+    /// SHA-256 of all integers on the device: weights, thresholds, decays and constant currents, with their places.
+    public String digest() {
+        MessageDigest sha = Digest.sha256();
+        for (Stage stage : stages) {
+            String heading = "%s\n%s\n%d %s %d %d\n"
+                    .formatted(stage.name, stage.layer, stage.source, stage.cell, stage.bits, stage.threshold);
+            sha.update(heading.getBytes(StandardCharsets.UTF_8));
+            sha.update(bytes(stage.bias));
+            sha.update(stage.synapses == null ? new byte[0] : bytes(stage.synapses.weights()));
+        }
+        return HexFormat.of().formatHex(sha.digest());
+    }
+
+    private static byte[] bytes(int[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(values);
+        return bytes.array();
+    }
+
     /// Layers of synapses between input and read-out: steps that the device needs beside the T ticks.
     public int depth() {
         return stages.size() - 1;
@@ -48,6 +73,7 @@ public final class Placement {
         private final Fanout synapses;
         private final Device.Cell cell;
         private final int bits;
+        private final double unit; // states in a value of 1, a power of two
         private final int threshold;
         private final int[] bias;
         private final int[] order;
@@ -73,6 +99,7 @@ public final class Placement {
             this.synapses = synapses;
             this.cell = cell;
             this.bits = bits;
+            this.unit = Math.scalb(1.0, bits);
             this.threshold = threshold;
             this.bias = bias;
             this.order = order;
@@ -130,12 +157,12 @@ public final class Placement {
 
         /// A value in states.
         public int states(float value) {
-            return (int) Math.rint(Math.scalb((double) value, bits));
+            return (int) Math.rint(value * unit);
         }
 
         /// States as a value.
         public float value(int states) {
-            return (float) Math.scalb((double) states, -bits);
+            return (float) (states / unit);
         }
 
         /// Threshold in states.
