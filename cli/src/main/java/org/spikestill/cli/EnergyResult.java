@@ -2,13 +2,14 @@ package org.spikestill.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.spikestill.model.Network;
 import org.spikestill.report.TextTable;
-import org.spikestill.report.energy.Estimate;
 import org.spikestill.report.energy.PriceTable;
+import org.spikestill.report.energy.PricedNetwork;
 import org.spikestill.report.energy.StaticMetrics;
 import org.spikestill.report.energy.WorkCounts;
 import org.spikestill.report.result.Evaluation;
@@ -29,29 +30,17 @@ record EnergyResult(
         StaticMetrics metrics,
         WorkCounts counts,
         double activationSparsity,
-        List<Row> rows,
+        List<PricedNetwork> rows,
         double operationsPerSynapse,
         Optional<Double> breakEven,
         Optional<Double> breakEvenWithMemory) {
-    /// One network on one table.
-    record Row(String network, String table, Estimate computation, Estimate withMemory) {
-        static Row of(String network, WorkCounts counts, PriceTable prices) {
-            return new Row(
-                    network, prices.name(), Estimate.computation(counts, prices), Estimate.withMemory(counts, prices));
-        }
-    }
-
     static EnergyResult of(
             OpenModel model, Optional<OpenModel> teacher, String data, Evaluation evaluation, PriceTable prices) {
         Network network = model.network();
         WorkCounts counts = WorkCounts.of(network, evaluation);
-        WorkCounts same = WorkCounts.artificial(network);
-        List<Row> rows = new ArrayList<>(List.of(
-                Row.of("spiking network, T = " + counts.ticks(), counts, prices),
-                Row.of("artificial network of its shape", same, prices),
-                Row.of("the same in 8 bits", same, PriceTable.of("45nm-int8"))));
-        teacher.ifPresent(other -> rows.add(
-                Row.of("teacher " + other.file().getFileName(), WorkCounts.artificial(other.network()), prices)));
+        Map<String, Network> others = new LinkedHashMap<>();
+        teacher.ifPresent(other -> others.put("teacher " + other.file().getFileName(), other.network()));
+        List<PricedNetwork> rows = PricedNetwork.table(Map.of("spiking network", counts), network, others, prices);
         double perCall = counts.densePerSample() / counts.ticks();
         return new EnergyResult(
                 model.file(),
@@ -110,28 +99,20 @@ record EnergyResult(
 
     private String costs() {
         TextTable table = new TextTable("energy per sample, nJ", "table", "computation", "with memory");
-        for (Row row : rows) {
-            table.row(row.network(), row.table(), shown(row.computation()), shown(row.withMemory()));
+        for (PricedNetwork row : rows) {
+            table.row(
+                    row.network(),
+                    row.table(),
+                    PricedNetwork.shown(row.computation()),
+                    PricedNetwork.shown(row.withMemory()));
         }
         return table.toString();
     }
 
-    private static String shown(Estimate estimate) {
-        return estimate.nanojoules()
-                .map("%,.1f"::formatted)
-                .orElseGet(() -> "not available (partial: %,.1f)".formatted(estimate.partialNanojoules()));
-    }
-
     private String remarks() {
-        Row own = rows.getFirst();
+        PricedNetwork own = rows.getFirst();
         List<String> lines = new ArrayList<>();
-        lines.add("prices %s, %s %s, %s: %s"
-                .formatted(
-                        prices.name(),
-                        prices.process(),
-                        prices.voltage(),
-                        prices.grade().name().toLowerCase(Locale.ROOT),
-                        prices.source()));
+        lines.add("prices " + prices.describe());
         lines.add("left out of every figure: "
                 + String.join(", ", own.withMemory().missing()));
         lines.add("effective operations per synapse: %.3f".formatted(operationsPerSynapse)

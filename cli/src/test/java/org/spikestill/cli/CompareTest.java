@@ -83,6 +83,15 @@ class CompareTest {
                 .satisfies(lasnn -> assertThat(lasnn).isPositive(), atIndex(1));
         assertThat(column("student's seconds per epoch")).allMatch(seconds -> seconds > 0);
         assertThat(column("peak MB")).as("a JVM with a network").allMatch(megabytes -> megabytes > 50);
+        assertThat(column("student's nJ at 45nm-fp32 (with memory)"))
+                .as("memory is never free")
+                .allSatisfy(nanojoules -> assertThat(nanojoules).isPositive())
+                .doesNotContainAnyElementsOf(column("student's nJ at 45nm-fp32 (computation)"));
+        assertThat(column("nJ at 45nm-int8 of that ANN in 8 bits (with memory)"))
+                .allMatch(nanojoules -> nanojoules > 0);
+        assertThat(out.resolve("compare.md"))
+                .content()
+                .contains("Horowitz, ISSCC 2014", "In none of the figures: routing, static power, input and output.");
         assertThat(out.resolve("compare.md")).content().contains("# Tiny", "| hybrid | 2 |", " ± ", "spike1");
         assertThat(out.resolve("compare.html"))
                 .content()

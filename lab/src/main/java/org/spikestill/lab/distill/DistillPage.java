@@ -26,6 +26,7 @@ import org.spikestill.report.section.AccuracyByStepSection;
 import org.spikestill.report.section.AttentionSection;
 import org.spikestill.report.section.Cards;
 import org.spikestill.report.section.ConfusionSection;
+import org.spikestill.report.section.EnergySection;
 import org.spikestill.report.section.NotesSection;
 import org.spikestill.report.section.ParitySection;
 import org.spikestill.report.section.ProvenanceSection;
@@ -117,12 +118,14 @@ final class DistillPage {
             }
         }
         InspectSamples.Samples samples = results.get(run.samples());
+        EnergyFigures energy = EnergyFigures.of(run, results);
         List<Section> sections = new ArrayList<>(List.of(
                 ResultsSection.of(networks, student.name(), measure, colours),
                 TeachersShareSection.of(shares),
                 NotesSection.of(notes()),
                 AccuracyByStepSection.of(Split.TEST, tests, measure, colours),
                 SpikesByLayerSection.of(Split.TEST, tests, colours),
+                EnergySection.of(energy.counts(), energy.priced()),
                 SpikeRasterSection.of(samples.raster(), colours),
                 AttentionSection.of(run.attention()
                         .map(results::get)

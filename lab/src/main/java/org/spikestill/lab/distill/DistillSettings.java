@@ -178,6 +178,11 @@ public record DistillSettings(
     }
 
     @Override
+    public List<String> remarks() {
+        return List.of(EnergyFigures.remark());
+    }
+
+    @Override
     public Optional<Column> compared() {
         return Optional.of(DistillSummary.STUDENT);
     }

@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 /// @param spikesPerSample of that network
 /// @param accuracyByTick test accuracy after each time step, of spiking networks
 /// @param agreementByTick in place of that on data without labels
+/// @param energy per test sample, by `student`, `artificial` (the network of its shape), `quantised` (that in 8 bits) and `teacher`
 /// @param earlyExit of that network; empty at T = 1
 /// @param layers firing populations of that network
 /// @param parity of trainer and engine on that network
@@ -50,6 +51,7 @@ public record DistillSummary(
         Map<String, List<Double>> accuracyByTick,
         Map<String, List<Double>> agreementByTick,
         Map<String, Double> spikesPerSampleByNetwork,
+        Map<String, EnergyFigures.Nanojoules> energy,
         Optional<EarlyExit> earlyExit,
         List<LayerActivity> layers,
         Parity parity,
@@ -75,6 +77,11 @@ public record DistillSummary(
                     "/teachersShare/converted/difference"),
             Column.of("share in the ANN in points", 100, 2, "/teachersShare/ann/difference"),
             Column.of("spikes per sample", 1, 0, "/spikesPerSample"),
+            Column.of("student's nJ at 45nm-fp32 (computation)", 1, 0, "/energy/student/computation"),
+            Column.of("student's nJ at 45nm-fp32 (with memory)", 1, 0, "/energy/student/withMemory"),
+            Column.of("nJ at 45nm-fp32 of the ANN of its shape (computation)", 1, 0, "/energy/artificial/computation"),
+            Column.of("nJ at 45nm-fp32 of that ANN (with memory)", 1, 0, "/energy/artificial/withMemory"),
+            Column.of("nJ at 45nm-int8 of that ANN in 8 bits (with memory)", 1, 0, "/energy/quantised/withMemory"),
             Column.of("ticks when stopping early", 1, 2, "/earlyExit/averageTicks"),
             Column.of("student % when stopping early", 100, 2, "/earlyExit/accuracy"),
             Column.of("seconds of student training", 1, 0, "/seconds/student"),
@@ -117,6 +124,7 @@ public record DistillSummary(
                 labelled ? byTick : Map.of(),
                 labelled ? Map.of() : byTick,
                 spikes,
+                EnergyFigures.of(run, results).summary(run.studentLine().title()),
                 student.earlyExit(),
                 student.evaluation().layers(),
                 results.get(run.parity()),

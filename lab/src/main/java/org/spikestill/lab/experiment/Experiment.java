@@ -39,6 +39,11 @@ public interface Experiment {
     /// Columns of a table that compares runs, each a number in the summary.
     List<Column> columns();
 
+    /// Remarks under a table of runs, such as the source of a column's figures.
+    default List<String> remarks() {
+        return List.of();
+    }
+
     /// The column in which a table also compares its lines, paired over seeds; empty where none is of that kind.
     default Optional<Column> compared() {
         return Optional.empty();

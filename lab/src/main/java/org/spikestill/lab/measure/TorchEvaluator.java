@@ -6,35 +6,51 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.spikestill.data.Batch;
 import org.spikestill.data.Dataset;
+import org.spikestill.lab.torch.RunMode;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.torch.Trace;
+import org.spikestill.lab.torch.WorkMeter;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.report.result.Evaluation;
 
 /// Evaluation on the trainer's own engine.
-public record TorchEvaluator(TorchNetwork torch) implements Evaluator {
+///
+/// @param meter a new one for each evaluation: of synaptic operations, or none that counts
+public record TorchEvaluator(TorchNetwork torch, Supplier<Optional<WorkMeter>> meter) implements Evaluator {
+    public TorchEvaluator(TorchNetwork torch) {
+        this(torch, Optional::empty);
+    }
+
+    /// One that also counts synaptic operations, for a pass over the inputs of every layer.
+    public static TorchEvaluator counting(TorchNetwork torch) {
+        return new TorchEvaluator(torch, () -> Optional.of(new WorkMeter()));
+    }
+
     @Override
     public Evaluation evaluate(Dataset data, Listener listener) {
-        return evaluate(torch, data, new Tally(torch.network(), Optional.empty()), listener);
+        return evaluate(data, new Tally(torch.network(), Optional.empty()), listener);
     }
 
     @Override
     public Watched evaluate(Dataset data, ExitRule rule, Listener listener) {
         ExitTrace ticks = new ExitTrace(rule, data.size(), torch.network().ticks(), false);
-        return new Watched(evaluate(torch, data, new Tally(torch.network(), Optional.of(ticks)), listener), ticks);
+        return new Watched(evaluate(data, new Tally(torch.network(), Optional.of(ticks)), listener), ticks);
     }
 
-    private static Evaluation evaluate(TorchNetwork torch, Dataset data, Tally tally, Listener listener) {
+    private Evaluation evaluate(Dataset data, Tally tally, Listener listener) {
         Evaluator.requireClasses(data);
-        TorchPass.over(torch, data, (trace, batch) -> {
+        Optional<WorkMeter> counting = meter.get();
+        RunMode mode = counting.map(RunMode.evaluation()::in).orElse(RunMode.evaluation());
+        TorchPass.over(torch, data, mode, (trace, batch) -> {
             tally.add(trace, batch);
             listener.evaluated(tally.samples, data.size());
         });
-        return tally.result();
+        return tally.result(counting.map(WorkMeter::work).orElse(Map.of()));
     }
 
     private static final class Tally {
@@ -81,7 +97,7 @@ public record TorchEvaluator(TorchNetwork torch) implements Evaluator {
             }
         }
 
-        Evaluation result() {
+        Evaluation result(Map<String, WorkMeter.Work> counted) {
             Map<String, Shape> shapes = network.shapes();
             List<Double> byTick = new ArrayList<>();
             for (int count : correct) {
@@ -90,7 +106,9 @@ public record TorchEvaluator(TorchNetwork torch) implements Evaluator {
             List<Evaluation.LayerActivity> layers = new ArrayList<>();
             spikes.forEach((name, count) -> layers.add(
                     Evaluation.LayerActivity.of(name, shapes.get(name).elements(), count, samples, network.ticks())));
-            return new Evaluation(samples, byTick.getLast(), byTick, loss / samples, layers, List.of(), predictions);
+            List<Evaluation.LayerWork> work = new ArrayList<>();
+            counted.forEach((name, each) -> work.add(new Evaluation.LayerWork(name, each.adds(), each.multiplyAdds())));
+            return new Evaluation(samples, byTick.getLast(), byTick, loss / samples, layers, work, predictions);
         }
     }
 }

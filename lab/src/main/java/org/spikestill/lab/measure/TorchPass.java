@@ -16,14 +16,18 @@ public final class TorchPass {
 
     private TorchPass() {}
 
-    /// @param each receives the trace of every batch; its tensors live until it returns
     public static void over(TorchNetwork network, Dataset data, BiConsumer<Trace, Batch> each) {
+        over(network, data, RunMode.evaluation(), each);
+    }
+
+    /// @param each receives the trace of every batch; its tensors live until it returns
+    public static void over(TorchNetwork network, Dataset data, RunMode mode, BiConsumer<Trace, Batch> each) {
         int size = Math.clamp(FRAMES / network.network().ticks(), 1, 250);
         try (Loader loader = Loader.inOrder(data, size)) {
             for (Batch batch : loader) {
                 try (Scope _ = Scope.open()) {
                     long[] keys = Evaluator.keys(batch.indices(), batch.size());
-                    each.accept(network.run(batch.images(), batch.size(), keys, RunMode.evaluation()), batch);
+                    each.accept(network.run(batch.images(), batch.size(), keys, mode), batch);
                 }
             }
         }

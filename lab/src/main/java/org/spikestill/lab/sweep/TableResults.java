@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 final class TableResults {
     private final CompareTable table;
     private final List<Column> figures;
+    private final List<String> notes = new ArrayList<>(NOTES);
     private final Map<Map<String, String>, List<JsonNode>> lines = new LinkedHashMap<>();
     private final Optional<Table> differences;
 
@@ -32,6 +33,7 @@ final class TableResults {
     TableResults(CompareTable table, List<Row> rows, Function<Row, Path> folder) {
         this.table = table;
         this.figures = rows.isEmpty() ? List.of() : rows.getFirst().experiment().columns();
+        rows.stream().findFirst().ifPresent(row -> notes.addAll(row.experiment().remarks()));
         for (Row row : rows) {
             lines.computeIfAbsent(row.labels(), _ -> new ArrayList<>())
                     .add(summary(folder.apply(row).resolve("summary.json")));
@@ -57,7 +59,7 @@ final class TableResults {
         Table spikes = spikes();
         AtomicFile.write(
                 folder.resolve("compare.md"),
-                "# " + title() + "\n\n" + figures.markdown() + "\n" + String.join("\n\n", NOTES) + "\n\n"
+                "# " + title() + "\n\n" + figures.markdown() + "\n" + String.join("\n\n", notes) + "\n\n"
                         + differences
                                 .map(Table::markdown)
                                 .map(text -> text + "\n")
@@ -72,7 +74,7 @@ final class TableResults {
     private Page page(Table figures, Table spikes) {
         List<Html> content = new ArrayList<>();
         content.add(figures.toHtml());
-        NOTES.forEach(note -> content.add(Html.note(note)));
+        notes.forEach(note -> content.add(Html.note(note)));
         Section paired = new Section(
                 "differences",
                 "Differences",

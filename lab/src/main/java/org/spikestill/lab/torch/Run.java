@@ -184,6 +184,15 @@ final class Run {
     }
 
     private Signal product(Node node, Layer.Weighted layer, Signal in, Tensor weight) {
+        mode.work()
+                .count(
+                        node.name(),
+                        layer,
+                        weight,
+                        owner.shape(node.inputs().getFirst()),
+                        owner.shape(node.name()),
+                        in.data(),
+                        in.constant() ? network.ticks() : 1);
         Product product = new Product(
                 layer, factor(node, in.data()), weight, layer.bias() ? owner.tensor(node.name(), Role.BIAS) : null);
         Node after = plan.onlyReader(node.name()).orElse(null);

@@ -11,6 +11,7 @@ import java.util.Set;
 /// @param gradient what training differentiates
 /// @param precision of convolutions, spikes and currents
 /// @param profile receives where time goes
+/// @param work receives the synaptic operations
 public record RunMode(
         boolean training,
         long key,
@@ -18,7 +19,8 @@ public record RunMode(
         Set<String> trains,
         Gradient gradient,
         Precision precision,
-        Profile profile) {
+        Profile profile,
+        WorkMeter work) {
     public RunMode {
         probes = Set.copyOf(probes);
         trains = Set.copyOf(trains);
@@ -29,22 +31,27 @@ public record RunMode(
     }
 
     public static RunMode training(long key, Set<String> probes, Gradient gradient) {
-        return new RunMode(true, key, probes, Set.of(), gradient, Precision.FLOAT32, Profile.NONE);
+        return new RunMode(true, key, probes, Set.of(), gradient, Precision.FLOAT32, Profile.NONE, WorkMeter.NONE);
     }
 
     public RunMode in(Precision value) {
-        return new RunMode(training, key, probes, trains, gradient, value, profile);
+        return new RunMode(training, key, probes, trains, gradient, value, profile, work);
     }
 
     public RunMode in(Profile value) {
-        return new RunMode(training, key, probes, trains, gradient, precision, value);
+        return new RunMode(training, key, probes, trains, gradient, precision, value, work);
+    }
+
+    public RunMode in(WorkMeter value) {
+        return new RunMode(training, key, probes, trains, gradient, precision, profile, value);
     }
 
     public RunMode withTrains(Set<String> value) {
-        return new RunMode(training, key, probes, value, gradient, precision, profile);
+        return new RunMode(training, key, probes, value, gradient, precision, profile, work);
     }
 
     public static RunMode evaluation(String... probes) {
-        return new RunMode(false, 0, Set.of(probes), Set.of(), Gradient.BPTT, Precision.FLOAT32, Profile.NONE);
+        return new RunMode(
+                false, 0, Set.of(probes), Set.of(), Gradient.BPTT, Precision.FLOAT32, Profile.NONE, WorkMeter.NONE);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param missing names of terms with work but without a price, and of what no count stands for
 public record Estimate(List<Term> terms, List<String> missing) {
     /// Of no estimate here: there is nothing to count them by.
-    private static final List<String> NEVER = List.of("routing", "static power", "input and output");
+    public static final List<String> NEVER = List.of("routing", "static power", "input and output");
 
     /// @param count per sample
     /// @param picojoules each

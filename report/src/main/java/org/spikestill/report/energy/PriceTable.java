@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.spikestill.model.settings.InvalidSettings;
@@ -83,6 +84,12 @@ public record PriceTable(
             throw new InvalidSettings(file + " names no name or no source: a price without a source is worth nothing");
         }
         return table;
+    }
+
+    /// Process, voltage, grade and source, in a line.
+    public String describe() {
+        return "%s, %s %s, %s: %s"
+                .formatted(name, process, voltage, grade.name().toLowerCase(Locale.ROOT), source);
     }
 
     private static PriceTable stored(String name) {

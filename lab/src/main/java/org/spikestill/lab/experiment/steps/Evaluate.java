@@ -49,7 +49,8 @@ public record Evaluate(Ref<ModelResult> network, Optional<Ref<ChooseExit.Choice>
         ModelFile model = inputs.get(network).model();
         Evaluator.Listener listener = Measured.listener(network + " on the test set", context);
         try (TorchNetwork torch = new TorchNetwork(model.network(), model.weights())) {
-            Evaluator evaluator = new TorchEvaluator(torch);
+            Evaluator evaluator =
+                    model.network().isSpiking() ? TorchEvaluator.counting(torch) : new TorchEvaluator(torch);
             if (exit.isEmpty()) {
                 return new TestResult(evaluator.evaluate(context.data().test(), listener), Optional.empty());
             }
