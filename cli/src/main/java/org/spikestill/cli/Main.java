@@ -86,6 +86,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new Evaluate(terminal))
                 .addSubcommand(new FitCheck())
                 .addSubcommand(new Run())
+                .addSubcommand(new Predict())
                 .addSubcommand(new Info())
                 .addSubcommand(new Energy(terminal))
                 .addSubcommand(new Export())

@@ -38,6 +38,10 @@ final class Study implements Callable<Integer> {
                 one.getCommandSpec()
                         .usageMessage()
                         .description(Experiment.catalog().summary(name).replace("%", "%%"));
+                if (!usual.example().isEmpty()) {
+                    String example = "  spikestill study " + name + " " + usual.example();
+                    one.getCommandSpec().usageMessage().footer("", "Example:", example.replace("%", "%%"));
+                }
                 command.addSubcommand(name, one);
             }
         }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spikestill.lab.experiment.Experiment;
 import org.spikestill.lab.sweep.CompareTable;
 import org.spikestill.model.settings.Settings;
@@ -32,5 +35,21 @@ class StudyRecipesTest {
             assertThat(Settings.readDocument(type.asSubclass(Record.class), recipe))
                     .isInstanceOf(type);
         }
+    }
+
+    /// Options of a help text are options of the study, with values it takes.
+    @ParameterizedTest
+    @ValueSource(strings = {"multigrade", "binary-activation", "sparse-gates", "multiplex", "side-channel"})
+    void theExampleOfAHelpTextIsACommand(String study) {
+        String example = Experiment.catalog().parse(study).example();
+        String help = Outcome.of("study", study, "--help").done();
+        assertThat(help).contains("Example:\n  spikestill study " + study + " " + example + "\n");
+        String[] words = example.split(" ");
+        Map<String, String> given = new LinkedHashMap<>();
+        for (int i = 0; i < words.length; i += 2) {
+            given.put(words[i].substring(2), words[i + 1].replace("\"", ""));
+        }
+        Record usual = (Record) Experiment.catalog().parse(study);
+        assertThat(Settings.with(usual, given)).isNotEqualTo(usual);
     }
 }

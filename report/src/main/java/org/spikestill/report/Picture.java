@@ -17,6 +17,8 @@ import org.spikestill.model.Shape;
 ///
 /// @param address data address of the PNG
 public record Picture(String address) {
+    private static final String PNG = "data:image/png;base64,";
+
     /// Colour of NaN and infinity in a heat map: a grey outside of the colour map.
     private static final int NOT_FINITE = 0x808080;
 
@@ -34,7 +36,12 @@ public record Picture(String address) {
                 image.setRGB(column, row, colours.at(row, column));
             }
         }
-        return new Picture("data:image/png;base64," + Base64.getEncoder().encodeToString(png(image)));
+        return new Picture(PNG + Base64.getEncoder().encodeToString(png(image)));
+    }
+
+    /// The file of the picture.
+    public byte[] png() {
+        return Base64.getDecoder().decode(address.substring(PNG.length()));
     }
 
     private static byte[] png(BufferedImage image) {

@@ -15,6 +15,11 @@ public interface Experiment {
         return Experiments.CATALOG;
     }
 
+    /// Options of a short run, for its help; empty for none.
+    default String example() {
+        return "";
+    }
+
     /// The settings that every experiment has.
     RunSettings run();
 

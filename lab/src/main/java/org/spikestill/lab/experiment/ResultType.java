@@ -3,6 +3,7 @@ package org.spikestill.lab.experiment;
 import java.util.Optional;
 import java.util.function.Function;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.model.file.Tensors;
 import org.spikestill.model.settings.Settings;
 import tools.jackson.databind.JsonNode;
 
@@ -22,11 +23,16 @@ public interface ResultType<R> {
         return Optional.empty();
     }
 
-    /// The model files of one result, by part; a result that is one network has the part "".
+    /// The safetensors files of one result, by part; a result that is one network has the part "".
     interface ModelFiles {
         void write(String part, ModelFile model);
 
         ModelFile read(String part);
+
+        /// Writes named arrays that are no network of layers.
+        void write(String part, Tensors arrays);
+
+        Tensors readArrays(String part);
     }
 
     /// Of a result that is a record of plain values.

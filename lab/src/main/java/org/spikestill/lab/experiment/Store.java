@@ -1,6 +1,7 @@
 package org.spikestill.lab.experiment;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.model.file.Tensors;
 import org.spikestill.model.settings.Settings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -67,7 +69,7 @@ public final class Store {
         }
         found.get().models().forEach((part, digest) -> {
             Path file = model(name, part);
-            if (!ModelFile.digest(file).equals(digest)) {
+            if (!Tensors.digest(file).equals(digest)) {
                 throw new InvalidFile(
                         file,
                         "is not the file that the step '" + name + "' wrote: put that file back, or delete this one to"
@@ -93,6 +95,16 @@ public final class Store {
             public ModelFile read(String part) {
                 return ModelFile.read(model(name, part));
             }
+
+            @Override
+            public void write(String part, Tensors arrays) {
+                throw new IllegalStateException("a result is being read");
+            }
+
+            @Override
+            public Tensors readArrays(String part) {
+                return Tensors.read(model(name, part), Arena.ofAuto());
+            }
         });
     }
 
@@ -109,6 +121,16 @@ public final class Store {
             public ModelFile read(String part) {
                 throw new IllegalStateException("a result is being written");
             }
+
+            @Override
+            public void write(String part, Tensors arrays) {
+                models.put(part, arrays.write(Store.this.model(name, part)));
+            }
+
+            @Override
+            public Tensors readArrays(String part) {
+                throw new IllegalStateException("a result is being written");
+            }
         });
         Entry entry = new Entry(key, seconds, models, tree);
         AtomicFile.write(entryFile(name), Settings.toJson(Settings.write(entry)) + "\n");
@@ -120,7 +142,9 @@ public final class Store {
         Entry entry = other.entry(name).orElseThrow();
         Files.createDirectories(folder.resolve(ENTRIES));
         for (String part : entry.models().keySet()) {
-            ModelFile.read(other.model(name, part)).write(model(name, part));
+            try (Arena arena = Arena.ofConfined()) {
+                Tensors.read(other.model(name, part), arena).write(model(name, part));
+            }
         }
         AtomicFile.write(entryFile(name), Settings.toJson(Settings.write(entry)) + "\n");
     }

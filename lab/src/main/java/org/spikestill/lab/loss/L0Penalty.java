@@ -21,6 +21,11 @@ import org.spikestill.model.settings.Name;
 @Name("l0")
 public record L0Penalty() implements Loss {
     @Override
+    public boolean prunes() {
+        return true;
+    }
+
+    @Override
     public void check(Optional<Taps> teacher, Network student) {
         if (student.parameters().stream().noneMatch(each -> each.role() == Role.GATE)) {
             throw new InvalidSettings(

@@ -66,6 +66,12 @@ public interface Loss {
         return labels().map(kind::equals).orElse(true);
     }
 
+    /// Whether it removes parts of the network as training goes on. The last epoch is then kept: the most accurate would be the
+    /// one in which least is removed.
+    default boolean prunes() {
+        return false;
+    }
+
     /// Checks, before anything is trained, that the loss fits the networks.
     ///
     /// @param teacher empty where the student has none

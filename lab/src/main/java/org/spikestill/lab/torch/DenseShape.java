@@ -51,13 +51,21 @@ public record DenseShape(List<Integer> widths, Nonlinearity activation) {
 
     /// Weights and biases drawn from U(−1, 1) / sqrt(inputs of the layer), layer by layer.
     public float[] initial(Seed seed) {
+        return initial(seed, 1);
+    }
+
+    /// The same with the weights of the first layer times a frequency (ω₀ of Sitzmann et al., NeurIPS 2020): of radians per unit
+    /// of the input that a network of sines starts from. A frequency of 1 is far below that of a wave with hundreds of them, and
+    /// gradients find no way up.
+    public float[] initial(Seed seed, float frequency) {
         float[] values = new float[parameters()];
         int at = 0;
         for (int l = 1; l < widths.size(); l++) {
             int count = (widths.get(l - 1) + 1) * widths.get(l);
             double bound = 1 / Math.sqrt(widths.get(l - 1));
+            int weights = l == 1 ? widths.get(0) * widths.get(1) : 0; // that take the frequency
             for (int i = 0; i < count; i++, at++) {
-                values[at] = (float) ((2 * Seed.uniform(seed.value(), at) - 1) * bound);
+                values[at] = (float) ((2 * Seed.uniform(seed.value(), at) - 1) * bound * (i < weights ? frequency : 1));
             }
         }
         return values;

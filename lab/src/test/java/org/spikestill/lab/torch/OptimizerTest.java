@@ -48,6 +48,15 @@ class OptimizerTest {
         assertThat((double) found[0]).isCloseTo(wanted, within(1e-7)); // one rounding of numbers below 2 each step
     }
 
+    @Test
+    void weightsOf0StayThereAndOthersGoAsTheRuleSays() {
+        Update kept = new Update(new KeepZeros(new Adam(0.1f, 0, 0.5f, 0.75f, 1e-8f, false)), 0, 1);
+        assertThat(kept.step(true, 1, 0.5f, 0.5f)).containsExactly(0, 0.9f);
+        assertThat(kept.step(true, 1, -1, -1)[0]).isZero();
+        Update bias = new Update(new KeepZeros(new Adam(0.1f, 0, 0.5f, 0.75f, 1e-8f, false)), 0);
+        assertThat(bias.step(false, 1, 0.5f)).containsExactly(-0.1f);
+    }
+
     /// ```
     /// step 1   g = 0.5   m = 0.25      s = 0.0625     m/(1 − 0.5) = 0.5      √(s/(1 − 0.75)) = 0.5     w = 1 − 0.1·1
     /// step 2   g = −1    m = −0.375    s = 0.296875   m/0.75 = −0.5          √(s/0.4375) = 0.823754471 w += 0.0606976977
@@ -161,7 +170,8 @@ class OptimizerTest {
 
     @Test
     void everyOptimizerOfTheCatalogIsCompared() {
-        List<Class<?>> compared = new ArrayList<>(List.of(QuantisedAdam.class)); // with Adam, in a test of its own
+        List<Class<?>> compared =
+                new ArrayList<>(List.of(QuantisedAdam.class, KeepZeros.class)); // in tests of their own
         optimizers().forEach(optimizer -> compared.add(optimizer.getClass()));
         assertThat(compared).containsAll(Optimizer.catalog().members());
     }

@@ -53,6 +53,20 @@ public record Tensors(Map<String, Block> blocks, Map<String, String> metadata) {
         return reader.tensors();
     }
 
+    /// Digest of a file that has one, checked against its contents.
+    ///
+    /// @return 64 hexadecimal digits
+    /// @throws InvalidFile saying what is wrong with the file
+    public static String digest(Path file) {
+        try (Arena arena = Arena.ofConfined()) {
+            TensorReader reader = TensorReader.open(file, arena);
+            if (!reader.header().metadata().containsKey(DIGEST)) {
+                throw new InvalidFile(file, "has no digest: it was altered, " + TensorReader.AGAIN);
+            }
+            return reader.verifiedDigest();
+        }
+    }
+
     /// Writes the file whole or, if that fails, not at all.
     ///
     /// @return the digest, 64 hexadecimal digits

@@ -12,9 +12,9 @@ import org.spikestill.model.Block;
 /// An event costs its surviving synapses and nothing else. Sums add the same terms in the same order as [Synapses], so both
 /// give the same bits.
 public final class SparseSynapses {
-    /// Share of weights other than 0 below which this form is taken. An estimate: a scattered addition costs about four lanes of
-    /// a vector.
-    private static final double DENSITY = 0.25;
+    /// Share of weights other than 0 below which this form is taken. Measured (`docs/benchmarks.md`): with vectors of 16 lanes a
+    /// scattered addition costs as much as 15 to 20 others, so that few of a hundred may be left.
+    private static final double DENSITY = 0.05;
 
     private final Windows windows;
     private final int outputs;

@@ -122,6 +122,11 @@ public record BinaryActivation(
     }
 
     @Override
+    public String example() {
+        return "--data digits --integration continuous --ticks 6";
+    }
+
+    @Override
     public RunSettings run() {
         return new RunSettings(data, validationShare, seed);
     }

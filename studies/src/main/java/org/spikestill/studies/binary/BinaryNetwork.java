@@ -5,26 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.spikestill.data.Dataset;
-import org.spikestill.lab.experiment.Context;
-import org.spikestill.lab.experiment.Inputs;
-import org.spikestill.lab.experiment.Known;
-import org.spikestill.lab.experiment.ModelResult;
-import org.spikestill.lab.experiment.Outline;
-import org.spikestill.lab.experiment.Ref;
-import org.spikestill.lab.experiment.ResultType;
-import org.spikestill.lab.experiment.Step;
 import org.spikestill.model.Block;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Network.Node;
 import org.spikestill.model.Parameter;
-import org.spikestill.model.Scaling;
 import org.spikestill.model.Weights;
 import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.encode.Encoder;
-import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.studies.StartingNetwork;
 
 /// The network before training: biases, binary activations, values in [0, 1] as they are, weights after He, Zhang, Ren, Sun
 /// (ICCV 2015) in the uniform form: U(−l, l), l = sqrt(6 / inputs of a unit).
@@ -39,36 +30,9 @@ public record BinaryNetwork(
         int ticks,
         float inputDropout,
         float dropout)
-        implements Step<ModelResult> {
+        implements StartingNetwork {
     @Override
-    public ResultType<ModelResult> result() {
-        return ModelResult.TYPE;
-    }
-
-    @Override
-    public List<Ref<?>> inputs() {
-        return List.of();
-    }
-
-    @Override
-    public Outline check(String name, Known before) {
-        return Outline.of(network(before.data().train()));
-    }
-
-    @Override
-    public double multiplyAdds(String name, Known before) {
-        return 0;
-    }
-
-    @Override
-    public ModelResult run(Inputs inputs, Context context) {
-        Network network = network(context.data().train());
-        Weights weights = weights(network, context.seed().split("init"));
-        return new ModelResult(
-                new ModelFile(network, weights, context.provenance(List.of())), new ModelResult.Outcome(0, 0));
-    }
-
-    Network network(Dataset samples) {
+    public Network network(Dataset samples) {
         Network plain = architecture.spiking(
                 samples.sample(),
                 samples.classes(),
@@ -79,12 +43,7 @@ public record BinaryNetwork(
         Network biased = plain.mapNodes(
                 node -> node.layer() instanceof Layer.Weighted layer ? node.withLayer(layer.withBias(true)) : node);
         Network pooled = MaxBeforeNeuron.of(biased);
-        return withInputDropout(new Network(
-                pooled.input(),
-                Scaling.none(pooled.input().channels()),
-                pooled.encoder(),
-                pooled.ticks(),
-                pooled.nodes()));
+        return withInputDropout(StartingNetwork.unscaled(pooled));
     }
 
     private Network withInputDropout(Network network) {
@@ -104,7 +63,8 @@ public record BinaryNetwork(
         return new Node(node.name(), node.layer(), inputs);
     }
 
-    private static Weights weights(Network network, Seed seed) {
+    @Override
+    public Weights weights(Network network, Seed seed) {
         Map<String, Block> blocks = new LinkedHashMap<>();
         for (Parameter parameter : network.parameters()) {
             blocks.put(

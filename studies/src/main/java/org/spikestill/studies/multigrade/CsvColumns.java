@@ -19,23 +19,12 @@ record CsvColumns(Path file) {
     /// @throws InvalidFile naming line and column of a value that cannot be used
     Points points(List<String> inputs, List<String> outputs, int fewest) throws IOException {
         List<String> lines = lines();
-        if (lines.isEmpty()) {
-            throw new InvalidFile(file, "is empty: the first line must name the columns");
-        }
-        List<String> names = Arrays.stream(lines.getFirst().split(",", -1))
-                .map(String::strip)
-                .toList();
+        List<String> names = names(lines);
         float[][] x = new float[lines.size() - 1][];
         float[][] y = new float[lines.size() - 1][];
         Map<List<Float>, Integer> seen = new HashMap<>();
         for (int i = 1; i < lines.size(); i++) {
-            String[] cells = lines.get(i).split(",", -1);
-            if (cells.length != names.size()) {
-                throw new InvalidFile(
-                        file,
-                        "line " + (i + 1) + " has " + cells.length + " values, the first line names " + names.size()
-                                + " columns: give each column one");
-            }
+            String[] cells = cells(lines, i, names);
             x[i - 1] = row(names, inputs, cells, i + 1);
             y[i - 1] = row(names, outputs, cells, i + 1);
             Integer earlier = seen.putIfAbsent(boxed(x[i - 1]), i);
@@ -53,6 +42,37 @@ record CsvColumns(Path file) {
                             + " or more: training, validation and test need some");
         }
         return new Points(inputs.size(), outputs.size(), flat(x, inputs.size()), flat(y, outputs.size()));
+    }
+
+    /// Values of some columns, row by row, `[lines, columns]`.
+    ///
+    /// @throws InvalidFile naming line and column of a value that cannot be used
+    float[] rows(List<String> columns) throws IOException {
+        List<String> lines = lines();
+        List<String> names = names(lines);
+        float[][] rows = new float[lines.size() - 1][];
+        for (int i = 1; i < lines.size(); i++) {
+            rows[i - 1] = row(names, columns, cells(lines, i, names), i + 1);
+        }
+        return flat(rows, columns.size());
+    }
+
+    private List<String> names(List<String> lines) {
+        if (lines.isEmpty()) {
+            throw new InvalidFile(file, "is empty: the first line must name the columns");
+        }
+        return Arrays.stream(lines.getFirst().split(",", -1)).map(String::strip).toList();
+    }
+
+    private String[] cells(List<String> lines, int number, List<String> names) {
+        String[] cells = lines.get(number).split(",", -1);
+        if (cells.length != names.size()) {
+            throw new InvalidFile(
+                    file,
+                    "line " + (number + 1) + " has " + cells.length + " values, the first line names " + names.size()
+                            + " columns: give each column one");
+        }
+        return cells;
     }
 
     private List<String> lines() throws IOException {

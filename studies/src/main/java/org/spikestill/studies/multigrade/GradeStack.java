@@ -16,7 +16,7 @@ final class GradeStack {
     /// @param sum `[points, outputs]`
     record Values(float[] features, float[] sum) {
         /// The same with one more grade.
-        Values plus(Grade grade) {
+        Values plus(Layers grade) {
             float[] outputs = sum.clone();
             int inputs = grade.shape().inputs();
             int hidden = grade.shape().widths().get(grade.shape().widths().size() - 2);
@@ -45,7 +45,7 @@ final class GradeStack {
     }
 
     /// Part of a grade in the prediction: its outputs, or their probabilities.
-    private static float[] contribution(Grade grade, float[] outputs) {
+    private static float[] contribution(Layers grade, float[] outputs) {
         return grade.softmax() ? softmax(outputs, grade.shape().outputs()) : outputs;
     }
 
@@ -53,9 +53,9 @@ final class GradeStack {
         return new Values(x, new float[Math.multiplyExact(count, outputs)]);
     }
 
-    static Values of(Points points, List<Grade> grades) {
+    static Values of(Points points, List<Layers> grades) {
         Values values = none(points.x(), points.size(), points.outputs());
-        for (Grade grade : grades) {
+        for (Layers grade : grades) {
             values = values.plus(grade);
         }
         return values;

@@ -61,7 +61,7 @@ record GradeTraining(
 
     /// Every grade starts from the same stream, as in the authors' code.
     private DenseNet.State initial(Context context) {
-        return DenseNet.State.initial(settings.shape().initial(context.seed().split("initial")));
+        return DenseNet.State.initial(settings.shape().initial(context.seed().split("initial"), settings.frequency()));
     }
 
     private void epoch(DenseNet net, int epoch, Seed order) {

@@ -1,7 +1,5 @@
 package org.spikestill.studies.multigrade;
 
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.spikestill.data.DataSplits;
 import org.spikestill.model.Check;
 import org.spikestill.model.settings.InvalidSettings;
@@ -51,8 +49,7 @@ public record Helmholtz(float wavenumber, int dimensions, int grid) implements P
             }
         }
         Points all = new Points(dimensions, 1, x, y);
-        int[] held = IntStream.range(0, count).filter(i -> i % 7 == 3).toArray();
-        return new Posed(all, all.select(held), exact(seed.split("test")), false, Optional.empty(), grid, 0);
+        return Posed.of(all, exact(seed.split("validation")), exact(seed.split("test")), grid);
     }
 
     private Points exact(Seed seed) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.spikestill.data.DataSplits;
 import org.spikestill.lab.experiment.Experiment;
 import org.spikestill.lab.experiment.Graph;
@@ -30,8 +32,10 @@ import org.spikestill.report.TextTable;
 /// @param outputs columns of values in `points`
 /// @param hidden widths of the hidden layers of a grade
 /// @param grades at most; growth stops with the first that does not lower training and validation error, 1 to 20
+/// @param gradePlans hidden layers and epochs grade by grade, in place of `hidden` and `epochs`; as many as grades, or none
 /// @param firstActivation of the first grade, and of the single net
 /// @param activation of the later grades
+/// @param frequency factor on the first weights that read coordinates, > 0: about the radians per unit of the fastest wave
 /// @param epochs of each grade
 /// @param batch points of an update; 0 for all, as an equation always takes
 /// @param learningRate of the first epoch, > 0
@@ -46,8 +50,10 @@ public record Multigrade(
         List<String> outputs,
         List<Integer> hidden,
         int grades,
+        List<GradePlan> gradePlans,
         Nonlinearity firstActivation,
         Nonlinearity activation,
+        float frequency,
         int epochs,
         int batch,
         float learningRate,
@@ -61,13 +67,14 @@ public record Multigrade(
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         hidden = List.copyOf(hidden);
-        if (hidden.isEmpty() || hidden.size() > 16) {
-            throw new InvalidSettings(
-                    "hidden is " + hidden + ": a grade has 1 to 16 hidden layers, as in hidden=[256,256]");
-        }
-        hidden.forEach(each -> Check.within("hidden", each, 1, 4096));
+        gradePlans = List.copyOf(gradePlans);
+        new GradePlan(hidden, epochs); // with its checks
         Check.within("grades", grades, 1, 20);
-        Check.count("epochs", epochs);
+        if (!gradePlans.isEmpty() && gradePlans.size() != grades) {
+            throw new InvalidSettings("gradePlans holds " + gradePlans.size() + ", grades is " + grades
+                    + ": give each grade one, or none");
+        }
+        Check.positive("frequency", frequency);
         Check.within("batch", batch, 0, Check.MAX_COUNT);
         Check.positive("learningRate", learningRate);
         Check.positive("lastLearningRate", lastLearningRate);
@@ -86,8 +93,10 @@ public record Multigrade(
                 List.of("y"),
                 List.of(256, 256),
                 4,
+                List.of(),
                 Nonlinearity.RELU,
                 Nonlinearity.RELU,
+                1,
                 300,
                 256,
                 1e-3f,
@@ -104,6 +113,11 @@ public record Multigrade(
     }
 
     @Override
+    public String example() {
+        return "--points measured.csv --inputs \"[x]\" --outputs \"[y]\" --hidden \"[128,128]\"";
+    }
+
+    @Override
     public RunSettings run() {
         return new RunSettings(posed().data(), posed().labels(), 0.1f, seed);
     }
@@ -117,20 +131,27 @@ public record Multigrade(
     public Graph graph(DataSplits data) {
         Problem.Posed with = pose(data);
         Graph.Builder graph = new Graph.Builder();
-        Ref<Grade> last = null;
-        int width = with.train().inputs();
+        int inputs = with.train().inputs();
+        List<Ref<Grade>> grown = new ArrayList<>();
+        int width = inputs;
         for (int k = 1; k <= grades; k++) {
-            DenseShape shape = shape(with, width, 1, k == 1 ? firstActivation : activation);
-            last = graph.add(
-                    TrainGrade.grade(k).name(), step(k, shape, with.train().size(), epochs));
-            width = hidden.getLast();
+            GradePlan plan = plans().get(k - 1);
+            DenseShape shape = shape(with, width, plan.hidden(), k == 1 ? firstActivation : activation);
+            grown.add(graph.add(
+                    TrainGrade.grade(k).name(), step(k, shape, with.train().size(), plan.epochs())));
+            width = plan.hidden().getLast();
         }
         if (single) {
-            DenseShape shape = shape(with, with.train().inputs(), grades, firstActivation);
-            int all = Math.multiplyExact(epochs, grades);
-            graph.add(TrainGrade.grade(0).name(), step(0, shape, with.train().size(), all));
+            List<Integer> all =
+                    plans().stream().flatMap(plan -> plan.hidden().stream()).toList();
+            int sum = plans().stream().mapToInt(GradePlan::epochs).reduce(0, Math::addExact);
+            DenseShape shape = shape(with, inputs, all, firstActivation);
+            graph.add(TrainGrade.grade(0).name(), step(0, shape, with.train().size(), sum));
         }
-        return graph.build(last);
+        List<String> from = points.isPresent() ? this.inputs : numbered("x", inputs);
+        List<String> to =
+                points.isPresent() ? outputs : numbered("y", with.train().outputs());
+        return graph.build(graph.add("model", new StoreModel(grown, from, to)));
     }
 
     /// The points, again where a report needs them.
@@ -142,17 +163,24 @@ public record Multigrade(
         }
     }
 
-    private DenseShape shape(Problem.Posed with, int first, int times, Nonlinearity nonlinearity) {
+    private static List<String> numbered(String letter, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> letter + i).toList();
+    }
+
+    private List<GradePlan> plans() {
+        return gradePlans.isEmpty() ? Collections.nCopies(grades, new GradePlan(hidden, epochs)) : gradePlans;
+    }
+
+    private static DenseShape shape(Problem.Posed with, int first, List<Integer> hidden, Nonlinearity nonlinearity) {
         List<Integer> widths = new ArrayList<>(List.of(first));
-        for (int i = 0; i < times; i++) {
-            widths.addAll(hidden);
-        }
+        widths.addAll(hidden);
         widths.add(with.train().outputs());
         return new DenseShape(widths, nonlinearity);
     }
 
     private TrainGrade step(int number, DenseShape shape, int size, int howLong) {
-        return new TrainGrade(posed(), number, shape, size, howLong, batch, learningRate, lastLearningRate);
+        float own = number <= 1 ? frequency : 1; // later grades read no coordinates
+        return new TrainGrade(posed(), number, shape, own, size, howLong, batch, learningRate, lastLearningRate);
     }
 
     /// A line of the results.
@@ -166,8 +194,7 @@ public record Multigrade(
     List<Line> lines(Results results) {
         List<Line> lines = new ArrayList<>();
         for (Ref<?> ref : results.steps()) {
-            Grade grade = (Grade) results.get(ref);
-            if (!grade.parameters().isEmpty()) {
+            if (results.get(ref) instanceof Grade grade && grade.layers().isPresent()) {
                 double error = Math.sqrt(grade.test().relativeSquared());
                 lines.add(new Line(ref.name(), grade.kept(), grade.train(), grade.validation(), grade.test(), error));
             }

@@ -43,7 +43,7 @@ record MultigradePage(Multigrade settings, Results results) {
     private Map<String, Grade> trained() {
         Map<String, Grade> trained = new LinkedHashMap<>();
         for (Ref<?> ref : results.steps()) {
-            if (results.get(ref) instanceof Grade grade && !grade.parameters().isEmpty()) {
+            if (results.get(ref) instanceof Grade grade && grade.layers().isPresent()) {
                 trained.put(ref.name(), grade);
             }
         }
@@ -95,11 +95,11 @@ record MultigradePage(Multigrade settings, Results results) {
     private Section spectrum() {
         List<Chart.Series> series = new ArrayList<>();
         trained().forEach((name, grade) -> {
-            if (!grade.spectrum().isEmpty()) {
+            if (!grade.figures().spectrum().isEmpty()) {
                 series.add(new Chart.Series(
                         name,
                         series.size(),
-                        grade.spectrum().stream()
+                        grade.figures().spectrum().stream()
                                 .map(power -> power > 0 ? power : Double.NaN)
                                 .toList()));
             }
@@ -121,19 +121,15 @@ record MultigradePage(Multigrade settings, Results results) {
     private Section pictures(Problem.Posed posed) {
         List<Html> content = new ArrayList<>();
         content.add(figure("original", posed.test().y(), posed.width()));
-        trained().forEach((name, grade) -> content.add(figure(name, Floats.of(grade.shown()), posed.width())));
+        trained()
+                .forEach((name, grade) ->
+                        grade.shown().ifPresent(shown -> content.add(figure(name, shown.toFloats(), posed.width()))));
         return new Section("pictures", "Pictures after each grade", content);
     }
 
     /// @param pixels `[points, 3]`
     private static Html figure(String name, float[] pixels, int width) {
-        Picture picture = Picture.of(pixels.length / 3 / width, width, (row, column) -> {
-            int rgb = 0;
-            for (int c = 0; c < 3; c++) {
-                rgb = rgb << 8 | Math.round(255 * Math.clamp(pixels[3 * (row * width + column) + c], 0f, 1f));
-            }
-            return rgb;
-        });
+        Picture picture = PictureProblem.drawn(pixels, width);
         return Html.element("figure", picture.toHtml(name), Html.element("figcaption", name));
     }
 
@@ -146,11 +142,10 @@ record MultigradePage(Multigrade settings, Results results) {
                 .sorted(Comparator.comparing(i -> test.x()[i * test.inputs()]))
                 .filter(i -> i % stride == 0)
                 .toList();
-        trained().forEach((name, grade) -> {
-            if (!grade.shown().isEmpty()) {
-                series.add(new Chart.Series(name, series.size() + 1, values(Floats.of(grade.shown()), test, order)));
-            }
-        });
+        trained()
+                .forEach((name, grade) -> grade.shown()
+                        .ifPresent(shown -> series.add(
+                                new Chart.Series(name, series.size() + 1, values(shown.toFloats(), test, order)))));
         if (series.isEmpty()) {
             return new Section("curves", "Solution after each grade", List.of());
         }

@@ -9,6 +9,7 @@ import org.spikestill.model.Check;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Name;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.report.Picture;
 
 /// A picture as a function from coordinates in [0, 1)² to red, green and blue: every second pixel of every second row is
 /// learnt, all are predicted (Fang and Xu, NeurIPS 2024). Larger pictures are averaged over rectangles first.
@@ -43,12 +44,28 @@ public record PictureProblem(Path file, int size) implements Problem {
     }
 
     private Points points(float[] pixels) {
+        return new Points(2, 3, coordinates(size), pixels);
+    }
+
+    /// Rows and columns of the pixels of a square, row by row, `[size², 2]`.
+    static float[] coordinates(int size) {
         float[] x = new float[2 * size * size];
         for (int i = 0; i < size * size; i++) {
             x[2 * i] = (float) (i / size) / size;
             x[2 * i + 1] = (float) (i % size) / size;
         }
-        return new Points(2, 3, x, pixels);
+        return x;
+    }
+
+    /// @param pixels `[points, 3]`, row by row
+    static Picture drawn(float[] pixels, int width) {
+        return Picture.of(pixels.length / 3 / width, width, (row, column) -> {
+            int rgb = 0;
+            for (int c = 0; c < 3; c++) {
+                rgb = rgb << 8 | Math.round(255 * Math.clamp(pixels[3 * (row * width + column) + c], 0f, 1f));
+            }
+            return rgb;
+        });
     }
 
     /// @param planar `[3, H, W]`

@@ -15,7 +15,9 @@ import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
 import org.spikestill.lab.experiment.Step;
 import org.spikestill.lab.torch.DenseShape;
+import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
+import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Settings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,11 +26,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// number.
 ///
 /// @param number of the grade, from 1; 0 for the single net
+/// @param frequency factor on the first layer's weights before training
 /// @param points training points
 record TrainGrade(
         Problem problem,
         int number,
         DenseShape shape,
+        float frequency,
         int points,
         int epochs,
         int batch,
@@ -91,22 +95,17 @@ record TrainGrade(
             return earlier.getLast().stopped();
         }
         Problem.Posed posed = problem.pose(context.data(), context.seed());
-        GradeStack.Values before = GradeStack.of(posed.train(), earlier);
+        List<Layers> below =
+                earlier.stream().map(each -> each.layers().orElseThrow()).toList();
+        GradeStack.Values before = GradeStack.of(posed.train(), below);
         boolean softmax = posed.classes() && number <= 1;
         float[] residual = residual(posed, before.sum());
         float[] parameters =
                 new GradeTraining(this, before.features(), residual, posed.equation(), softmax).run(context);
-        Grade trained = new Grade(
-                true,
-                shape,
-                softmax,
-                Floats.text(parameters),
-                new Errors(0, 0, 0),
-                new Errors(0, 0, 0),
-                new Errors(0, 0, 0),
-                List.of(),
-                "");
-        return measured(trained, posed, before, earlier);
+        Layers trained = new Layers(shape, softmax, Block.of(Shape.of(parameters.length), parameters));
+        List<Layers> all = new ArrayList<>(below);
+        all.add(trained);
+        return measured(all, posed, before.plus(trained).sum(), earlier);
     }
 
     private static float[] residual(Problem.Posed posed, float[] sum) {
@@ -118,10 +117,8 @@ record TrainGrade(
         return residual;
     }
 
-    private Grade measured(Grade trained, Problem.Posed posed, GradeStack.Values before, List<Grade> earlier) {
-        List<Grade> all = new ArrayList<>(earlier);
-        all.add(trained);
-        float[] onTrain = before.plus(trained).sum();
+    /// @param onTrain predictions at the training points
+    private Grade measured(List<Layers> all, Problem.Posed posed, float[] onTrain, List<Grade> earlier) {
         float[] left = residual(posed, onTrain);
         float[] onTest = GradeStack.of(posed.test(), all).sum();
         Errors train = posed.equation().isPresent()
@@ -130,16 +127,19 @@ record TrainGrade(
         Errors validation = Errors.of(
                 posed.validation(), GradeStack.of(posed.validation(), all).sum());
         boolean drawn = posed.width() > 0 || posed.test().inputs() == 1 && onTest.length <= DRAWN;
-        return new Grade(
+        Grade.Figures figures = new Grade.Figures(
                 earlier.isEmpty() || helps(earlier.getLast(), train, validation),
                 shape,
-                trained.softmax(),
-                trained.parameters(),
+                all.getLast().softmax(),
                 train,
                 validation,
                 Errors.of(posed.test(), onTest),
-                posed.line() > 0 ? Spectrum.of(left, posed.train().outputs(), posed.line()) : List.of(),
-                drawn ? Floats.text(onTest) : "");
+                posed.line() > 0 ? Spectrum.of(left, posed.train().outputs(), posed.line()) : List.of());
+        Optional<Block> shown = Optional.of(onTest)
+                .filter(_ -> drawn)
+                .map(values ->
+                        Block.of(Shape.of(posed.test().size(), posed.test().outputs()), values));
+        return new Grade(figures, Optional.of(all.getLast()), shown);
     }
 
     private static boolean helps(Grade before, Errors train, Errors validation) {

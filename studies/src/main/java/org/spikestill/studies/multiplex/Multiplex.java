@@ -113,6 +113,11 @@ public record Multiplex(
     }
 
     @Override
+    public String example() {
+        return "--data digits --neurons 100 --epochs 3";
+    }
+
+    @Override
     public RunSettings run() {
         return new RunSettings(data, 0.01f, seed);
     }

@@ -75,6 +75,11 @@ public record SideChannel(
     }
 
     @Override
+    public String example() {
+        return "--profiles 30 --attacks 30 --noises \"[0.01,1]\" --traces \"[1]\"";
+    }
+
+    @Override
     public RunSettings run() {
         return new RunSettings(new NoData(), 0.1f, seed);
     }

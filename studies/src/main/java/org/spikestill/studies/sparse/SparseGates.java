@@ -6,6 +6,7 @@ import static org.spikestill.model.Check.within;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.Mnist;
@@ -27,8 +28,11 @@ import org.spikestill.lab.experiment.steps.TrainNetwork;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.L0Penalty;
 import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.loss.SoftTargets;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
+import org.spikestill.lab.torch.KeepZeros;
+import org.spikestill.lab.torch.Optimizer;
 import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.train.Cosine;
 import org.spikestill.lab.train.TrainSettings;
@@ -60,10 +64,14 @@ import org.spikestill.studies.NetworkLine;
 /// @param encoder from samples with values in [0, 1] to the input of each tick
 /// @param neuron of every population
 /// @param gates what one gate opens and closes
+/// @param logAlpha of every gate when they begin to close, in [−4, 4]
 /// @param penalty price of a synapse in the loss, ≥ 0
-/// @param objective of both networks, before the penalty
-/// @param teacher model file of a teacher for the objective, if it needs one
-/// @param training of both networks
+/// @param objective of the dense twin
+/// @param sparseObjective of the sparse network, before the penalty
+/// @param teacher model file of a teacher for the objectives; without one the dense twin teaches the sparse network
+/// @param training of the dense twin
+/// @param gating of weights and gates, from the trained dense twin; the last epoch is kept
+/// @param tuning of the weights that pruning has left
 /// @param validationShare share of the training data held out, in [0.01, 0.5]
 /// @param seed root of all random numbers
 @Name("sparse-gates")
@@ -74,10 +82,14 @@ public record SparseGates(
         Encoder encoder,
         Neuron.Firing neuron,
         Gates gates,
+        float logAlpha,
         float penalty,
         Objective objective,
+        Objective sparseObjective,
         Optional<Path> teacher,
         TrainSettings training,
+        TrainSettings gating,
+        TrainSettings tuning,
         float validationShare,
         long seed)
         implements Experiment {
@@ -88,6 +100,7 @@ public record SparseGates(
     static final Ref<Evaluation> DENSE_ENGINE = new Ref<>("dense-engine");
     static final Ref<ModelResult> GATED_START = new Ref<>("gated-start");
     static final Ref<ModelResult> GATED = new Ref<>("gated");
+    static final Ref<ModelResult> PRUNED = new Ref<>("pruned");
     static final Ref<ModelResult> SPARSE = new Ref<>("sparse");
     static final Ref<Evaluate.TestResult> SPARSE_TEST = new Ref<>("sparse-test");
     static final Ref<Evaluation> SPARSE_ENGINE = new Ref<>("sparse-engine");
@@ -98,22 +111,24 @@ public record SparseGates(
 
     static final List<NetworkLine> LINES = List.of(
             new NetworkLine("dense twin", "all synapses", DENSE, DENSE_TEST),
-            new NetworkLine("sparse", "pruned by its gates", SPARSE, SPARSE_TEST));
+            new NetworkLine("sparse", "pruned by gates and fine-tuned", SPARSE, SPARSE_TEST));
 
     private static final int TIMED_SAMPLES = 1000;
     private static final int TURNS = 16;
 
     public SparseGates {
         within("ticks", ticks, 1, Network.MAX_TICKS);
+        within("logAlpha", logAlpha, -4, 4);
         notNegative("penalty", penalty);
         within("validationShare", validationShare, 0.01f, 0.5f);
         if (objective.needsTeacher() && teacher.isEmpty()) {
             throw new InvalidSettings("the objective needs a teacher, and there is none: name its model file with"
                     + " --teacher, or leave the loss out");
         }
-        if (objective.terms().stream().anyMatch(term -> term.loss() instanceof L0Penalty)) {
-            throw new InvalidSettings(
-                    "the objective holds l0, which the dense twin cannot learn from: set penalty instead");
+        if (Stream.of(objective, sparseObjective)
+                .flatMap(each -> each.terms().stream())
+                .anyMatch(term -> term.loss() instanceof L0Penalty)) {
+            throw new InvalidSettings("an objective holds l0, which only gated weights can pay: set penalty instead");
         }
     }
 
@@ -125,22 +140,37 @@ public record SparseGates(
                 new Direct(),
                 new Lif(0.9f, 1, new Reset(Reset.Target.ZERO, true), Order.CHARGE_FIRST, new Rectangle()),
                 new Gates.Synapse(),
-                1e-6f,
+                2,
+                1e-5f,
                 Objective.of(new CrossEntropy()),
+                new Objective(List.of(
+                        new Objective.Term(new CrossEntropy(), 0.5f, 1),
+                        new Objective.Term(new SoftTargets(2), 0.5f, 1))),
                 Optional.empty(),
-                new TrainSettings(
-                        12,
-                        100,
-                        0,
-                        new Adam(),
-                        new Cosine(),
-                        new None(),
-                        0,
-                        TrainSettings.CACHE_MEGABYTES,
-                        Gradient.BPTT,
-                        Precision.FLOAT32),
+                epochs(12, new Adam()),
+                epochs(8, new Adam()),
+                epochs(6, new KeepZeros()),
                 1 / 6f,
                 1);
+    }
+
+    private static TrainSettings epochs(int epochs, Optimizer optimizer) {
+        return new TrainSettings(
+                epochs,
+                100,
+                0,
+                optimizer,
+                new Cosine(),
+                new None(),
+                0,
+                TrainSettings.CACHE_MEGABYTES,
+                Gradient.BPTT,
+                Precision.FLOAT32);
+    }
+
+    @Override
+    public String example() {
+        return "--data fashion-mnist --penalty 0.00003 --training-epochs 6";
     }
 
     @Override
@@ -157,13 +187,16 @@ public record SparseGates(
     public Graph graph(DataSplits splits) {
         Graph.Builder graph = new Graph.Builder();
         teacher.ifPresent(file -> graph.add(TEACHER.name(), new LoadNetwork("--teacher", file, Optional.empty())));
-        graph.add(DENSE_START.name(), start(Optional.empty()));
-        graph.add(DENSE.name(), training(DENSE_START, objective));
+        graph.add(DENSE_START.name(), new DenseNetwork(architecture, neuron, encoder, ticks, training.dropout()));
+        graph.add(DENSE.name(), train("training", DENSE_START, training, objective, teacher.map(_ -> TEACHER)));
         graph.add(DENSE_TEST.name(), new Evaluate(DENSE, Optional.empty()));
         graph.add(DENSE_ENGINE.name(), new EngineEvaluation(DENSE));
-        graph.add(GATED_START.name(), start(Optional.of(gates)));
-        graph.add(GATED.name(), training(GATED_START, objective.with(new L0Penalty(), penalty)));
-        graph.add(SPARSE.name(), new Prune(GATED));
+        Optional<Ref<ModelResult>> source = Optional.of(teacher.isPresent() ? TEACHER : DENSE);
+        Objective priced = sparseObjective.with(new L0Penalty(), penalty);
+        graph.add(GATED_START.name(), new OpenGates(DENSE, gates, logAlpha));
+        graph.add(GATED.name(), train("gating", GATED_START, gating, priced, source));
+        graph.add(PRUNED.name(), new Prune(GATED));
+        graph.add(SPARSE.name(), train("tuning", PRUNED, tuning, sparseObjective, source));
         graph.add(SPARSE_TEST.name(), new Evaluate(SPARSE, Optional.empty()));
         graph.add(SPARSE_ENGINE.name(), new EngineEvaluation(SPARSE));
         graph.add(SYNAPSES.name(), new CountSynapses(DENSE, SPARSE));
@@ -175,13 +208,14 @@ public record SparseGates(
         return graph.build(SPARSE);
     }
 
-    private GatedNetwork start(Optional<Gates> granularity) {
-        return new GatedNetwork(architecture, neuron, encoder, ticks, training.dropout(), granularity);
-    }
-
-    private TrainNetwork training(Ref<ModelResult> start, Objective wanted) {
-        Optional<TeacherSource> source = teacher.map(_ -> new NetworkSource(TEACHER));
-        return new TrainNetwork("training", new Start.From(start), training, wanted, source, List.of());
+    private static TrainNetwork train(
+            String setting,
+            Ref<ModelResult> start,
+            TrainSettings settings,
+            Objective wanted,
+            Optional<Ref<ModelResult>> teacher) {
+        Optional<TeacherSource> source = teacher.map(NetworkSource::new);
+        return new TrainNetwork(setting, new Start.From(start), settings, wanted, source, List.of());
     }
 
     @Override

@@ -38,8 +38,8 @@ import org.spikestill.studies.NetworkLine;
 /// The report of a run.
 record SparsePage(SparseGates settings, Results results) {
     private static final List<String> NOTES = List.of(
-            "Both networks start from the same random weights and see the same batches; epochs were chosen on the validation"
-                    + " split, the test set chose nothing.",
+            "The sparse network starts from its dense twin, loses synapses while its gates are trained, and is fine-tuned. Epochs"
+                    + " were chosen on the validation split, that of the gates is the last; the test set chose nothing.",
             "A synapse is removed where its gate is closed after training, and with a unit that nothing leads to or from.",
             "Times are medians of turns on one thread, the two networks in alternation.");
 

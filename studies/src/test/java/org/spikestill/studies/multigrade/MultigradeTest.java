@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,10 +27,14 @@ import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.DenseNet;
+import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
+import org.spikestill.model.Shape;
+import org.spikestill.model.file.Tensors;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.model.settings.Settings;
+import org.spikestill.report.Picture;
 import org.spikestill.report.result.Epoch;
 
 class MultigradeTest {
@@ -61,8 +68,19 @@ class MultigradeTest {
 
     private static Grade grade(Path folder, String name) {
         Path file = folder.resolve("steps").resolve(name + ".json");
-        return Settings.read(
-                Grade.class, Settings.readJson(Store.Entry.class, file).result(), "result");
+        Grade.Figures figures = Settings.read(
+                        Grade.Stored.class,
+                        Settings.readJson(Store.Entry.class, file).result(),
+                        "result")
+                .figures();
+        var blocks = Tensors.read(folder.resolve(name + ".safetensors"), Arena.ofAuto())
+                .blocks();
+        Layers layers = Layers.of(figures.shape(), figures.softmax(), blocks, "");
+        return new Grade(figures, Optional.of(layers), Optional.empty());
+    }
+
+    private static float[] parameters(Grade grade) {
+        return grade.layers().orElseThrow().parameters().toFloats();
     }
 
     @Test
@@ -88,8 +106,8 @@ class MultigradeTest {
         Grade grade = grade(run(study, "one", new CancellationToken()), "grade-1");
         Points train =
                 ((Oscillation) study.problem()).pose(null, study.run().root()).train();
-        float[] initial = grade.shape().initial(Seed.of(1).split("initial"));
-        try (DenseNet net = new DenseNet(grade.shape(), DenseNet.State.initial(initial))) {
+        float[] initial = grade.figures().shape().initial(Seed.of(1).split("initial"));
+        try (DenseNet net = new DenseNet(grade.figures().shape(), DenseNet.State.initial(initial))) {
             long step = 0;
             for (int epoch = 0; epoch < study.epochs(); epoch++) {
                 int[] order = Seed.of(1).split("order").split(epoch).permutation(train.size());
@@ -110,10 +128,10 @@ class MultigradeTest {
                             factor);
                 }
             }
-            assertThat(Floats.text(net.state().values())).isEqualTo(grade.parameters());
+            assertThat(net.state().values()).isEqualTo(parameters(grade));
         }
         Grade single = grade(place.resolve("one"), "single");
-        assertThat(single.parameters()).isEqualTo(grade.parameters()); // the single net of one grade is the grade
+        assertThat(parameters(single)).isEqualTo(parameters(grade)); // the single net of one grade is the grade
     }
 
     @Test
@@ -121,9 +139,11 @@ class MultigradeTest {
         Grade alone = grade(run(with(small(), "grades", "1"), "short", new CancellationToken()), "grade-1");
         Grade below = grade(run(with(small(), "single", "false"), "long", new CancellationToken()), "grade-1");
         float[] x = Points.grid(100, 0, 1);
-        assertThat(below.parameters()).isEqualTo(alone.parameters());
-        assertThat(GradeStack.none(x, 100, 1).plus(below).features())
-                .isEqualTo(GradeStack.none(x, 100, 1).plus(alone).features());
+        assertThat(parameters(below)).isEqualTo(parameters(alone));
+        assertThat(GradeStack.none(x, 100, 1).plus(below.layers().orElseThrow()).features())
+                .isEqualTo(GradeStack.none(x, 100, 1)
+                        .plus(alone.layers().orElseThrow())
+                        .features());
     }
 
     @Test
@@ -155,7 +175,7 @@ class MultigradeTest {
             ExperimentRun.run(ExperimentRun.read(folder), folder, data, Progress.silent(), new CancellationToken());
         }
         for (String name : List.of("grade-1", "grade-2", "grade-3", "single")) {
-            assertThat(grade(cut, name)).isEqualTo(grade(whole, name));
+            assertThat(cut.resolve(name + ".safetensors")).hasSameBinaryContentAs(whole.resolve(name + ".safetensors"));
         }
         assertThat(cut.resolve("summary.json")).hasSameBinaryContentAs(whole.resolve("summary.json"));
     }
@@ -172,6 +192,39 @@ class MultigradeTest {
                 .predict(new float[] {0.25f, 0.7525f});
         assertThat(predicted[0]).isCloseTo(-0.5f, within(0.05f));
         assertThat(predicted[1]).isCloseTo(0.505f, within(0.05f));
+        Path asked = Files.writeString(place.resolve("new.csv"), "name,x\n1,0.25\n2,0.7525\n");
+        MultigradeModel model = MultigradeModel.load(place.resolve("points/model.safetensors"));
+        assertThat(model.predict(asked)).isEqualTo("x,y\n0.25,%s\n0.7525,%s\n".formatted(predicted[0], predicted[1]));
+        assertThatThrownBy(() -> model.picture(8))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining("no colours of pixels: name points instead");
+    }
+
+    /// The widths of a damaged file promise more than its arrays hold.
+    @Test
+    void aModelFileWhoseArraysDoNotFitItsWidthsIsRefused() {
+        String form = "{\"grades\":[{\"shape\":{\"widths\":[1,1000000,1],\"activation\":\"relu\"},\"softmax\":false}],"
+                + "\"from\":[\"x\"],\"to\":[\"y\"]}";
+        Tensors stored = new Tensors(
+                Map.of("grade1.layer1.weight", Block.filled(Shape.of(4, 1), 0)),
+                Map.of("format", "spikestill-multigrade", "form", form));
+        Path file = place.resolve("bad.safetensors");
+        stored.write(file);
+        assertThatThrownBy(() -> MultigradeModel.load(file))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessageContaining("'grade1.layer1.weight' is [4, 1], wanted [1000000, 1]");
+    }
+
+    @Test
+    void aLearntPictureIsDrawnAtAnySize() throws IOException {
+        Path file = place.resolve("picture.png");
+        Files.write(
+                file, Picture.of(32, 32, (row, column) -> 0x800000 + 4 * row).png());
+        Multigrade study = with(with(with(small(), "image", file.toString()), "single", "false"), "grades", "1");
+        Path folder = run(study, "picture", new CancellationToken());
+        byte[] png = MultigradeModel.load(folder).picture(40).png();
+        assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(40);
+        assertThat(folder.resolve("report.html")).content().contains("Pictures after each grade");
     }
 
     @ParameterizedTest
@@ -217,6 +270,40 @@ class MultigradeTest {
         for (int i = 0; i < f.length; i++) {
             assertThat(f[i]).isCloseTo(posed.train().y()[i], within(1e-4f));
         }
+    }
+
+    /// A wave of 20 radians per unit: sines that start at 1 learn it more slowly.
+    @Test
+    void firstWeightsAtTheFrequencyOfTheSolutionFindIt() throws IOException {
+        Multigrade study = Settings.with(
+                new Multigrade(),
+                Map.of(
+                        "problem", "fredholm:wavenumber=20,partsPerWavenumber=1",
+                        "hidden", "[32,32]",
+                        "epochs", "600",
+                        "grades", "1",
+                        "batch", "0",
+                        "first-activation", "sin",
+                        "single", "false",
+                        "learning-rate", "0.01"));
+        Grade slow = grade(run(study, "slow", new CancellationToken()), "grade-1");
+        Grade fast = grade(run(with(study, "frequency", "10"), "fast", new CancellationToken()), "grade-1");
+        assertThat(fast.test().relativeSquared())
+                .isLessThan(slow.test().relativeSquared() / 5)
+                .isLessThan(0.1);
+    }
+
+    @Test
+    void gradesHaveWidthsAndEpochsOfTheirOwnAndTheSingleNetHasAllOfThem() throws IOException {
+        Multigrade study = Settings.with(
+                small(), Map.of("grades", "2", "grade-plans", "[{hidden=[8],epochs=3},{hidden=[16,4],epochs=5}]"));
+        Path folder = run(study, "plans", new CancellationToken());
+        assertThat(grade(folder, "grade-1").figures().shape().widths()).containsExactly(1, 8, 1);
+        assertThat(grade(folder, "grade-2").figures().shape().widths()).containsExactly(8, 16, 4, 1);
+        assertThat(grade(folder, "single").figures().shape().widths()).containsExactly(1, 8, 16, 4, 1);
+        assertThatThrownBy(() -> with(study, "grades", "3"))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining("gradePlans holds 2, grades is 3: give each grade one, or none");
     }
 
     @Test
@@ -280,6 +367,6 @@ class MultigradeTest {
         Multigrade study = with(with(with(small(), "problem", problem), "epochs", "10"), "grades", "2");
         Path folder = run(study, "small", new CancellationToken());
         assertThat(grade(folder, "grade-1").train().relativeSquared()).isBetween(0.0, 1.0);
-        assertThat(grade(folder, "single").parameters()).isNotEmpty();
+        assertThat(parameters(grade(folder, "single"))).isNotEmpty();
     }
 }

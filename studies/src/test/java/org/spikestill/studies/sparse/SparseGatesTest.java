@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spikestill.lab.experiment.ExperimentRun;
+import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.studies.Studies;
 
@@ -29,7 +30,12 @@ class SparseGatesTest {
                         "training-epochs=8",
                         "training-batch=20",
                         "training-optimizer=adam:learningRate=0.01",
-                        "penalty=0.00001",
+                        "gating-epochs=8",
+                        "gating-batch=20",
+                        "gating-optimizer=adam:learningRate=0.003",
+                        "tuning-epochs=2",
+                        "tuning-batch=20",
+                        "penalty=0.0001",
                         "validation-share=0.2"));
     }
 
@@ -50,13 +56,38 @@ class SparseGatesTest {
                 .contains("Operations and time", "Synapses by layer");
     }
 
+    /// Fine-tuning moves the weights that pruning has left and no others.
+    @Test
+    void removedSynapsesStayRemoved() throws IOException {
+        Path place = folder.resolve("run");
+        Studies.run(small("training-epochs=4", "gating-epochs=4"), place);
+        float[] pruned = weights(place.resolve("pruned.safetensors"));
+        float[] sparse = weights(place.resolve("sparse.safetensors"));
+        int moved = 0;
+        for (int i = 0; i < pruned.length; i++) {
+            assertThat(sparse[i] == 0).isEqualTo(pruned[i] == 0);
+            moved += sparse[i] != pruned[i] ? 1 : 0;
+        }
+        assertThat(moved).isGreaterThan(100);
+    }
+
+    private static float[] weights(Path file) {
+        return ModelFile.read(file)
+                .weights()
+                .blocks()
+                .values()
+                .iterator()
+                .next()
+                .toFloats();
+    }
+
     @Test
     void aRunThatGoesOnEndsInTheSameBytes() throws IOException {
         Path place = folder.resolve("run");
-        SparseGates experiment = small("training-epochs=2");
+        SparseGates experiment = small("training-epochs=2", "gating-epochs=2");
         Studies.run(experiment, place);
         byte[] before = Files.readAllBytes(place.resolve("sparse.safetensors"));
-        for (String step : new String[] {"gated", "sparse"}) {
+        for (String step : new String[] {"gated", "pruned", "sparse"}) {
             Files.delete(place.resolve("steps/" + step + ".json"));
             Files.delete(place.resolve(step + ".safetensors"));
         }
@@ -67,10 +98,12 @@ class SparseGatesTest {
     /// The dense network of one run teaches the sparse one of the next.
     @Test
     void aSparseStudentLearnsFromATeacher() throws IOException {
-        Studies.run(small("training-epochs=1"), folder.resolve("teacher"));
+        Studies.run(small("training-epochs=1", "gating-epochs=1"), folder.resolve("teacher"));
         String teacher = folder.resolve("teacher/dense.safetensors").toString();
         String objective = "objective=[{loss=cross-entropy},{loss=soft-targets(temperature=2)}]";
-        Studies.run(small("training-epochs=1", objective, "teacher=" + teacher), folder.resolve("student"));
+        Studies.run(
+                small("training-epochs=1", "gating-epochs=1", objective, "teacher=" + teacher),
+                folder.resolve("student"));
         assertThat(Files.readString(folder.resolve("student/metrics.jsonl"))).contains("\"soft-targets\"", "\"l0\"");
         assertThatThrownBy(() -> small(objective))
                 .isInstanceOf(InvalidSettings.class)

@@ -18,7 +18,9 @@ import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.teacher.Taps;
 import org.spikestill.lab.teacher.Teacher;
 import org.spikestill.lab.train.Distilled;
+import org.spikestill.lab.train.LastEpoch;
 import org.spikestill.lab.train.Learner;
+import org.spikestill.lab.train.Score;
 import org.spikestill.lab.train.StepProfile;
 import org.spikestill.lab.train.Supervised;
 import org.spikestill.lab.train.Task;
@@ -177,7 +179,10 @@ public record TrainNetwork(
                 context.name(), network, start.weights(network, inputs, context), training, objective, matching);
         TrainStep step =
                 taught.isPresent() ? new Distilled(learner, taught.get(), context.cache()) : new Supervised(learner);
-        Task task = new Task(context.name(), step, context.data(), context.seed());
+        Score usual = Score.of(context.data().train().labels());
+        boolean prunes = objective.terms().stream().anyMatch(term -> term.loss().prunes());
+        Score score = prunes ? new LastEpoch(usual) : usual;
+        Task task = new Task(context.name(), step, score, learner.name(), context.data(), context.seed());
         try (Trainer trainer = new Trainer(task, context.checkpoints(), context.progress(), context.cancellation())) {
             Trained trained = trainer.train();
             context.progress()
