@@ -24,6 +24,8 @@ import org.spikestill.studies.NetworkLine;
 
 /// The report of a run.
 record MultiplexPage(Multiplex settings, Results results) {
+    private static final int IN_A_ROW = 10; // pictures of weights
+
     private static final List<String> CODES = List.of("latency", "intervals", "phase", "multiplexed");
 
     /// Values whose trains are shown.
@@ -136,7 +138,11 @@ record MultiplexPage(Multiplex settings, Results results) {
         List<Html> content = new ArrayList<>(List.of(table.toHtml()));
         content.add(Html.note(Figures.count(layer.active()) + " of " + Figures.count(settings.neurons(), "neuron")
                 + " answer to something. Weights from the values, with the classes of the neurons:"));
-        content.add(Html.element("div", fields(layer)).styled("maps"));
+        List<Html> fields = fields(layer);
+        for (int from = 0; from < fields.size(); from += IN_A_ROW) {
+            content.add(Html.element("div", fields.subList(from, Math.min(fields.size(), from + IN_A_ROW)))
+                    .styled("maps"));
+        }
         return new Section("layer", "Learning without labels", content);
     }
 

@@ -121,7 +121,8 @@ record SparsePage(SparseGates settings, Results results) {
             values[i] = counts.inputs().get(i);
         }
         Block map = Block.of(Shape.of(values.length / width, width), values);
-        return Picture.heat(map).toHtml("kept synapses by input");
+        return Html.element("div", Picture.heat(map).toHtml("kept synapses by input"))
+                .styled("heat");
     }
 
     private Section cost() {
