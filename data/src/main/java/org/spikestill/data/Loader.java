@@ -183,16 +183,33 @@ public final class Loader implements Iterable<Batch>, AutoCloseable {
                 System.arraycopy(values, 0, into.values(), i * values.length, values.length);
             }
             augmentation.apply(sample, data.sample(), Seed.mix(epochKey, index), changed);
+            if (augmentation instanceof Mixing mixing) {
+                mix(mixing, Seed.mix(epochKey, index), changed, sample, into.mixture().orElseThrow(), i);
+            }
             System.arraycopy(changed, 0, into.images(), i * elements, elements);
         }
         return into;
+    }
+
+    /// Replaces a sample by its mixture with another one.
+    ///
+    /// @param key of the sample
+    /// @param sample augmented; becomes the mixture
+    /// @param spare as long as a sample, overwritten
+    private void mix(Mixing mixing, long key, float[] sample, float[] spare, Mixture into, int at) throws IOException {
+        int partner = Mixing.partner(key, data.size());
+        float[] second = new float[sample.length];
+        into.labels()[at] = data.read(partner, spare);
+        mixing.of().apply(spare, data.sample(), Seed.mix(key, partner), second);
+        into.shares()[at] = mixing.mix(sample, second, data.sample(), key, spare);
+        System.arraycopy(spare, 0, sample, 0, sample.length);
     }
 
     /// A batch to fill: one that came back, or a new one until there are enough; a shorter one is always new.
     private Batch buffer(int size) {
         synchronized (lock) {
             Batch used = size == batch ? idle.poll() : null;
-            return used != null ? used : new Batch(data.sample(), data.labels(), size);
+            return used != null ? used : new Batch(data.sample(), data.labels(), size, augmentation instanceof Mixing);
         }
     }
 

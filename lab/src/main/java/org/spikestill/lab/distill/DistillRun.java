@@ -113,7 +113,7 @@ record DistillRun(
         return compares
                 ? layout.teacher()
                         .map(teacher ->
-                                graph.add("student-attention", new AttentionMaps(teacher, student, settings.pairs())))
+                                graph.add("student-attention", new AttentionMaps(teacher, student, settings.pairs(), settings.pairing())))
                 : Optional.empty();
     }
 

@@ -16,6 +16,7 @@ import org.spikestill.lab.experiment.Graph;
 import org.spikestill.lab.experiment.Results;
 import org.spikestill.lab.experiment.RunSettings;
 import org.spikestill.lab.experiment.steps.Measured;
+import org.spikestill.lab.experiment.steps.PairBy;
 import org.spikestill.lab.loss.AttentionMatch;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.LayerPair;
@@ -36,7 +37,8 @@ import org.spikestill.report.Page;
 /// @param method by which the student is made
 /// @param data samples to learn
 /// @param objective of the student's training by the method lasnn; the others have their own
-/// @param pairs layers that match; empty pairs them by resolution
+/// @param pairs layers that match; empty pairs them by the rule of pairing
+/// @param pairing rule that finds pairs where none are named: by resolution, or by depth, the last maps with each other
 /// @param seed root of all random numbers
 /// @param validationShare share of the labelled training data held out to choose epochs and scales by, in [0.01, 0.5]
 /// @param trainLimit labelled training samples, balanced over classes and chosen by the seed, those of the validation split
@@ -68,6 +70,7 @@ public record DistillSettings(
         StudentSettings student,
         Objective objective,
         List<LayerPair> pairs,
+        PairBy pairing,
         long seed,
         float validationShare,
         int trainLimit,
@@ -98,6 +101,7 @@ public record DistillSettings(
                 new StudentSettings(),
                 OBJECTIVE,
                 List.of(),
+                PairBy.RESOLUTION,
                 1,
                 0.1f,
                 0,
@@ -196,6 +200,9 @@ public record DistillSettings(
     public String text(Results results) {
         DistillRun run = plan(results.data());
         return DistillText.of(
-                DistillLines.of(this, run, results), Shares.of(run, results), Measured.measure(results.data()));
+                DistillLines.of(this, run, results),
+                Shares.of(run, results),
+                StalledTerms.of(results.epochs()),
+                Measured.measure(results.data()));
     }
 }

@@ -12,7 +12,9 @@ import org.spikestill.report.result.TeachersShare;
 final class DistillText {
     private DistillText() {}
 
-    static String of(List<NetworkResult> networks, List<TeachersShare> shares, Measure measure) {
+    /// @param remarks lines below the shares
+    static String of(
+            List<NetworkResult> networks, List<TeachersShare> shares, List<String> remarks, Measure measure) {
         TextTable table = new TextTable("network", "T", validation(measure), "test", "spikes per sample");
         for (NetworkResult each : networks) {
             table.row(
@@ -24,6 +26,7 @@ final class DistillText {
         }
         StringBuilder text = new StringBuilder(table.toString().stripTrailing());
         shares.forEach(share -> text.append(System.lineSeparator()).append(share.sentence()));
+        remarks.forEach(line -> text.append(System.lineSeparator()).append(line));
         return text.toString();
     }
 

@@ -81,6 +81,7 @@ public final class Layout {
         if (wanted.isForeign()) {
             return taught(foreignTeacher(wanted.trained()));
         }
+        TrainSettings training = Defaults.lasting(wanted.training(), new TeacherSettings().training(), data);
         Ref<ModelResult> made = wanted.file().isPresent()
                 ? graph.add(
                         "teacher", new LoadNetwork("teacher.file", wanted.file().get(), Optional.empty()))
@@ -90,8 +91,8 @@ public final class Layout {
                                 "teacher.training",
                                 new Start.Artificial(
                                         teacherArchitecture(),
-                                        Form.teacher(wanted.training().dropout())),
-                                wanted.training(),
+                                        Form.teacher(training.dropout())),
+                                training,
                                 CROSS_ENTROPY,
                                 Optional.empty(),
                                 List.of()));
@@ -145,7 +146,7 @@ public final class Layout {
     }
 
     private Ref<ModelResult> ann(String name, Architecture architecture, Objective objective) {
-        TrainSettings training = settings.ann().training();
+        TrainSettings training = Defaults.lasting(settings.ann().training(), new AnnSettings().training(), data);
         return graph.add(
                 name,
                 new TrainNetwork(
@@ -154,7 +155,8 @@ public final class Layout {
                         training,
                         objective,
                         teacher,
-                        annPairs()));
+                        annPairs(),
+                        settings.pairing()));
     }
 
     /// The named pairs with the ANN's layers, whose activations become the student's neurons of the same number.
@@ -284,6 +286,12 @@ public final class Layout {
         return graph.add(
                 name,
                 new TrainNetwork(
-                        "student.training", start, settings.student().training(), objective, from, settings.pairs()));
+                        "student.training",
+                        start,
+                        Defaults.lasting(settings.student().training(), new StudentSettings().training(), data),
+                        objective,
+                        from,
+                        settings.pairs(),
+                        settings.pairing()));
     }
 }

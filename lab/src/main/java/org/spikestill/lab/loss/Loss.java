@@ -72,6 +72,11 @@ public interface Loss {
         return false;
     }
 
+    /// Whether mixtures of two samples will do: by default where no label is read.
+    default boolean readsMixtures() {
+        return labels().isEmpty();
+    }
+
     /// Checks, before anything is trained, that the loss fits the networks.
     ///
     /// @param teacher empty where the student has none

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import org.spikestill.data.Batch;
+import org.spikestill.data.Mixture;
 import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.TorchNetwork.Trainable;
@@ -15,13 +16,25 @@ import org.spikestill.lab.torch.Trace;
 /// @param student its outputs, with gradients
 /// @param teacher targets of the same samples; empty where no loss reads them
 /// @param labels classes `[N]` or values `[N, K]`
+/// @param mixture second samples, where each is mixed with another one
 /// @param pairs layers that match each other
 /// @param parameters of the student, with gradients
 public record LossInputs(
-        Trace student, Optional<Targets> teacher, Tensor labels, List<LayerPair> pairs, List<Trainable> parameters) {
+        Trace student,
+        Optional<Targets> teacher,
+        Tensor labels,
+        Optional<Mixture> mixture,
+        List<LayerPair> pairs,
+        List<Trainable> parameters) {
     public LossInputs {
         pairs = List.copyOf(pairs);
         parameters = List.copyOf(parameters);
+    }
+
+    /// Of samples as they are, each with one label.
+    public LossInputs(
+            Trace student, Optional<Targets> teacher, Tensor labels, List<LayerPair> pairs, List<Trainable> parameters) {
+        this(student, teacher, labels, Optional.empty(), pairs, parameters);
     }
 
     /// The labels of a batch: classes `[N]` or values `[N, K]`.

@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.spikestill.data.Augmentation;
 import org.spikestill.data.Labels;
+import org.spikestill.data.Mixing;
 import org.spikestill.lab.teacher.Rotation;
 import org.spikestill.lab.teacher.Taps;
 import org.spikestill.lab.teacher.Target;
@@ -205,6 +207,20 @@ public record Objective(List<Term> terms) {
                             case VALUES -> "mean-squared-error";
                             case NONE -> "soft-targets, or another loss that reads a teacher's targets alone";
                         });
+            }
+        }
+    }
+
+    /// Checks, before anything is trained, that every loss reads samples as an augmentation leaves them.
+    ///
+    /// @throws InvalidSettings naming the loss
+    public void check(Augmentation augmentation) {
+        for (Term term : terms) {
+            if (augmentation instanceof Mixing && !term.loss().readsMixtures()) {
+                throw new InvalidSettings("objective holds " + Loss.catalog().name(term.loss())
+                        + ", which reads one label of each sample, but the augmentation "
+                        + Augmentation.catalog().name(augmentation)
+                        + " mixes two: name cross-entropy, which weighs both, or another augmentation");
             }
         }
     }

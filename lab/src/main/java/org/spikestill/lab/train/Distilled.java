@@ -44,7 +44,8 @@ public record Distilled(Learner learner, Teacher teacher, Path cache) implements
         }
         TrainSettings settings = learner.settings();
         TargetSpec wanted = learner.targets(teacher.taps());
-        int count = settings.copies(teacher.taps());
+        int count =
+                settings.copies(wanted, teacher.taps(), task.data().train().size());
         if (count == 0) {
             return new LiveTargets(teacher, wanted);
         }

@@ -45,6 +45,7 @@ public record Learner(
     /// @throws InvalidSettings or [org.spikestill.model.InvalidNetwork] if they do not
     public void check(Optional<Taps> teacher, Labels labels) {
         objective.check(labels);
+        objective.check(settings.augmentation());
         if (network.isSpiking()) {
             settings.gradient().check(network);
             objective.check(settings.gradient(), name);

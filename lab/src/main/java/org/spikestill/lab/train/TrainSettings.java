@@ -3,6 +3,7 @@ package org.spikestill.lab.train;
 import static org.spikestill.model.Check.count;
 import static org.spikestill.model.Check.within;
 
+import java.util.Optional;
 import org.spikestill.data.Augmentation;
 import org.spikestill.data.None;
 import org.spikestill.lab.teacher.CachedTargets;
@@ -25,7 +26,8 @@ import org.spikestill.model.settings.InvalidSettings;
 ///     through firing rates
 /// @param augmentedCopies augmented copies of each sample that a training with a teacher goes through, one per epoch in
 ///     turn, 0 to 1000; the teacher's targets for each are computed once and stored. 0 draws new copies, and computes
-///     new targets, in every epoch; without a teacher copies are always new
+///     new targets, in every epoch, and so does the default where the targets of all epochs exceed cacheMegabytes; without a
+///     teacher copies are always new
 /// @param cacheMegabytes bound on the stored targets, in 10⁶ bytes, ≥ 1
 /// @param precision of convolutions and of the spikes between them; weights, membranes and losses are always float32
 @Formerly(was = "variants", now = "augmentedCopies")
@@ -68,9 +70,35 @@ public record TrainSettings(
                 Precision.FLOAT32);
     }
 
-    /// Augmented copies of each sample that a training with this teacher goes through; 0 if every epoch draws new ones.
-    public int copies(Taps teacher) {
-        return Copies.count(epochs, augmentedCopies, augmentation, teacher.randomInput());
+    /// Augmented copies of each sample that a training with this teacher goes through; 0 if every epoch draws new ones. Without a
+    /// number of their own they are as many as epochs while their targets fit the cache.
+    ///
+    /// @param wanted targets that the losses read
+    /// @param samples of the training data
+    public int copies(TargetSpec wanted, Taps teacher, int samples) {
+        int copies = Copies.count(epochs, augmentedCopies, augmentation, teacher.randomInput());
+        return augmentedCopies == AUGMENTED_COPIES && copies > fitting(wanted, samples) ? 0 : copies;
+    }
+
+    /// Copies whose targets fit the cache.
+    private long fitting(TargetSpec wanted, int samples) {
+        return cacheMegabytes * 1_000_000L / CachedTargets.bytes(wanted, samples);
+    }
+
+    /// The reason for a teacher at work on every batch, where nobody chose that.
+    ///
+    /// @param wanted targets that the losses read
+    /// @param samples of the training data
+    public Optional<String> uncached(TargetSpec wanted, Taps teacher, int samples) {
+        if (augmentedCopies == 0 || wanted.isEmpty() || copies(wanted, teacher, samples) > 0) {
+            return Optional.empty();
+        }
+        return Optional.of("the teacher computes its targets anew on every batch: those of %d epochs would take %,d MB, and cacheMegabytes is %,d"
+                .formatted(epochs, megabytes(epochs, wanted, samples), cacheMegabytes));
+    }
+
+    private static long megabytes(int copies, TargetSpec wanted, int samples) {
+        return Math.ceilDiv(copies * CachedTargets.bytes(wanted, samples), 1_000_000L);
     }
 
     /// Checks, before anything is trained, that the stored targets of a teacher fit the cache.
@@ -80,11 +108,9 @@ public record TrainSettings(
     /// @param samples of the training data
     /// @throws InvalidSettings naming the size, the bound and the way out
     public void checkCache(String field, TargetSpec wanted, Taps teacher, int samples) {
-        int copies = copies(teacher);
-        long each = CachedTargets.bytes(wanted, samples);
-        long bound = cacheMegabytes * 1_000_000L;
-        if (copies * each > bound) {
-            long fitting = bound / each;
+        int copies = copies(wanted, teacher, samples);
+        long fitting = fitting(wanted, samples);
+        if (copies > fitting) {
             throw new InvalidSettings(
                     "%s.augmentedCopies is %d: the teacher's targets for %d copies of %,d samples take %,d MB, and %s.cacheMegabytes is %,d: set %s or raise the bound"
                             .formatted(
@@ -92,7 +118,7 @@ public record TrainSettings(
                                     augmentedCopies,
                                     copies,
                                     samples,
-                                    Math.ceilDiv(copies * each, 1_000_000L),
+                                    megabytes(copies, wanted, samples),
                                     field,
                                     cacheMegabytes,
                                     fitting > 0

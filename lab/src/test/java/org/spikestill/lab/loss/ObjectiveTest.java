@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.spikestill.data.Cutmix;
+import org.spikestill.data.Mixup;
+import org.spikestill.data.PadCropFlip;
 import org.spikestill.lab.loss.Objective.Term;
 import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Gradient;
@@ -118,5 +121,16 @@ class ObjectiveTest {
                         .withoutTeacher()
                         .terms())
                 .containsExactly(ticks);
+    }
+
+    @Test
+    void aLossOfOneLabelIsRefusedWhereTwoSamplesAreMixed() {
+        Objective.of(new CrossEntropy()).check(new Mixup());
+        Objective.of(new SoftTargets()).check(new Cutmix());
+        Objective.of(new SquaredHinge()).check(new PadCropFlip());
+        assertThatThrownBy(() -> Objective.of(new SquaredHinge()).check(new Cutmix()))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessage("objective holds squared-hinge, which reads one label of each sample, but the augmentation cutmix"
+                        + " mixes two: name cross-entropy, which weighs both, or another augmentation");
     }
 }

@@ -228,13 +228,13 @@ class DistilledTest {
                             * network.shapes().get("relu3").width();
             assertThat(each).isEqualTo(64 + 4 * 8 + 128 * 2 * (pixels + 2));
 
-            TrainSettings tight = settings(1000, new Affine(), 1000, 1);
+            TrainSettings tight = settings(999, new Affine(), 999, 1);
             long fitting = 1_000_000 / each;
             assertThatThrownBy(() -> tight.checkCache("studentTraining", wanted, teacher, 128))
                     .isInstanceOf(InvalidSettings.class)
                     .hasMessage(
-                            "studentTraining.augmentedCopies is 1000: the teacher's targets for 1000 copies of 128 samples take %,d MB,"
-                                            .formatted(Math.ceilDiv(1000 * each, 1_000_000L))
+                            "studentTraining.augmentedCopies is 999: the teacher's targets for 999 copies of 128 samples take %,d MB,"
+                                            .formatted(Math.ceilDiv(999 * each, 1_000_000L))
                                     + " and studentTraining.cacheMegabytes is 1: set augmentedCopies to at most "
                                     + fitting
                                     + " or raise the bound");
@@ -243,6 +243,16 @@ class DistilledTest {
             tight.withAugmentedCopies(0).checkCache("studentTraining", wanted, teacher, 1_000_000);
             tight.withAugmentedCopies((int) fitting).checkCache("studentTraining", wanted, teacher, 128);
             settings(1000, new None(), 1000, 1).checkCache("studentTraining", wanted, teacher, 128);
+
+            TrainSettings open = settings(1000, new Affine(), TrainSettings.AUGMENTED_COPIES, 1);
+            open.checkCache("studentTraining", wanted, teacher, 128);
+            assertThat(open.copies(wanted, teacher, 128)).isZero();
+            assertThat(open.uncached(wanted, teacher, 128))
+                    .hasValueSatisfying(line -> assertThat(line)
+                            .startsWith("the teacher computes its targets anew on every batch: those of 1000 epochs would take")
+                            .endsWith("and cacheMegabytes is 1"));
+            assertThat(open.withEpochs((int) fitting).copies(wanted, teacher, 128)).isEqualTo((int) fitting);
+            assertThat(open.withEpochs((int) fitting).uncached(wanted, teacher, 128)).isEmpty();
         }
     }
 

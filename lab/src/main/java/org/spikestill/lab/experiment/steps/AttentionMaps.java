@@ -41,8 +41,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Attention maps of teacher and student on a few test samples, one of each of the first classes met.
 ///
-/// @param pairs layers that match; empty pairs them by resolution
-public record AttentionMaps(TeacherSource teacher, Ref<ModelResult> student, List<LayerPair> pairs)
+/// @param pairs layers that match; empty pairs them by a rule
+/// @param pairing that rule
+public record AttentionMaps(TeacherSource teacher, Ref<ModelResult> student, List<LayerPair> pairs, PairBy pairing)
         implements Step<AttentionMaps.Samples> {
     private static final int SAMPLES = 6;
 
@@ -100,7 +101,7 @@ public record AttentionMaps(TeacherSource teacher, Ref<ModelResult> student, Lis
     }
 
     private List<LayerPair> matching(Taps first, Taps second) {
-        return pairs.isEmpty() ? Pairing.automatic(first, second) : pairs;
+        return pairs.isEmpty() ? Pairing.automatic(first, second, pairing) : pairs;
     }
 
     private static Samples samples(Two networks, DataSplits data) throws IOException {

@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.teacher.Taps;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Shape;
 
 /// Pairs of layers that match at the three depths of LaSNN: the last maps of the student's first, middle and last
-/// resolution, each with the teacher's map of that resolution. Where a student has fewer than three resolutions, its
-/// second map of the last one stands in the middle.
+/// resolution, each with the teacher's map of that resolution or of that depth. Where a network has fewer than three
+/// resolutions, its second map of the last one stands in the middle.
 public final class Pairing {
     /// Names of the depths, from the input on.
     public static final List<String> DEPTHS = List.of("low", "middle", "high");
@@ -26,8 +27,35 @@ public final class Pairing {
         return count == DEPTHS.size() ? DEPTHS.get(i) : "pair " + (i + 1);
     }
 
-    /// @throws InvalidNetwork if the two share no resolution
-    public static List<LayerPair> automatic(Taps teacher, Taps student) {
+    /// @throws InvalidNetwork if a network has no maps, or if the two share no resolution and `rule` asks for one
+    public static List<LayerPair> automatic(Taps teacher, Taps student, PairBy rule) {
+        return switch (rule) {
+            case RESOLUTION -> byResolution(teacher, student);
+            case DEPTH -> byDepth(teacher, student);
+        };
+    }
+
+    /// Last with last, and back from there.
+    private static List<LayerPair> byDepth(Taps teacher, Taps student) {
+        List<String> taught = List.copyOf(depths(maps("teacher", teacher)));
+        List<String> learned = List.copyOf(depths(maps("student", student)));
+        int count = Math.min(taught.size(), learned.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> new LayerPair(
+                        taught.get(taught.size() - count + i), learned.get(learned.size() - count + i)))
+                .toList();
+    }
+
+    private static Map<String, List<String>> maps(String whose, Taps network) {
+        Map<String, List<String>> maps = mapsByResolution(network);
+        if (maps.isEmpty()) {
+            throw new InvalidNetwork("the " + whose
+                    + " has no maps of more than one pixel behind a nonlinearity: name losses that read no maps");
+        }
+        return maps;
+    }
+
+    private static List<LayerPair> byResolution(Taps teacher, Taps student) {
         Map<String, List<String>> taught = mapsByResolution(teacher);
         Map<String, List<String>> learned = mapsByResolution(student);
         if (learned.keySet().stream().noneMatch(taught::containsKey)) {

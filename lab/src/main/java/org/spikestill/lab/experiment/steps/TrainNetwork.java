@@ -16,6 +16,7 @@ import org.spikestill.lab.experiment.Step;
 import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.teacher.Taps;
+import org.spikestill.lab.teacher.TargetSpec;
 import org.spikestill.lab.teacher.Teacher;
 import org.spikestill.lab.train.Distilled;
 import org.spikestill.lab.train.LastEpoch;
@@ -29,6 +30,7 @@ import org.spikestill.lab.train.TrainStep;
 import org.spikestill.lab.train.Trained;
 import org.spikestill.lab.train.Trainer;
 import org.spikestill.model.Network;
+import org.spikestill.model.Weights;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.model.settings.Settings;
@@ -40,23 +42,37 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param setting that holds `training`, for errors
 /// @param start network and weights it starts from
 /// @param teacher it learns from, if the objective needs one
-/// @param pairs layers of teacher and student that match; empty pairs them by resolution
+/// @param pairs layers of teacher and student that match; empty pairs them by a rule
+/// @param pairing that rule
 public record TrainNetwork(
         String setting,
         Start start,
         TrainSettings training,
         Objective objective,
         Optional<TeacherSource> teacher,
-        List<LayerPair> pairs)
+        List<LayerPair> pairs,
+        PairBy pairing)
         implements Step<ModelResult>, Probed {
     public TrainNetwork {
         // unused settings would make keys differ that stand for the same result
         teacher = objective.needsTeacher() || teacher.isEmpty() ? teacher : Optional.empty();
         pairs = objective.needsPairs() ? List.copyOf(pairs) : List.of();
+        pairing = objective.needsPairs() && pairs.isEmpty() ? pairing : PairBy.RESOLUTION;
         if (objective.needsTeacher() && teacher.isEmpty()) {
             throw new InvalidSettings("the objective of " + setting
                     + " needs a teacher, and there is none: add one, or leave" + " the loss out");
         }
+    }
+
+    /// With named pairs, or those of a resolution.
+    public TrainNetwork(
+            String setting,
+            Start start,
+            TrainSettings training,
+            Objective objective,
+            Optional<TeacherSource> teacher,
+            List<LayerPair> pairs) {
+        this(setting, start, training, objective, teacher, pairs, PairBy.RESOLUTION);
     }
 
     @Override
@@ -88,6 +104,7 @@ public record TrainNetwork(
                     setting + ".batch is " + training.batch() + ": there are only " + samples + " training samples");
         }
         objective.check(before.data().train().labels());
+        objective.check(training.augmentation());
         if (network.isSpiking()) {
             training.gradient().check(network);
             objective.check(training.gradient(), setting);
@@ -118,7 +135,7 @@ public record TrainNetwork(
         }
         Taps own = Taps.of(student);
         return pairs.isEmpty()
-                ? Pairing.automatic(taps.orElseThrow(), own)
+                ? Pairing.automatic(taps.orElseThrow(), own, pairing)
                 : Pairing.checked(pairs, taps.orElseThrow(), own);
     }
 
@@ -156,10 +173,18 @@ public record TrainNetwork(
 
     @Override
     public List<String> details(Known before) {
+        if (teacher.isEmpty()) {
+            return List.of();
+        }
+        Taps taps = teacher.get().taps(before);
         List<LayerPair> matching = matching(before);
-        return matching.isEmpty()
-                ? List.of()
-                : Pairing.table(matching, teacher.orElseThrow().taps(before), Taps.of(start.network(before)));
+        List<String> lines = new ArrayList<>();
+        if (!matching.isEmpty()) {
+            lines.addAll(Pairing.table(matching, taps, Taps.of(start.network(before))));
+        }
+        TargetSpec wanted = objective.targets(matching, taps, training.precision());
+        training.uncached(wanted, taps, before.data().train().size()).ifPresent(lines::add);
+        return lines;
     }
 
     @Override
@@ -175,8 +200,11 @@ public record TrainNetwork(
     private ModelResult train(Network network, Optional<Teacher> taught, Inputs inputs, Context context)
             throws IOException {
         List<LayerPair> matching = pairs(network, taught.map(Teacher::taps));
-        Learner learner = new Learner(
-                context.name(), network, start.weights(network, inputs, context), training, objective, matching);
+        Weights initial = start.weights(network, inputs, context);
+        if (taught.isPresent() && start instanceof Start.From) {
+            Gap.of(network, initial, context.data()).ifPresent(gap -> context.progress().say(gap.sentence(context.name())));
+        }
+        Learner learner = new Learner(context.name(), network, initial, training, objective, matching);
         TrainStep step =
                 taught.isPresent() ? new Distilled(learner, taught.get(), context.cache()) : new Supervised(learner);
         Score usual = Score.of(context.data().train().labels());

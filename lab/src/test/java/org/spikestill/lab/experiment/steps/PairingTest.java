@@ -22,7 +22,7 @@ class PairingTest {
 
     @Test
     void threeResolutionsGiveThreeDepths() {
-        assertThat(Pairing.automatic(teacher(new Vgg9()), student(new ThreeConvTwoLinear())))
+        assertThat(Pairing.automatic(teacher(new Vgg9()), student(new ThreeConvTwoLinear()), PairBy.RESOLUTION))
                 .containsExactly(
                         new LayerPair("relu1", "relu1"),
                         new LayerPair("relu3", "relu2"),
@@ -32,7 +32,7 @@ class PairingTest {
     /// VGG5 has 32×32 once and 16×16 twice: conv1, conv2, conv3 as in the paper's choice of depths.
     @Test
     void aStudentOfTwoResolutionsUsesBothMapsOfTheSecond() {
-        assertThat(Pairing.automatic(teacher(new Vgg9()), student(new Vgg5())))
+        assertThat(Pairing.automatic(teacher(new Vgg9()), student(new Vgg5()), PairBy.RESOLUTION))
                 .containsExactly(
                         new LayerPair("relu1", "relu1"),
                         new LayerPair("relu2", "relu2"),
@@ -41,7 +41,7 @@ class PairingTest {
 
     @Test
     void theLastMapOfAResolutionIsTaken() {
-        assertThat(Pairing.automatic(teacher(new Vgg9()), student(new Vgg9())))
+        assertThat(Pairing.automatic(teacher(new Vgg9()), student(new Vgg9()), PairBy.RESOLUTION))
                 .containsExactly(
                         new LayerPair("relu1", "relu1"),
                         new LayerPair("relu5", "relu5"),
@@ -56,10 +56,30 @@ class PairingTest {
                                 ? node.withLayer(new Layer.Conv2d(64, 5, 3, 0, false))
                                 : node);
 
-        assertThatThrownBy(() -> Pairing.automatic(teacher(new Vgg5()), Taps.of(strided)))
+        assertThatThrownBy(() -> Pairing.automatic(teacher(new Vgg5()), Taps.of(strided), PairBy.RESOLUTION))
                 .isInstanceOf(InvalidNetwork.class)
                 .hasMessage("the teacher has maps of [32x32, 16x16], the student of [10x10, 5x5, 2x2], and they share"
                         + " no resolution: name layers with 'pairs', larger maps are then averaged down");
+    }
+
+    /// VGG9 has maps of 32×32, 16×16 and 8×8; those of a strided student are 10×10, 5×5 and 2×2.
+    @Test
+    void depthsPairLastWithLastWhateverTheResolution() {
+        Network strided = network(new ThreeConvTwoLinear())
+                .mapNodes(node ->
+                        node.layer() instanceof Layer.Conv2d && node.name().equals("conv1")
+                                ? node.withLayer(new Layer.Conv2d(64, 5, 3, 0, false))
+                                : node);
+        assertThat(Pairing.automatic(teacher(new Vgg9()), Taps.of(strided), PairBy.DEPTH))
+                .containsExactly(
+                        new LayerPair("relu1", "relu1"),
+                        new LayerPair("relu5", "relu2"),
+                        new LayerPair("relu7", "relu3"));
+        assertThat(Pairing.automatic(teacher(new Vgg9()), student(new Vgg5()), PairBy.DEPTH))
+                .containsExactly(
+                        new LayerPair("relu1", "relu1"),
+                        new LayerPair("relu5", "relu2"),
+                        new LayerPair("relu7", "relu3"));
     }
 
     @Test
