@@ -4,8 +4,7 @@ import java.util.List;
 import org.spikestill.model.settings.Catalog;
 
 final class Augmentations {
-    static final Catalog<Augmentation> CATALOG =
-            Catalog.of(
+    static final Catalog<Augmentation> CATALOG = Catalog.of(
             "augmentation",
             Augmentation.class,
             List.of(None.class, PadCropFlip.class, Affine.class, Mixup.class, Cutmix.class));

@@ -184,7 +184,13 @@ public final class Loader implements Iterable<Batch>, AutoCloseable {
             }
             augmentation.apply(sample, data.sample(), Seed.mix(epochKey, index), changed);
             if (augmentation instanceof Mixing mixing) {
-                mix(mixing, Seed.mix(epochKey, index), changed, sample, into.mixture().orElseThrow(), i);
+                mix(
+                        mixing,
+                        Seed.mix(epochKey, index),
+                        changed,
+                        sample,
+                        into.mixture().orElseThrow(),
+                        i);
             }
             System.arraycopy(changed, 0, into.images(), i * elements, elements);
         }

@@ -1,7 +1,7 @@
 package org.spikestill.data;
 
-import org.spikestill.model.settings.Seed;
 import org.spikestill.model.Shape;
+import org.spikestill.model.settings.Seed;
 
 /// Mixture of each training sample with another one, drawn from the whole data set. A teacher answers for the mixture itself;
 /// without one, cross-entropy weighs the labels of both by their shares.

@@ -47,7 +47,9 @@ class MixingTest {
             for (int row = 0; row < SHAPE.height(); row++) {
                 for (int column = 0; column < SHAPE.width(); column++) {
                     float first = out[row * SHAPE.width() + column];
-                    assertThat(out[60 + row * SHAPE.width() + column]).as("channels alike").isEqualTo(first);
+                    assertThat(out[60 + row * SHAPE.width() + column])
+                            .as("channels alike")
+                            .isEqualTo(first);
                     if (first == 1) {
                         replaced++;
                         top = Math.min(top, row);
@@ -118,7 +120,8 @@ class MixingTest {
     @Test
     void aMixtureOfMixturesIsRefused() {
         assertThatThrownBy(() -> new Cutmix(new Mixup(), 1))
-                .hasMessage("of is mixup, which mixes samples too: name an augmentation of one sample, such as pad-crop-flip");
+                .hasMessage(
+                        "of is mixup, which mixes samples too: name an augmentation of one sample, such as pad-crop-flip");
         assertThatThrownBy(() -> Augmentation.catalog().parse("mixup:alpha=2")).hasMessageContaining("alpha is 2");
     }
 }

@@ -112,8 +112,9 @@ record DistillRun(
                 student.name().equals("student") && settings.studentObjective().needsPairs();
         return compares
                 ? layout.teacher()
-                        .map(teacher ->
-                                graph.add("student-attention", new AttentionMaps(teacher, student, settings.pairs(), settings.pairing())))
+                        .map(teacher -> graph.add(
+                                "student-attention",
+                                new AttentionMaps(teacher, student, settings.pairs(), settings.pairing())))
                 : Optional.empty();
     }
 

@@ -13,8 +13,7 @@ final class DistillText {
     private DistillText() {}
 
     /// @param remarks lines below the shares
-    static String of(
-            List<NetworkResult> networks, List<TeachersShare> shares, List<String> remarks, Measure measure) {
+    static String of(List<NetworkResult> networks, List<TeachersShare> shares, List<String> remarks, Measure measure) {
         TextTable table = new TextTable("network", "T", validation(measure), "test", "spikes per sample");
         for (NetworkResult each : networks) {
             table.row(

@@ -89,9 +89,7 @@ public final class Layout {
                         "teacher",
                         new TrainNetwork(
                                 "teacher.training",
-                                new Start.Artificial(
-                                        teacherArchitecture(),
-                                        Form.teacher(training.dropout())),
+                                new Start.Artificial(teacherArchitecture(), Form.teacher(training.dropout())),
                                 training,
                                 CROSS_ENTROPY,
                                 Optional.empty(),

@@ -23,7 +23,9 @@ final class StalledTerms {
         epochs.forEach(epoch -> trainings
                 .computeIfAbsent(epoch.network(), _ -> new ArrayList<>())
                 .add(epoch));
-        return trainings.values().stream().flatMap(each -> ofTraining(each).stream()).toList();
+        return trainings.values().stream()
+                .flatMap(each -> ofTraining(each).stream())
+                .toList();
     }
 
     private static List<String> ofTraining(List<Epoch> epochs) {
@@ -36,8 +38,9 @@ final class StalledTerms {
         first.terms().forEach((term, before) -> {
             double after = last.terms().getOrDefault(term, 0.0);
             if (before > 0 && after >= FALLEN * before) {
-                stalled.add("%s: the term %s did not fall, %.4g in the first epoch and %.4g in the last: lower its weight, end it early (epochs), or leave it out"
-                        .formatted(first.network(), term, before, after));
+                stalled.add(
+                        "%s: the term %s did not fall, %.4g in the first epoch and %.4g in the last: lower its weight, end it early (epochs), or leave it out"
+                                .formatted(first.network(), term, before, after));
             }
         });
         return stalled;

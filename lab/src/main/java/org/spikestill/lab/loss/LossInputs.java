@@ -33,7 +33,11 @@ public record LossInputs(
 
     /// Of samples as they are, each with one label.
     public LossInputs(
-            Trace student, Optional<Targets> teacher, Tensor labels, List<LayerPair> pairs, List<Trainable> parameters) {
+            Trace student,
+            Optional<Targets> teacher,
+            Tensor labels,
+            List<LayerPair> pairs,
+            List<Trainable> parameters) {
         this(student, teacher, labels, Optional.empty(), pairs, parameters);
     }
 

@@ -61,8 +61,8 @@ final class ActiveLearner implements AutoCloseable {
             Trace trace = torch.run(batch.images(), batch.size(), at.keys(), mode);
             Tensor labels = LossInputs.labels(batch);
             Optional<Targets> targets = source.of(batch, at.keys(), at.epoch());
-            LossInputs inputs = new LossInputs(
-                    trace, targets, labels, batch.mixture(), learner.pairs(), torch.trainables());
+            LossInputs inputs =
+                    new LossInputs(trace, targets, labels, batch.mixture(), learner.pairs(), torch.trainables());
             BatchLoss loss = backward(trace, learner.objective().of(inputs, at.epoch()), at);
             if (learner.objective().reads(Targets.Kind.ROTATED_LOGITS)) {
                 for (Rotation rotation : Rotation.values()) {
@@ -82,14 +82,8 @@ final class ActiveLearner implements AutoCloseable {
             float[] images = rotation.of(batch.images(), batch.sample(), batch.size());
             Seed dropout = at.dropout().split(rotation.name());
             Trace trace = torch.run(images, batch.size(), at.keys(), mode(dropout, at, Set.of()));
-            LossInputs inputs =
-                    new LossInputs(
-                            trace,
-                            Optional.of(targets.of(rotation)),
-                            labels,
-                            batch.mixture(),
-                            List.of(),
-                            torch.trainables());
+            LossInputs inputs = new LossInputs(
+                    trace, Optional.of(targets.of(rotation)), labels, batch.mixture(), List.of(), torch.trainables());
             return backward(trace, learner.objective().ofRotated(inputs, at.epoch()), at);
         }
     }

@@ -44,8 +44,7 @@ public record Distilled(Learner learner, Teacher teacher, Path cache) implements
         }
         TrainSettings settings = learner.settings();
         TargetSpec wanted = learner.targets(teacher.taps());
-        int count =
-                settings.copies(wanted, teacher.taps(), task.data().train().size());
+        int count = settings.copies(wanted, teacher.taps(), task.data().train().size());
         if (count == 0) {
             return new LiveTargets(teacher, wanted);
         }

@@ -93,8 +93,9 @@ public record TrainSettings(
         if (augmentedCopies == 0 || wanted.isEmpty() || copies(wanted, teacher, samples) > 0) {
             return Optional.empty();
         }
-        return Optional.of("the teacher computes its targets anew on every batch: those of %d epochs would take %,d MB, and cacheMegabytes is %,d"
-                .formatted(epochs, megabytes(epochs, wanted, samples), cacheMegabytes));
+        return Optional.of(
+                "the teacher computes its targets anew on every batch: those of %d epochs would take %,d MB, and cacheMegabytes is %,d"
+                        .formatted(epochs, megabytes(epochs, wanted, samples), cacheMegabytes));
     }
 
     private static long megabytes(int copies, TargetSpec wanted, int samples) {

@@ -35,7 +35,8 @@ class StalledTermsTest {
                         epoch("student", 1, 2, 1.486),
                         epoch("student", 2, 3, 9),
                         epoch("student", 3, 1, 1.496))))
-                .containsExactly("student: the term attention-match did not fall, 1.486 in the first epoch and 1.496 in the"
-                        + " last: lower its weight, end it early (epochs), or leave it out");
+                .containsExactly(
+                        "student: the term attention-match did not fall, 1.486 in the first epoch and 1.496 in the"
+                                + " last: lower its weight, end it early (epochs), or leave it out");
     }
 }

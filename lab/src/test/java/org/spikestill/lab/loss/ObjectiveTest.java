@@ -130,7 +130,8 @@ class ObjectiveTest {
         Objective.of(new SquaredHinge()).check(new PadCropFlip());
         assertThatThrownBy(() -> Objective.of(new SquaredHinge()).check(new Cutmix()))
                 .isInstanceOf(InvalidSettings.class)
-                .hasMessage("objective holds squared-hinge, which reads one label of each sample, but the augmentation cutmix"
-                        + " mixes two: name cross-entropy, which weighs both, or another augmentation");
+                .hasMessage(
+                        "objective holds squared-hinge, which reads one label of each sample, but the augmentation cutmix"
+                                + " mixes two: name cross-entropy, which weighs both, or another augmentation");
     }
 }

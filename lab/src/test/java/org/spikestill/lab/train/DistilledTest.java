@@ -249,10 +249,13 @@ class DistilledTest {
             assertThat(open.copies(wanted, teacher, 128)).isZero();
             assertThat(open.uncached(wanted, teacher, 128))
                     .hasValueSatisfying(line -> assertThat(line)
-                            .startsWith("the teacher computes its targets anew on every batch: those of 1000 epochs would take")
+                            .startsWith(
+                                    "the teacher computes its targets anew on every batch: those of 1000 epochs would take")
                             .endsWith("and cacheMegabytes is 1"));
-            assertThat(open.withEpochs((int) fitting).copies(wanted, teacher, 128)).isEqualTo((int) fitting);
-            assertThat(open.withEpochs((int) fitting).uncached(wanted, teacher, 128)).isEmpty();
+            assertThat(open.withEpochs((int) fitting).copies(wanted, teacher, 128))
+                    .isEqualTo((int) fitting);
+            assertThat(open.withEpochs((int) fitting).uncached(wanted, teacher, 128))
+                    .isEmpty();
         }
     }
 

@@ -1,8 +1,8 @@
 package org.spikestill.lab.experiment.steps;
 
 import java.util.Optional;
-import org.spikestill.data.Dataset;
 import org.spikestill.data.DataSplits;
+import org.spikestill.data.Dataset;
 import org.spikestill.data.Labels;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.train.Accuracy;

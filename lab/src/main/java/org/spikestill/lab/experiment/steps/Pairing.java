@@ -41,8 +41,8 @@ public final class Pairing {
         List<String> learned = List.copyOf(depths(maps("student", student)));
         int count = Math.min(taught.size(), learned.size());
         return IntStream.range(0, count)
-                .mapToObj(i -> new LayerPair(
-                        taught.get(taught.size() - count + i), learned.get(learned.size() - count + i)))
+                .mapToObj(i ->
+                        new LayerPair(taught.get(taught.size() - count + i), learned.get(learned.size() - count + i)))
                 .toList();
     }
 

@@ -202,7 +202,8 @@ public record TrainNetwork(
         List<LayerPair> matching = pairs(network, taught.map(Teacher::taps));
         Weights initial = start.weights(network, inputs, context);
         if (taught.isPresent() && start instanceof Start.From) {
-            Gap.of(network, initial, context.data()).ifPresent(gap -> context.progress().say(gap.sentence(context.name())));
+            Gap.of(network, initial, context.data())
+                    .ifPresent(gap -> context.progress().say(gap.sentence(context.name())));
         }
         Learner learner = new Learner(context.name(), network, initial, training, objective, matching);
         TrainStep step =
