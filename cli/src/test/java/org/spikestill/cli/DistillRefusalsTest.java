@@ -42,7 +42,7 @@ class DistillRefusalsTest extends TinyRuns {
 
         Files.writeString(recipe, "tecaher: 4\n");
         String known =
-                "there are [method, data, teacher, ann, conversion, student, objective, pairs, seed, validationShare, trainLimit, labelNoise]";
+                "there are [method, data, teacher, ann, conversion, student, objective, pairs, pairing, seed, validationShare, trainLimit, labelNoise]";
         Outcome.of("distill", "--recipe", recipe, "--out", out())
                 .refused(recipe, "tecaher is no known field: " + known + "; did you mean 'teacher'?");
         Files.writeString(recipe, "student: {training: {epochs: 0}}\n");

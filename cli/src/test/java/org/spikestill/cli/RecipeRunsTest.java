@@ -40,7 +40,7 @@ class RecipeRunsTest {
     @Test
     void strokes() {
         assertThat(distill("strokes.yaml", "--data=strokes:train=600,test=100").done())
-                .contains("teacher vgg9", "distilled student", "report: ");
+                .contains("teacher vgg9", "two-stage KD student", "report: ");
     }
 
     @Test

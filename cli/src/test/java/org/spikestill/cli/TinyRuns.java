@@ -9,12 +9,13 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The smallest distillation there is, in a folder of each test's own.
+/// The smallest distillation by layers there is, in a folder of each test's own.
 abstract class TinyRuns {
     static final String DATA = "strokes:train=60,test=20,size=16";
 
     /// Networks of a width below one channel a layer; a teacher and its training are named where a method has one.
     private static final String RECIPE = """
+            method: lasnn
             data: {type: strokes, train: 60, test: 20, size: 16}
             ann: {training: {epochs: 1, batch: 16}}
             student: {architecture: {type: 3conv2linear, width: 0.05}, ticks: 2, training: {epochs: 1, batch: 16}}

@@ -30,6 +30,7 @@ class ExtensionTest {
     private static final DistillSettings SETTINGS = Settings.with(
             new DistillSettings(),
             Map.ofEntries(
+                    Map.entry("method", "lasnn"),
                     Map.entry("data", "strokes:train=120,test=20,size=16"),
                     Map.entry("student-neuron", "tiring:strength=0.2"),
                     Map.entry(

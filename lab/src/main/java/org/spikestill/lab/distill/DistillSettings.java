@@ -93,7 +93,7 @@ public record DistillSettings(
 
     public DistillSettings() {
         this(
-                new Lasnn(),
+                new TwoStageKd(),
                 new Strokes(),
                 new TeacherSettings(),
                 new AnnSettings(),

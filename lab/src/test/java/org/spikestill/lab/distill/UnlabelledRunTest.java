@@ -63,6 +63,7 @@ class UnlabelledRunTest {
 
     private static DistillSettings settings(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(Map.ofEntries(
+                Map.entry("method", "lasnn"),
                 Map.entry("data", "unlabelled:data=" + SAMPLES),
                 Map.entry("objective", "{loss=soft-targets},{loss=attention-match,weight=0.1}"),
                 Map.entry("ann-objective", "{loss=soft-targets}"),

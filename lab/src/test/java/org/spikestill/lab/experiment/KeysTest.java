@@ -20,6 +20,7 @@ class KeysTest {
     private static final DistillSettings BASE = Settings.with(
             new DistillSettings(),
             Map.of(
+                    "method", "lasnn",
                     "data", "strokes:train=160,test=40,size=16",
                     "student-architecture", "3conv2linear:width=0.05",
                     "teacher-architecture", "3conv2linear:width=0.05",
@@ -60,6 +61,7 @@ class KeysTest {
         CHANGES.put("label-noise", "0.1");
         CHANGES.put("objective", "{loss=cross-entropy}");
         CHANGES.put("pairs", "{teacher=relu1,student=spike1}");
+        CHANGES.put("pairing", "depth");
         CHANGES.put("seed", "2");
         CHANGES.put("validation-share", "0.2");
         for (String training : new String[] {"teacher-training-", "ann-training-", "student-training-"}) {

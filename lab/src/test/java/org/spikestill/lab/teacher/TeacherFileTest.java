@@ -204,6 +204,7 @@ class TeacherFileTest {
                 "ann-training-batch", "16",
                 "student-training-epochs", "1",
                 "student-training-batch", "16"));
+        all.put("method", "lasnn");
         all.putAll(more);
         return Settings.with(new DistillSettings(), all);
     }
