@@ -44,6 +44,7 @@ class ResumeTest {
                 "distill",
                 "--out",
                 out.toString(),
+                "--method=lasnn",
                 "--data=strokes:train=480,test=20,size=16",
                 "--teacher-architecture=3conv2linear:width=0.1",
                 "--student-architecture=3conv2linear:width=0.1",
