@@ -58,6 +58,9 @@ final class Predict implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (out != null) {
+            AtomicFile.check("--out", out, where.points == null ? model : where.points);
+        }
         MultigradeModel loaded = MultigradeModel.load(model);
         if (where.points != null) {
             write(loaded.predict(where.points));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.spikestill.data.DataSplits;
+import org.spikestill.data.NoData;
 import org.spikestill.lab.experiment.Experiment;
 import org.spikestill.lab.experiment.Graph;
 import org.spikestill.lab.experiment.Ref;
@@ -223,6 +224,7 @@ public record Multigrade(
     @Override
     public String text(Results results) {
         TextTable table = new TextTable("net", "kept", "train RSE", "validation RSE", "test RSE", "PSNR", "accuracy");
+        boolean classes = !(posed().data() instanceof NoData); // formulas and files have none
         for (Line line : lines(results)) {
             table.row(
                     line.name,
@@ -231,7 +233,7 @@ public record Multigrade(
                     "%.3g".formatted(line.validation.relativeSquared()),
                     "%.3g".formatted(line.test.relativeSquared()),
                     "%.2f dB".formatted(line.test.psnr()),
-                    Figures.percent(line.test.accuracy()));
+                    classes ? Figures.percent(line.test.accuracy()) : "");
         }
         return table.toString();
     }
