@@ -42,11 +42,11 @@ final class CertificateText {
                         certificate.chain().getLast().seal());
     }
 
-    private static long sum(List<Long> counts) {
+    static long sum(List<Long> counts) {
         return counts.stream().mapToLong(each -> each).sum();
     }
 
-    private static String text(Certificate.Divergence first) {
+    static String text(Certificate.Divergence first) {
         return first.layer().equals(Certificate.CLASS)
                 ? "sample %d: class %d in the engine, %d here".formatted(first.sample(), first.engine(), first.other())
                 : "sample %d, step %d, '%s', neuron %d: %s in the engine, %s here"

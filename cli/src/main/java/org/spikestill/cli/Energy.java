@@ -11,6 +11,7 @@ import org.spikestill.lab.measure.EngineEvaluator;
 import org.spikestill.model.Check;
 import org.spikestill.model.settings.Settings;
 import org.spikestill.report.energy.PriceTable;
+import org.spikestill.report.energy.Shortcuts;
 import org.spikestill.report.result.Evaluation;
 import org.spikestill.runtime.Engine;
 import picocli.CommandLine.Command;
@@ -59,6 +60,12 @@ final class Energy implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "Count over the first N test samples only.")
     private Optional<Integer> limit;
 
+    @Option(
+            names = "--shortcuts",
+            description =
+                    "Also print two shortcuts of the literature, under their names, to compare with papers that use them.")
+    private boolean shortcuts;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -87,7 +94,17 @@ final class Energy implements Callable<Integer> {
             Evaluation evaluation = evaluate(model, judges);
             EnergyResult result =
                     EnergyResult.of(model, other, DataSource.catalog().spec(source), evaluation, table);
-            spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result)) : result.text());
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            json
+                                    ? Settings.toJson(Settings.write(result))
+                                    : result.text()
+                                            + (shortcuts
+                                                    ? "\n\n"
+                                                            + Shortcuts.of(result.counts())
+                                                                    .text()
+                                                    : ""));
         }
         return ExitCode.DONE.code();
     }

@@ -6,6 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.Fit;
+import org.spikestill.export.nir.Dialect;
+import org.spikestill.export.nir.NirDataFile;
+import org.spikestill.export.nir.NirRecording;
+import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Settings;
 import org.spikestill.runtime.Engine;
@@ -60,6 +64,12 @@ final class Run implements Callable<Integer> {
                     "Way of the IMAGE to the model's size, ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
     private Fit fit;
 
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "Also write the spikes of all layers and the membranes of the read-out, as NIR data (HDF5).")
+    private Optional<Path> record;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -68,11 +78,17 @@ final class Run implements Callable<Integer> {
         if (image.isPresent() == source.isPresent() || source.isPresent() != index.isPresent()) {
             throw new InvalidSettings("run takes either the file of an IMAGE, or --data and --index of a test sample");
         }
+        record.ifPresent(target -> AtomicFile.check("--record", target, file));
         OpenModel model = OpenModel.read(file);
+        Sample sample = sample(model);
         try (Engine engine = model.engine()) {
-            RunResult result = RunResult.of(model, engine, sample(model));
+            RunResult result = RunResult.of(model, engine, sample);
             spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result)) : result.text());
         }
+        record.ifPresent(target -> NirDataFile.write(
+                NirRecording.of(
+                        model.network(), model.content().weights(), sample.values(), sample.key(), Dialect.NIR.dt()),
+                target));
         return ExitCode.DONE.code();
     }
 

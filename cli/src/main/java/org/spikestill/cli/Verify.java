@@ -94,6 +94,12 @@ final class Verify implements Callable<Integer> {
     private Optional<Path> out;
 
     @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Also write the certificate as a page, in one HTML file.")
+    private Optional<Path> report;
+
+    @Option(
             names = "--check",
             paramLabel = "FILE",
             description = "Repeat the runs of this certificate here, and compare all figures.")
@@ -119,9 +125,11 @@ final class Verify implements Callable<Integer> {
         DataSource data = source.orElseThrow(() -> new InvalidSettings("verify needs --data NAME"));
         Path target = out.orElseGet(() -> model.resolveSibling(model.getFileName() + ".certificate.json"));
         AtomicFile.check("--out", target, model);
+        report.ifPresent(page -> AtomicFile.check("--report", page, model));
         Check.count("--limit", limit);
         Certificate made = certificate(OpenModel.read(model), data, limit, demandedOr(DEMANDED));
         made.write(target);
+        report.ifPresent(page -> AtomicFile.write(page, CertificatePage.of(made).html()));
         print(CertificateText.of(made) + "\ncertificate: " + target);
         return demandsHold(made) ? ExitCode.DONE.code() : ExitCode.CHECK_FAILED.code();
     }

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.data.Dataset;
 import org.spikestill.data.Strokes;
+import org.spikestill.export.nir.NirData;
+import org.spikestill.export.nir.NirDataFile;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.model.settings.Settings;
 import tools.jackson.databind.JsonNode;
 
 class RunTest {
@@ -28,6 +31,30 @@ class RunTest {
     @BeforeEach
     void write() {
         model = Models.write(Models.spiking(), folder);
+    }
+
+    @Test
+    void aRecordingHoldsTheSpikesOfTheRun() {
+        Path record = folder.resolve("run.h5");
+        JsonNode json = Settings.fromJson(
+                Outcome.of(
+                                "run",
+                                model.toString(),
+                                "--data",
+                                Models.DATA,
+                                "--index",
+                                "3",
+                                "--json",
+                                "--record",
+                                record.toString())
+                        .done(),
+                "run");
+        NirData.Events events =
+                (NirData.Events) NirDataFile.read(record).nodes().get("spike1").get("spikes");
+
+        assertThat(events.index().elements())
+                .isEqualTo(json.get("spikes").asInt())
+                .isPositive();
     }
 
     @Test

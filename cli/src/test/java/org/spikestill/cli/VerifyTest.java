@@ -45,10 +45,24 @@ class VerifyTest {
     void aNetworkOnTheGridIsTheSameFromTrainerToDevice() {
         Path file = Models.write(Models.chip(), folder);
         String all = "trainer,quantised,loihi,integer-lif,nir";
-        Outcome made = Outcome.of("verify", file.toString(), "--data", Models.DATA, "--limit", "20", "--demand", all);
+        Outcome made = Outcome.of(
+                "verify",
+                file.toString(),
+                "--data",
+                Models.DATA,
+                "--limit",
+                "20",
+                "--demand",
+                all,
+                "--report",
+                folder.resolve("page.html").toString());
 
         assertThat(made.exit()).as(made.out() + made.err()).isEqualTo(ExitCode.DONE.code());
         Certificate read = Certificate.read(folder.resolve("model.safetensors.certificate.json"));
+        assertThat(folder.resolve("page.html"))
+                .content()
+                .contains("Spikestill certificate", read.chain().getLast().seal(), "integer-lif")
+                .doesNotContain("not run: Loihi");
         assertThat(read.demanded()).hasSize(5);
         assertThat(read.results().getFirst().spikes()).allMatch(spikes -> spikes > 0);
         assertThat(read.chain())

@@ -2,8 +2,12 @@ package org.spikestill.export.c;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
+import org.spikestill.model.encode.Direct;
+import org.spikestill.model.encode.Encoder;
+import org.spikestill.model.encode.FixedPoint;
 
 /// The C file around the statements of the layers.
 ///
@@ -26,7 +30,7 @@ record CTemplate(
              *   const float *%1$s_output(void);              %3$d sums so far: the largest is the class
              *   const unsigned *%1$s_spikes(void);           spikes of the last time step: %5$s
              *
-             * No heap, no operating system; the standard library for fmaf alone. Compile with -std=c99 -lm: GNU mode would contract
+             * No heap, no operating system; the standard library for fmaf and floorf alone. Compile with -std=c99 -lm: GNU mode would contract
              * products and sums, and spikes could differ from those of the network's other implementations.
              * Memory: %6$d bytes of constants, %7$d bytes of variables.
              */
@@ -59,7 +63,8 @@ record CTemplate(
             void %1$s_begin(const float *sample) {
                 for (int i = 0; i < INPUTS; i++) {
                     const int channel = i %% %12$d;
-                    input[i] = (sample[channel * %13$d + i / %12$d] - mean[channel]) / deviation[channel];
+                    const float scaled = (sample[channel * %13$d + i / %12$d] - mean[channel]) / deviation[channel];
+                    input[i] = %22$s;
                 }
                 for (int i = 0; i < OUTPUTS; i++) result[i] = 0.0f;
             %14$s%15$s}
@@ -136,7 +141,21 @@ record CTemplate(
                 out.pixels(),
                 out.array(),
                 firing.stream().map(each -> each.spikes().array()).collect(Collectors.joining(", ")),
-                firing.stream().map(each -> "" + each.spikes().elements()).collect(Collectors.joining(", ")));
+                firing.stream().map(each -> "" + each.spikes().elements()).collect(Collectors.joining(", ")),
+                encoded());
+    }
+
+    /// A scaled value as every time step sees it.
+    ///
+    /// @throws InvalidNetwork for an encoder that no C code is written for
+    private String encoded() {
+        return switch (network.encoder()) {
+            case Direct _ -> "scaled";
+            case FixedPoint(int bits) -> "floorf(scaled * %1$d.0f + 0.5f) / %1$d.0f".formatted(1 << bits);
+            case Encoder other ->
+                throw new InvalidNetwork("the network's encoder, "
+                        + Encoder.catalog().spec(other) + ", has no C code: train it with encoder direct");
+        };
     }
 
     private static String numbers(List<Float> values) {

@@ -4,9 +4,7 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
-import java.io.IOException;
 import java.lang.reflect.Array;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,46 +14,26 @@ import java.util.Map;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.InvalidNetwork;
 
-/// Reads NIR files of any library version, within bounds: what jHDF decodes is bounded by the length of the file before it is decoded,
-/// nested graphs by depth, nodes and edges by number.
+/// Reads NIR files of any library version, within the bounds of [HdfValues]: nested graphs by depth, nodes and edges by number.
 public final class NirReader {
-    private static final long MAX_BYTES = 1L << 30;
     private static final int MAX_DEPTH = 8;
-
-    /// Bound on decoded bytes by stored ones: deflate reaches 1,000 on constant arrays, such as the parameters of neurons.
-    private static final long MAX_EXPANSION = 1100;
 
     private final Map<String, NirNode> nodes = new LinkedHashMap<>();
     private final List<NirGraph.Edge> edges = new ArrayList<>();
-    private long room; // bytes that may still be decoded
+    private final HdfValues values;
 
-    private NirReader(long bytes) {
-        room = Math.min(4 * MAX_BYTES, bytes * MAX_EXPANSION);
+    private NirReader(HdfValues values) {
+        this.values = values;
     }
 
     /// @throws InvalidFile saying what is wrong with the file
     public static NirGraph read(Path file) {
-        try (FileChannel channel = FileChannel.open(file)) {
-            if (channel.size() > MAX_BYTES) {
-                throw new InvalidFile(file, "has " + channel.size() + " bytes: at most " + MAX_BYTES + " are read");
-            }
-            var bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-            try (HdfFile hdf = HdfFile.fromByteBuffer(bytes)) {
-                return new NirReader(channel.size()).graph(hdf);
-            }
-        } catch (IOException e) {
-            throw new InvalidFile(file, "cannot be read: " + InvalidFile.reason(e), e);
-        } catch (InvalidNetwork e) {
-            throw new InvalidFile(file, e.getMessage(), e);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // jHDF fails in many ways on bytes that are no HDF5; a circle of addresses overflows the stack
-            throw new InvalidFile(file, "is no HDF5 file that can be read (" + e + "): write it again", e);
-        }
+        return HdfValues.read(file, (hdf, values) -> new NirReader(values).graph(hdf));
     }
 
     private NirGraph graph(HdfFile file) {
-        String version = file.getChild("version") instanceof Dataset dataset ? text(dataset) : "0";
-        Group top = group(file, "node");
+        String version = file.getChild("version") instanceof Dataset dataset ? values.text(dataset) : "0";
+        Group top = HdfValues.group(file, "node");
         if (!"NIRGraph".equals(type(top))) {
             throw new InvalidNetwork("the node of the file is a " + type(top) + ": it must be a NIRGraph");
         }
@@ -68,7 +46,7 @@ public final class NirReader {
         if (depth > MAX_DEPTH) {
             throw new InvalidNetwork("graphs are nested more than " + MAX_DEPTH + " deep: flatten them");
         }
-        Map<String, Node> members = group(graph, "nodes").getChildren();
+        Map<String, Node> members = HdfValues.group(graph, "nodes").getChildren();
         for (Map.Entry<String, Node> member : members.entrySet()) {
             if (nodes.size() >= NirGraph.MAX_PARTS) {
                 throw new InvalidNetwork("there are more than " + NirGraph.MAX_PARTS + " nodes");
@@ -97,7 +75,7 @@ public final class NirReader {
             throw new InvalidNetwork("'edges' has shape " + Arrays.toString(sizes)
                     + ": it must be [edges, 2], with at most " + NirGraph.MAX_PARTS + " edges");
         }
-        if (!(decoded(dataset) instanceof Object[] rows)) {
+        if (!(values.decoded(dataset) instanceof Object[] rows)) {
             throw new InvalidNetwork("'edges' holds no texts");
         }
         for (Object row : rows) {
@@ -124,7 +102,7 @@ public final class NirReader {
         Map<String, NirValue> fields = new LinkedHashMap<>();
         node.getChildren().forEach((name, child) -> {
             if (child instanceof Dataset dataset && !name.equals("type")) {
-                fields.put(name, value(name, dataset));
+                fields.put(name, values.value(name, dataset));
             }
         });
         return fields;
@@ -134,77 +112,7 @@ public final class NirReader {
         return node.getChild("metadata") instanceof Group group ? fields(group) : Map.of();
     }
 
-    private NirValue value(String name, Dataset dataset) {
-        Object content = decoded(dataset);
-        if (content instanceof String text) {
-            return new NirValue.Text(text);
-        }
-        List<Integer> sizes = Arrays.stream(dataset.getDimensions()).boxed().toList();
-        double[] values = new double[sizes.stream().reduce(1, Math::multiplyExact)];
-        if (flatten(content, values, 0) != values.length) {
-            throw new InvalidNetwork("'" + name + "' holds fewer values than its shape " + sizes);
-        }
-        boolean whole = content instanceof Number number ? isWhole(number) : isWholeArray(content);
-        return new NirArray(whole ? NirArray.Type.INT64 : NirArray.Type.FLOAT64, sizes, values);
-    }
-
-    private static boolean isWhole(Number number) {
-        return !(number instanceof Float || number instanceof Double);
-    }
-
-    private static boolean isWholeArray(Object array) {
-        Class<?> type = array.getClass();
-        while (type.isArray()) {
-            type = type.componentType();
-        }
-        return type != float.class && type != double.class;
-    }
-
-    private static int flatten(Object content, double[] values, int position) {
-        switch (content) {
-            case Number number -> values[position] = number.doubleValue();
-            case Boolean flag -> values[position] = flag ? 1 : 0;
-            case float[] _, double[] _, long[] _, int[] _, short[] _, byte[] _, Object[] _ -> {
-                int next = position;
-                for (int i = 0; i < Array.getLength(content); i++) {
-                    next = flatten(Array.get(content, i), values, next);
-                }
-                return next;
-            }
-            default ->
-                throw new InvalidNetwork(
-                        "a data set holds " + content.getClass().getSimpleName() + ": it must hold numbers or a text");
-        }
-        return position + 1;
-    }
-
-    /// The content of a data set that is no larger than the file allows.
-    private Object decoded(Dataset dataset) {
-        long bytes =
-                Math.multiplyExact(Math.max(1, dataset.getSize()), 16L); // as doubles, and once more while converted
-        room -= bytes;
-        if (dataset.getSize() < 0 || room < 0 || dataset.getSize() > Integer.MAX_VALUE) {
-            throw new InvalidNetwork("'" + dataset.getPath() + "' claims " + dataset.getSize()
-                    + " values: the file is too small to hold them");
-        }
-        return dataset.getData();
-    }
-
-    private static Group group(Group parent, String name) {
-        if (parent.getChild(name) instanceof Group group) {
-            return group;
-        }
-        throw new InvalidNetwork("has no group '" + name + "': it is HDF5 but no NIR");
-    }
-
     private String type(Group node) {
-        return node.getChild("type") instanceof Dataset dataset ? text(dataset) : "node without type";
-    }
-
-    private String text(Dataset dataset) {
-        if (decoded(dataset) instanceof String text) {
-            return text;
-        }
-        throw new InvalidNetwork("'" + dataset.getPath() + "' holds no text");
+        return node.getChild("type") instanceof Dataset dataset ? values.text(dataset) : "node without type";
     }
 }

@@ -1,6 +1,7 @@
 package org.spikestill.export.nir;
 
 import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.lang.reflect.Array;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.file.AtomicFile;
 
@@ -22,11 +24,18 @@ public final class NirWriter {
     ///
     /// @throws InvalidFile naming the file and why it cannot be written
     public static void write(NirGraph graph, Path file) {
+        write(file, hdf -> fill(graph, hdf));
+    }
+
+    /// The same for any content.
+    static void write(Path file, Consumer<WritableHdfFile> content) {
         AtomicFile.check(file);
         try {
             Path draft = Files.createTempFile("spikestill", ".nir"); // jHDF writes to a path only
             try {
-                fill(graph, draft);
+                try (WritableHdfFile hdf = HdfFile.write(draft)) {
+                    content.accept(hdf);
+                }
                 AtomicFile.write(file, List.of(ByteBuffer.wrap(Files.readAllBytes(draft))));
             } finally {
                 Files.deleteIfExists(draft);
@@ -36,24 +45,22 @@ public final class NirWriter {
         }
     }
 
-    private static void fill(NirGraph graph, Path draft) {
-        try (var file = HdfFile.write(draft)) {
-            file.putDataset("version", graph.version());
-            WritableGroup top = file.putGroup("node");
-            top.putDataset("type", "NIRGraph");
-            String[][] edges = graph.edges().stream()
-                    .map(edge -> new String[] {edge.from(), edge.to()})
-                    .toArray(String[][]::new);
-            top.putDataset("edges", edges);
-            putMetadata(top, graph.metadata());
-            WritableGroup nodes = top.putGroup("nodes");
-            new TreeMap<>(graph.nodes()).forEach((name, node) -> {
-                WritableGroup group = nodes.putGroup(name);
-                group.putDataset("type", node.type());
-                put(group, node.fields());
-                putMetadata(group, node.metadata());
-            });
-        }
+    private static void fill(NirGraph graph, WritableHdfFile file) {
+        file.putDataset("version", graph.version());
+        WritableGroup top = file.putGroup("node");
+        top.putDataset("type", "NIRGraph");
+        String[][] edges = graph.edges().stream()
+                .map(edge -> new String[] {edge.from(), edge.to()})
+                .toArray(String[][]::new);
+        top.putDataset("edges", edges);
+        putMetadata(top, graph.metadata());
+        WritableGroup nodes = top.putGroup("nodes");
+        new TreeMap<>(graph.nodes()).forEach((name, node) -> {
+            WritableGroup group = nodes.putGroup(name);
+            group.putDataset("type", node.type());
+            put(group, node.fields());
+            putMetadata(group, node.metadata());
+        });
     }
 
     private static void putMetadata(WritableGroup group, Map<String, NirValue> values) {
@@ -66,7 +73,7 @@ public final class NirWriter {
         new TreeMap<>(values).forEach((name, value) -> group.putDataset(name, content(value)));
     }
 
-    private static Object content(NirValue value) {
+    static Object content(NirValue value) {
         return switch (value) {
             case NirValue.Text(String text) -> text;
             case NirArray array -> nested(array, 0, 0, array.elements());

@@ -12,6 +12,9 @@ import org.spikestill.model.Network.Node;
 import org.spikestill.model.Parameter.Role;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
+import org.spikestill.model.encode.Direct;
+import org.spikestill.model.encode.Encoder;
+import org.spikestill.model.encode.FixedPoint;
 import org.spikestill.model.neuron.Neuron;
 
 /// A network as an ONNX graph. Each time step is a copy of the operations behind the first neurons, over the same weights; operations
@@ -41,7 +44,7 @@ final class ToOnnx {
     }
 
     byte[] model() {
-        signals.put(Network.INPUT, new Signal(scaled(), true));
+        signals.put(Network.INPUT, new Signal(encoded(), true));
         for (tick = 0; tick < network.ticks(); tick++) {
             for (Node node : network.nodes()) {
                 boolean done = tick > 0 && signals.get(node.name()).constant();
@@ -54,6 +57,21 @@ final class ToOnnx {
         graph.node("Identity", "logits", Map.of(), last);
         Shape out = shapes.get(network.output().name());
         return graph.model(network.input(), out, new TreeMap<>(Map.of("ticks", String.valueOf(network.ticks()))));
+    }
+
+    private String encoded() {
+        return switch (network.encoder()) {
+            case Direct _ -> scaled();
+            case FixedPoint(int bits) -> {
+                String steps = graph.scalar("encoder_steps", 1 << bits);
+                String product = graph.node("Mul", "in_steps", Map.of(), scaled(), steps);
+                String sum = graph.node("Add", "half_more", Map.of(), product, graph.scalar("encoder_half", 0.5f));
+                yield graph.node("Div", "encoded", Map.of(), graph.node("Floor", "whole", Map.of(), sum), steps);
+            }
+            case Encoder other ->
+                throw new InvalidNetwork("the network's encoder, "
+                        + Encoder.catalog().spec(other) + ", is not written as ONNX: train it with encoder direct");
+        };
     }
 
     private String scaled() {

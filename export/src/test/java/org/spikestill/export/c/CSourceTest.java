@@ -18,6 +18,7 @@ import org.spikestill.model.Block;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Shape;
+import org.spikestill.model.encode.FixedPoint;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.neuron.CubaLif;
 import org.spikestill.model.neuron.LeakyIntegrator;
@@ -38,7 +39,13 @@ class CSourceTest {
                 Arguments.of("leak, hard reset", Samples.convolutional(0.9f, Reset.Target.ZERO, 32)),
                 Arguments.of("residual", Samples.residual(33)),
                 Arguments.of("initial membranes", started(plain)),
-                Arguments.of("other neurons", others()));
+                Arguments.of("other neurons", others()),
+                Arguments.of("fixed-point inputs", coarse(Samples.convolutional(1, Reset.Target.ZERO, 39))));
+    }
+
+    /// Inputs with two bits after the point, so that one left unrounded shows.
+    private static ModelFile coarse(ModelFile plain) {
+        return new ModelFile(plain.network().withEncoder(new FixedPoint(2)), plain.weights(), plain.provenance());
     }
 
     private static ModelFile started(ModelFile plain) {

@@ -21,6 +21,7 @@ import org.spikestill.export.Samples;
 import org.spikestill.model.Block;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Shape;
+import org.spikestill.model.encode.FixedPoint;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.neuron.CubaLif;
 import org.spikestill.model.neuron.LeakyIntegrator;
@@ -48,7 +49,11 @@ class OnnxTest {
                                 soft.network(),
                                 soft.weights().with("spike1.v", Block.filled(Shape.of(6, 8, 8), 0.4f)),
                                 soft.provenance())),
-                Arguments.of("other neurons", others()));
+                Arguments.of("other neurons", others()),
+                Arguments.of(
+                        "fixed-point inputs",
+                        new ModelFile(
+                                soft.network().withEncoder(new FixedPoint(2)), soft.weights(), soft.provenance())));
     }
 
     private static ModelFile others() {

@@ -120,4 +120,16 @@ class EnergyTest {
                 .hasMessageContaining("no source");
         assertThatThrownBy(() -> PriceTable.of("3nm")).hasMessageContaining("the tables are [45nm-fp32");
     }
+
+    /// 40,000 dense operations and 100 spikes over all samples and steps, by hand.
+    @Test
+    void shortcutsAreThoseOfTheLiterature() {
+        WorkCounts counts = counts(1000, 300);
+        double rate = 100.0 / (25.0 * counts.ticks() * counts.samples());
+        Shortcuts shortcuts = Shortcuts.of(counts);
+
+        assertThat(shortcuts.operationsNanojoules()).isCloseTo(0.9e-3 * rate * 40_000 / counts.samples(), within(1e-9));
+        assertThat(shortcuts.spikesNanojoules()).isCloseTo(23.6e-3 * 100 / counts.samples(), within(1e-9));
+        assertThat(shortcuts.text()).contains("misreads a price");
+    }
 }
