@@ -50,6 +50,13 @@ public final class Main implements Callable<Integer> {
         System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), Terminal.here(), args));
     }
 
+    /// Runs a command in this process, as if its output went to files.
+    ///
+    /// @return the exit code
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(out, err, Terminal.none(), args);
+    }
+
     /// @return the exit code
     static int run(PrintWriter out, PrintWriter err, Terminal terminal, String... args) {
         Locale.setDefault(Locale.ROOT); // a decimal point is a point, for people and scripts alike

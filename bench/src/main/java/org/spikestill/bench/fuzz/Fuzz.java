@@ -39,7 +39,7 @@ public final class Fuzz {
                 ? Files.createTempDirectory(memory, "fuzz")
                 : Files.createTempDirectory("fuzz");
         try {
-            System.out.println("reader                    taken    refused slowest ms    most MB  findings");
+            System.out.println("reader                          taken    refused slowest ms    most MB  findings");
             List<Target> targets = new Targets(folder).all();
             List<Tally> tallies = new ArrayList<>();
             for (Target target : targets) {

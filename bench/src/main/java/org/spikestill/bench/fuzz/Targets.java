@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.spikestill.data.DvsGesture;
 import org.spikestill.data.Images;
 import org.spikestill.data.Mnist;
 import org.spikestill.data.NMnist;
+import org.spikestill.lab.distill.DistillSettings;
+import org.spikestill.lab.loss.Loss;
 import org.spikestill.lab.sweep.CompareTable;
 import org.spikestill.model.Block;
 import org.spikestill.model.Layer;
@@ -52,7 +55,7 @@ final class Targets {
     List<Target> all() throws IOException {
         Path model = folder.resolve("good.safetensors");
         small().write(model);
-        return List.of(
+        List<Target> all = new ArrayList<>(List.of(
                 model(model),
                 signedModel(model),
                 picture("png"),
@@ -65,11 +68,14 @@ final class Targets {
                 aer(),
                 aedat(),
                 table(),
-                spec("encoder", "frames:count=4", text -> Encoder.catalog().parse(text)),
-                spec(
-                        "neuron",
-                        "lif:leak=0.9,threshold=1",
-                        text -> Neuron.catalog().parse(text)));
+                recipe(),
+                spec("encoder", "frames:count=4", Encoder.catalog()::parse),
+                spec("neuron", "lif:leak=0.9,threshold=1", Neuron.catalog()::parse),
+                spec("loss", "soft-targets:temperature=4", Loss.catalog()::parse)));
+        all.addAll(new FolderTargets(folder).all());
+        all.addAll(new ExchangeTargets(folder).all(small()));
+        all.addAll(new TrainingTargets(folder).all());
+        return all;
     }
 
     private static ModelFile small() {
@@ -223,6 +229,19 @@ final class Targets {
         return new Target("table", () -> good, damaged -> {
             Files.write(file, damaged);
             Settings.readYaml(CompareTable.class, file);
+        });
+    }
+
+    private Target recipe() {
+        byte[] good = bytes("""
+                {"method": "lasnn", "data": "strokes", "seed": 3,
+                 "student": {"ticks": 4, "training": {"epochs": 2, "optimizer": "sgd:learningRate=0.04"}},
+                 "objective": [{"loss": "cross-entropy"}, {"loss": "attention-match", "weight": 0.02}]}
+                """);
+        Path file = folder.resolve("recipe.json");
+        return new Target("recipe", () -> good, damaged -> {
+            Files.write(file, damaged);
+            Settings.readDocument(DistillSettings.class, file);
         });
     }
 

@@ -59,7 +59,8 @@ public final class Service {
         Duration whole = Duration.ofMinutes(given ? Long.parseLong(arguments[2]) : 60);
         Service service =
                 new Service(Path.of(System.getProperty("spikestill.home", ".")).resolve(MODEL));
-        System.out.println("after s  requests  reloads  median ms   99 % ms  resident MB  mappings  descriptors");
+        System.out.println(
+                "after s  requests  reloads  median ms   99 % ms  resident MB  live MB  mappings  descriptors");
         long requests = 0;
         long reloads = 0;
         Duration slice = whole.dividedBy(SLICES);
@@ -72,13 +73,14 @@ public final class Service {
             requests += times.length;
             Footing footing = Footing.now();
             System.out.printf(
-                    "%7d %9d %8d %10.2f %9.2f %12.1f %9d %12d%n",
+                    "%7d %9d %8d %10.2f %9.2f %12.1f %8.1f %9d %12d%n",
                     slice.multipliedBy(i).toSeconds(),
                     requests,
                     reloads,
                     times[times.length / 2],
                     times[times.length * 99 / 100],
                     footing.residentBytes() / 1e6,
+                    footing.liveBytes() / 1e6,
                     footing.mappings(),
                     footing.descriptors());
         }

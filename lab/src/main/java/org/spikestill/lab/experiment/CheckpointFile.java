@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.spikestill.lab.train.Checkpoint;
 import org.spikestill.lab.train.Checkpoints;
+import org.spikestill.model.InvalidFile;
 import org.spikestill.model.file.Tensors;
+import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.report.result.Epoch;
 
 /// The checkpoint of a step under way, in one file. It carries the step's key: a checkpoint of other settings, inputs or data
@@ -45,7 +47,12 @@ final class CheckpointFile implements Checkpoints {
         if (!key.equals(tensors.metadata().get(KEY))) {
             return Optional.empty();
         }
-        return Optional.of(Checkpoint.of(tensors));
+        try {
+            return Optional.of(Checkpoint.of(tensors));
+        } catch (InvalidSettings e) {
+            throw new InvalidFile(
+                    file, "is no checkpoint: " + e.getMessage() + "; delete it to begin the step anew", e);
+        }
     }
 
     @Override

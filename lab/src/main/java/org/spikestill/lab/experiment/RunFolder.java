@@ -98,6 +98,9 @@ public final class RunFolder implements AutoCloseable {
             }
         } catch (OverlappingFileLockException _) {
             // this very process holds it
+        } catch (IOException | RuntimeException e) {
+            channel.close(); // and with it the lock
+            throw e;
         }
         channel.close();
         throw new InvalidFile(folder, "belongs to a run that is under way: wait for it, or stop it first");

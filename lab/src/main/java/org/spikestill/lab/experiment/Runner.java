@@ -94,6 +94,7 @@ public final class Runner {
             result = store.read(name, step);
             step.result().summary(result).ifPresent(words -> progress.say(name + ": done before, " + words));
             entries.put(ref, before.get());
+            folder.checkpoint(name, key).delete(); // left where the step's end was the end of the process
         } else {
             cancellation.throwIfCancelled("before the step " + name);
             CheckpointFile checkpoint = folder.checkpoint(name, key);

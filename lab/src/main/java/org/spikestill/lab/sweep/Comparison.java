@@ -183,15 +183,18 @@ public final class Comparison {
                     progress,
                     cancellation);
         }
+    }
+
+    /// Writes `compare.md`, `compare.csv`, `spikes.csv` and `compare.html` about the runs that are done, and frees what only unfinished
+    /// runs need.
+    ///
+    /// @return the table for a screen
+    public String write() throws IOException {
+        String results =
+                new TableResults(table, rows.stream().filter(this::isDone).toList(), this::folder).write(folder);
         if (rows.stream().allMatch(this::isDone)) {
             CachedTargets.delete(cache());
         }
-    }
-
-    /// Writes `compare.md`, `compare.csv`, `spikes.csv` and `compare.html` about the runs that are done.
-    ///
-    /// @return the table for a screen
-    public String write() {
-        return new TableResults(table, rows.stream().filter(this::isDone).toList(), this::folder).write(folder);
+        return results;
     }
 }

@@ -27,6 +27,7 @@ public final class TorchNetwork implements AutoCloseable {
     /// A parameter that an optimizer changes.
     public record Trainable(Parameter parameter, Tensor tensor) {}
 
+    /// @throws org.spikestill.model.InvalidNetwork if the weights are not those of the network, or not all finite numbers
     public TorchNetwork(Network network, Weights weights, NeuronPath path) {
         this(network, weights, path, new TorchAlgebra());
     }
@@ -36,7 +37,7 @@ public final class TorchNetwork implements AutoCloseable {
         this.path = path;
         this.algebra = algebra;
         this.shapes = network.shapes();
-        weights.checkedFor(network);
+        weights.checkedFor(network).checkedFinite();
         try (Scope scope = Scope.open()) {
             for (Parameter parameter : network.parameters()) {
                 Tensor tensor = scope.keep(tensor(weights.get(parameter.name())));
@@ -201,7 +202,7 @@ public final class TorchNetwork implements AutoCloseable {
 
     /// Takes over other weights of the same network.
     public void load(Weights weights) {
-        weights.checkedFor(network);
+        weights.checkedFor(network).checkedFinite();
         for (Parameter parameter : network.parameters()) {
             Block block = weights.get(parameter.name());
             tensors.get(parameter.name()).memory().copyFrom(block.data());

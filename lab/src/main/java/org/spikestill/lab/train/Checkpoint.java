@@ -6,6 +6,7 @@ import java.util.Map;
 import org.spikestill.model.Block;
 import org.spikestill.model.Weights;
 import org.spikestill.model.file.Tensors;
+import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Settings;
 
 /// Everything that the rest of a training depends on.
@@ -42,10 +43,16 @@ public record Checkpoint(String stage, TrainState state, Map<String, Snapshot> l
     }
 
     /// The inverse of [#toTensors].
+    ///
+    /// @throws InvalidSettings naming the array or text that belongs to no checkpoint
     public static Checkpoint of(Tensors tensors) {
         Map<String, Snapshot> learners = new LinkedHashMap<>();
         for (String block : tensors.blocks().keySet()) {
-            String name = block.substring(0, block.indexOf('/'));
+            int slash = block.indexOf('/');
+            if (slash < 0) {
+                throw new InvalidSettings("the array '" + block + "' belongs to no network in training");
+            }
+            String name = block.substring(0, slash);
             learners.computeIfAbsent(
                     name,
                     _ -> new Snapshot(
@@ -53,9 +60,16 @@ public record Checkpoint(String stage, TrainState state, Map<String, Snapshot> l
                             new Weights(part(tensors, name + BEST)),
                             part(tensors, name + OPTIMIZER)));
         }
-        TrainState state = Settings.read(
-                TrainState.class, Settings.fromJson(tensors.metadata().get(STATE), ""), STATE);
-        return new Checkpoint(tensors.metadata().get(STAGE), state, learners);
+        TrainState state = Settings.read(TrainState.class, Settings.fromJson(text(tensors, STATE), STATE), STATE);
+        return new Checkpoint(text(tensors, STAGE), state, learners);
+    }
+
+    private static String text(Tensors tensors, String name) {
+        String text = tensors.metadata().get(name);
+        if (text == null) {
+            throw new InvalidSettings("a checkpoint has a text '" + name + "', there is none");
+        }
+        return text;
     }
 
     private static Map<String, Block> part(Tensors tensors, String prefix) {

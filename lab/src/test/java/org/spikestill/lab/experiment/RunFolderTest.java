@@ -20,6 +20,7 @@ import org.spikestill.model.Block;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
+import org.spikestill.model.file.Tensors;
 import org.spikestill.report.result.Epoch;
 import org.spikestill.report.result.Metric;
 import tools.jackson.databind.JsonNode;
@@ -137,6 +138,39 @@ class RunFolderTest {
                             folder() + ": began with other samples of digits: training split dddddddddddd… instead of"
                                     + " aaaaaaaaaaaa…, test set eeeeeeeeeeee… instead of cccccccccccc…; name the folder of the data"
                                     + " it began with, or start a new run with --out");
+        }
+    }
+
+    /// A draft that cannot be removed, such as a folder that is not empty.
+    @Test
+    void aFolderThatCannotBeOpenedIsFreeAgain() throws IOException {
+        RunFolder.create(folder(), RECIPE).close();
+        Path inside = Files.createDirectories(folder().resolve(".x.draft/inside"));
+
+        assertThatThrownBy(() -> RunFolder.resume(folder())).isInstanceOf(IOException.class);
+
+        Files.delete(inside);
+        Files.delete(inside.getParent());
+        RunFolder.resume(folder()).close();
+    }
+
+    @Test
+    void aCheckpointWithoutItsTextsIsRefused() throws IOException {
+        try (RunFolder run = RunFolder.create(folder(), RECIPE)) {
+            Path file = folder().resolve("student.checkpoint");
+            new Tensors(Map.of("a/current/w", Block.of(Shape.of(1), 1)), Map.of("key", "key")).write(file);
+
+            assertThatThrownBy(() -> run.checkpoint("student", "key").load("student"))
+                    .isInstanceOf(InvalidFile.class)
+                    .hasMessage(
+                            file + ": is no checkpoint: a checkpoint has a text 'state', there is none; delete it to"
+                                    + " begin the step anew");
+
+            new Tensors(Map.of("w", Block.of(Shape.of(1), 1)), Map.of("key", "key")).write(file);
+            assertThatThrownBy(() -> run.checkpoint("student", "key").load("student"))
+                    .hasMessage(
+                            file + ": is no checkpoint: the array 'w' belongs to no network in training; delete it to"
+                                    + " begin the step anew");
         }
     }
 

@@ -262,6 +262,16 @@ class RunnerTest {
         assertThat(heard.lines).anyMatch(line -> line.startsWith("first: done before, validation "));
     }
 
+    /// As a kill leaves it between the entry of a step and the end of its checkpoint.
+    @Test
+    void theCheckpointOfAFinishedStepGoes() throws IOException {
+        run(two(1), "run", new Heard());
+        Path left = Files.writeString(temporary.resolve("run/first.checkpoint"), "left");
+        run(two(1), "run", new Heard());
+
+        assertThat(left).doesNotExist();
+    }
+
     @Test
     void aGraphNamesAStepThatReadsWhatNoStepBeforeItMakes() {
         Graph.Builder graph = new Graph.Builder();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spikestill.model.Block;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.Layer;
@@ -41,6 +42,24 @@ class TorchNetworkTest {
 
     private static Weights weights(Network network) {
         return Draft.weights(network, Seed.of(81));
+    }
+
+    /// A single NaN would decide the class, and a training would spread it, without a word.
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void weightsThatAreNotFiniteAreRefused(float value) {
+        Network network = network(0);
+        Weights weights = weights(network);
+        float[] values = weights.get("conv1.weight").toFloats();
+        values[values.length - 1] = value;
+        Weights bad = weights.with(
+                "conv1.weight", Block.of(weights.get("conv1.weight").shape(), values));
+
+        assertThatThrownBy(() -> new TorchNetwork(network, bad))
+                .isInstanceOf(InvalidNetwork.class)
+                .hasMessage("'conv1.weight' holds " + value
+                        + " at [7, 2, 2, 2]: every weight must be a finite number, train or"
+                        + " fetch the network again");
     }
 
     /// Logits, loss and all gradients of some batches.
