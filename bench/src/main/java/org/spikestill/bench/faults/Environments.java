@@ -28,8 +28,8 @@ public final class Environments {
         try {
             Environments all = new Environments(root, Inputs.make(Files.createDirectories(root.resolve("input"))));
             if (arguments.length < 2) {
-                for (Environment each : Environment.all(
-                        Path.of(System.getProperty("user.home"), ".javacpp", "cache").toString())) {
+                for (Environment each : Environment.all(Path.of(System.getProperty("user.home"), ".javacpp", "cache")
+                        .toString())) {
                     all.run(each);
                 }
                 all.firstUses();

@@ -63,12 +63,11 @@ public final class Kills {
         List<Scenario> scenarios = Scenario.all(inputs, work);
         List<Chain> chains = new ArrayList<>();
         for (Scenario each : scenarios.reversed()) {
-            List<Phase> phases =
-                    switch (each.name()) {
-                        case "distill" -> Phase.ofDistillation();
-                        case "compare" -> Phase.ofTable();
-                        default -> Phase.ofOne(each.name());
-                    };
+            List<Phase> phases = switch (each.name()) {
+                case "distill" -> Phase.ofDistillation();
+                case "compare" -> Phase.ofTable();
+                default -> Phase.ofOne(each.name());
+            };
             chains.add(new Chain(each, phases, "report: |results: ", List.of(), root));
         }
         chains.add(new Chain(

@@ -40,7 +40,11 @@ public final class History {
         if (!Files.isRegularFile(file)) {
             return List.of();
         }
-        String text = Files.readString(file);
+        byte[] bytes = Files.readAllBytes(file);
+        if (bytes.length < Files.size(file)) {
+            throw new IOException("can be read up to byte " + bytes.length + " only");
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
         return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
