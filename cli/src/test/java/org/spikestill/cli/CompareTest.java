@@ -160,7 +160,7 @@ class CompareTest {
         Outcome.of("compare", table, "--out", out)
                 .refused(
                         ExitCode.MISUSE,
-                        "vary.method is 'hybrit': it must be one of [lasnn, lasnn-gradient, label-kd, two-stage-kd, spike-kd, hybrid,"
+                        "vary.method is 'hybrit': it must be one of [lasnn, lasnn-gradient, label-kd, two-stage-kd, spike-kd, mutual, hybrid,"
                                 + " conversion]; did you mean 'hybrid'?");
     }
 }

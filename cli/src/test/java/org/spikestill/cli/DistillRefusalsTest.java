@@ -14,7 +14,7 @@ class DistillRefusalsTest extends TinyRuns {
         distill("--method=lasnm")
                 .refused(
                         ExitCode.MISUSE,
-                        "method is 'lasnm': it must be one of [lasnn, lasnn-gradient, label-kd, two-stage-kd, spike-kd, hybrid, conversion]; did you mean"
+                        "method is 'lasnm': it must be one of [lasnn, lasnn-gradient, label-kd, two-stage-kd, spike-kd, mutual, hybrid, conversion]; did you mean"
                                 + " 'lasnn'?");
         distill("--method=label-kd", "--objective", "{loss=cross-entropy}")
                 .refused(
@@ -33,6 +33,39 @@ class DistillRefusalsTest extends TinyRuns {
                         ExitCode.MISUSE,
                         "feature-match compares channel by channel, but 'relu1' of the teacher is [6, 16, 16] and 'spike1'"
                                 + " of the student [3, 16, 16]: name layers with as many channels in 'pairs'");
+        assertThat(out()).doesNotExist();
+    }
+
+    @Test
+    void aMutualMethodNamesWhatItCannotDo() throws IOException {
+        Path recipe = folder.resolve("mutual.yaml");
+        Files.writeString(recipe, "method: {type: mutual, decoder: {type: kernel, tau: 0}}\n");
+        Outcome.of("distill", "--recipe", recipe, "--out", out())
+                .refused(recipe, "method.decoder.tau is 0.0: it must be finite and above 0");
+        Files.writeString(recipe, "method: {type: mutual, decoder: kernel}\n");
+        Outcome.of("distill", "--recipe", recipe, "--out", out())
+                .refused(recipe, "method.decoder.tau is missing: it has no default and must be a finite number");
+        Files.writeString(recipe, "method: {type: mutual, temperature: -1}\n");
+        Outcome.of("distill", "--recipe", recipe, "--out", out())
+                .refused(recipe, "method.temperature is -1.0: it must be finite and above 0");
+
+        Files.writeString(
+                recipe, Files.readString(tiny(true)) + "method: {type: mutual, decoder: {type: kernel, tau: 4}}\n");
+        Outcome.of("distill", "--recipe", recipe, "--out", out(), "--student-training-gradient=rate-based")
+                .refused(
+                        ExitCode.MISUSE,
+                        "objective holds decoded-match, which learns from every tick, but rate-based gradients only know the"
+                                + " average over ticks: set student.training.gradient to bptt");
+        distill("--method=mutual", "--student-architecture=mlp:hidden=[]", "--student-start=scratch")
+                .refused(
+                        ExitCode.MISUSE,
+                        "the student has no population between input and read-out whose spikes could be decoded: choose an"
+                                + " architecture with a hidden layer, or set the weight of the decoded spikes to 0");
+        distill("--method=mutual:map=identity,back=0", "--teacher-architecture=3conv2linear:width=0.1")
+                .refused(
+                        ExitCode.MISUSE,
+                        "decoded-match has no map between 'relu4' of the teacher, [6], and 'spike4' of the student, [3]:"
+                                + " set map to linear, or name layers of as many values in 'pairs'");
         assertThat(out()).doesNotExist();
     }
 

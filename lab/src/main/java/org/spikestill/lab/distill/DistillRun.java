@@ -109,7 +109,7 @@ record DistillRun(
             Graph.Builder graph, Layout layout, Ref<ModelResult> student) {
         DistillSettings settings = layout.settings();
         boolean compares =
-                student.name().equals("student") && settings.studentObjective().needsPairs();
+                student.name().equals("student") && settings.studentObjective().readsPixels();
         return compares
                 ? layout.teacher()
                         .map(teacher -> graph.add(

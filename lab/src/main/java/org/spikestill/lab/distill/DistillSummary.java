@@ -64,6 +64,7 @@ public record DistillSummary(
 
     static final List<Column> COLUMNS = List.of(
             Column.of("teacher %", 100, 2, "/accuracy/teacher"),
+            Column.of("teacher afterwards %", 100, 2, "/accuracy/dnn"),
             Column.of("ANN %", 100, 2, "/accuracy/ann", "/agreement/ann"),
             Column.of("converted %", 100, 2, "/accuracy/converted", "/agreement/converted"),
             STUDENT,
@@ -84,7 +85,7 @@ public record DistillSummary(
             Column.of("nJ at 45nm-int8 of that ANN in 8 bits (with memory)", 1, 0, "/energy/quantised/withMemory"),
             Column.of("ticks when stopping early", 1, 2, "/earlyExit/averageTicks"),
             Column.of("student % when stopping early", 100, 2, "/earlyExit/accuracy"),
-            Column.of("seconds of student training", 1, 0, "/seconds/student"),
+            Column.of("seconds of student training", 1, 0, "/seconds/mutual", "/seconds/student"),
             Column.of("student's seconds per epoch", 1, 1, "/costs/student/secondsPerEpoch"),
             Column.of("teacher's seconds per epoch", 1, 1, "/costs/student/teacherSecondsPerEpoch"),
             Column.of("peak MB", 1, 0, "/costs/student/peakMegabytes"));

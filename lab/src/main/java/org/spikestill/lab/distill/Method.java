@@ -28,6 +28,11 @@ public interface Method {
         return Optional.empty();
     }
 
+    /// Whether the student's training reads a teacher.
+    default boolean needsTeacher() {
+        return objective().map(Objective::needsTeacher).orElse(false);
+    }
+
     /// Objective of the intermediate ANN, where the settings leave it at its labels; empty for labels alone.
     default Optional<Objective> annObjective() {
         return Optional.empty();

@@ -13,6 +13,7 @@ final class Methods {
                     LabelKd.class,
                     TwoStageKd.class,
                     SpikeKd.class,
+                    MutualKd.class,
                     Hybrid.class,
                     ConversionOnly.class));
 

@@ -37,6 +37,7 @@ final class Titles {
             case "untaught-converted" -> "untaught converted SNN";
             case "untaught" -> "untaught student";
             case "student" -> settings.method().student();
+            case "dnn" -> "teacher after mutual learning";
             default -> network.name().replace('-', ' ');
         };
     }
@@ -59,7 +60,7 @@ final class Titles {
             case "converted", "reference" -> Role.CONVERTED;
             case "untaught-ann", "untaught-converted", "untaught" -> Role.UNTAUGHT;
             case "student" -> settings.method().role();
-            case "teacher", "assistant" -> Role.TEACHER;
+            case "teacher", "assistant", "dnn" -> Role.TEACHER;
             default -> Role.OTHER;
         };
     }

@@ -46,6 +46,7 @@ public record UnusedSettings(String setting, String reason) {
         boolean trains = !(settings.method() instanceof ConversionOnly);
         boolean teacher = settings.annObjective().needsTeacher()
                 || settings.method() instanceof SpikeKd
+                || settings.method().needsTeacher()
                 || trains && objective.needsTeacher();
         if (!teacher && !settings.teacher().equals(USUAL.teacher())) {
             all.add(new UnusedSettings(

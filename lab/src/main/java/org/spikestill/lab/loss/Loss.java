@@ -10,6 +10,7 @@ import org.spikestill.lab.teacher.Target;
 import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.Network;
+import org.spikestill.model.Parameter;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Catalog;
 
@@ -54,6 +55,20 @@ public interface Loss {
     /// rotation, one after another, with the targets of these copies as logits; it does not see the samples as they are.
     default Set<Target> targets() {
         return Set.of();
+    }
+
+    /// Whether paired layers are compared pixel by pixel and therefore have to be maps. A loss that reads them as vectors also
+    /// takes linear layers.
+    default boolean readsPixels() {
+        return true;
+    }
+
+    /// Parameters of the loss itself, such as a linear map between two layers. They start at 0, are trained beside the student
+    /// and are no part of the deployed network.
+    ///
+    /// @param pairs layers that match
+    default List<Parameter> parameters(List<LayerPair> pairs, Taps teacher, Network student) {
+        return List.of();
     }
 
     /// Kind of labels that are read; empty where any will do.

@@ -19,26 +19,29 @@ import org.spikestill.lab.torch.Trace;
 /// @param mixture second samples, where each is mixed with another one
 /// @param pairs layers that match each other
 /// @param parameters of the student, with gradients
+/// @param own parameters of the losses themselves, with gradients
 public record LossInputs(
         Trace student,
         Optional<Targets> teacher,
         Tensor labels,
         Optional<Mixture> mixture,
         List<LayerPair> pairs,
-        List<Trainable> parameters) {
+        List<Trainable> parameters,
+        List<Trainable> own) {
     public LossInputs {
         pairs = List.copyOf(pairs);
         parameters = List.copyOf(parameters);
+        own = List.copyOf(own);
     }
 
-    /// Of samples as they are, each with one label.
+    /// Of samples as they are, each with one label, and losses without parameters of their own.
     public LossInputs(
             Trace student,
             Optional<Targets> teacher,
             Tensor labels,
             List<LayerPair> pairs,
             List<Trainable> parameters) {
-        this(student, teacher, labels, Optional.empty(), pairs, parameters);
+        this(student, teacher, labels, Optional.empty(), pairs, parameters, List.of());
     }
 
     /// The labels of a batch: classes `[N]` or values `[N, K]`.
@@ -57,13 +60,22 @@ public record LossInputs(
     ///
     /// @param name node and role, such as `conv1.weight`
     public Tensor parameter(String name) {
-        return parameters.stream()
+        return find(parameters, name, "the student trains");
+    }
+
+    /// A parameter of a loss.
+    ///
+    /// @param name as in [Loss#parameters]
+    public Tensor own(String name) {
+        return find(own, name, "the losses have");
+    }
+
+    private static Tensor find(List<Trainable> among, String name, String owner) {
+        return among.stream()
                 .filter(each -> each.parameter().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the student trains no '" + name + "', only "
-                        + parameters.stream()
-                                .map(each -> each.parameter().name())
-                                .toList()))
+                .orElseThrow(() -> new IllegalArgumentException(owner + " no '" + name + "', only "
+                        + among.stream().map(each -> each.parameter().name()).toList()))
                 .tensor();
     }
 

@@ -14,6 +14,7 @@ final class Losses {
                     RotatedSoftTargets.class,
                     PixelSoftmax.class,
                     FeatureMatch.class,
+                    DecodedMatch.class,
                     TickCrossEntropy.class,
                     TickSoftTargets.class,
                     TickSelfTargets.class,

@@ -22,12 +22,13 @@ import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.Check;
 import org.spikestill.model.Network;
+import org.spikestill.model.Parameter;
 import org.spikestill.model.settings.InvalidSettings;
 
 /// A weighted sum of losses, each logged on its own (LaSNN eq. 8).
 ///
 /// ```
-/// L = Σ_i weight_i · decay_i^epoch · L_i      over terms that are not left out yet
+/// L = Σ_i weight_i · min(1, epoch / ramp_i) · decay_i^epoch · L_i      over terms that are not left out yet; epochs from 0
 /// ```
 ///
 /// Where losses see rotated copies ([Targets.Kind#ROTATED_LOGITS]), L is [#of] the samples and [#ofRotated] each [Rotation],
@@ -36,20 +37,28 @@ public record Objective(List<Term> terms) {
     /// @param weight ≥ 0
     /// @param decay of the weight per epoch, in (0, 1]; 1 keeps it
     /// @param epochs after which the term is left out; 0 keeps it to the end
-    public record Term(Loss loss, float weight, float decay, int epochs) {
+    /// @param ramp epochs in which the weight rises from 0 to its full value; 0 starts with that
+    public record Term(Loss loss, float weight, float decay, int epochs, int ramp) {
         public Term(Loss loss, float weight, float decay) {
-            this(loss, weight, decay, 0);
+            this(loss, weight, decay, 0, 0);
+        }
+
+        /// The same term, rising over as many epochs.
+        public Term rising(int value) {
+            return new Term(loss, weight, decay, epochs, value);
         }
 
         /// Factor of the loss in an epoch.
         ///
         /// @param epoch from 0
         double weightIn(int epoch) {
-            return epochs > 0 && epoch >= epochs ? 0 : weight * Math.pow(decay, epoch);
+            double risen = epoch < ramp ? (double) epoch / ramp : 1;
+            return epochs > 0 && epoch >= epochs ? 0 : weight * risen * Math.pow(decay, epoch);
         }
 
         public Term {
             Check.within("epochs", epochs, 0, 10_000);
+            Check.within("ramp", ramp, 0, 10_000);
             Check.notNegative("weight", weight);
             Check.within("decay", decay, 1e-6f, 1);
         }
@@ -135,6 +144,24 @@ public record Objective(List<Term> terms) {
     /// Whether a loss compares layers of the student with layers of the teacher.
     public boolean needsPairs() {
         return needs(Loss.Need.MAPS) || needs(Loss.Need.TRAINS);
+    }
+
+    /// Whether a loss compares maps of student and teacher pixel by pixel.
+    public boolean readsPixels() {
+        return terms.stream()
+                .map(Term::loss)
+                .filter(loss ->
+                        loss.needs().contains(Loss.Need.MAPS) || loss.needs().contains(Loss.Need.TRAINS))
+                .anyMatch(Loss::readsPixels);
+    }
+
+    /// Parameters of all losses.
+    ///
+    /// @param pairs layers that match
+    public List<Parameter> parameters(List<LayerPair> pairs, Taps teacher, Network student) {
+        return terms.stream()
+                .flatMap(term -> term.loss().parameters(pairs, teacher, student).stream())
+                .toList();
     }
 
     /// Whether a loss reads targets of a teacher.

@@ -13,16 +13,20 @@ public final class OptimizerState implements AutoCloseable {
     /// weights move by hundredths.
     private static final double GATE_FACTOR = 10;
 
-    private final TorchNetwork network;
+    private final List<TorchNetwork.Trainable> trainables;
     private final Optimizer optimizer;
     private final Map<String, Tensor> state = new LinkedHashMap<>();
     private long steps;
 
     public OptimizerState(TorchNetwork network, Optimizer optimizer) {
-        this.network = network;
+        this(network.trainables(), optimizer);
+    }
+
+    public OptimizerState(List<TorchNetwork.Trainable> trainables, Optimizer optimizer) {
+        this.trainables = List.copyOf(trainables);
         this.optimizer = optimizer;
         try (Scope scope = Scope.open()) {
-            for (TorchNetwork.Trainable trainable : network.trainables()) {
+            for (TorchNetwork.Trainable trainable : trainables) {
                 for (String name : optimizer.state()) {
                     state.put(
                             key(trainable, name),
@@ -39,7 +43,7 @@ public final class OptimizerState implements AutoCloseable {
 
     /// Forgets the gradients of the batch before.
     public void begin() {
-        network.trainables().forEach(trainable -> Autograd.forget(trainable.tensor()));
+        trainables.forEach(trainable -> Autograd.forget(trainable.tensor()));
     }
 
     /// Changes every parameter that received a gradient.
@@ -47,7 +51,7 @@ public final class OptimizerState implements AutoCloseable {
     /// @param factor of the schedule on the learning rate
     public void step(double factor) {
         steps++;
-        for (TorchNetwork.Trainable trainable : network.trainables()) {
+        for (TorchNetwork.Trainable trainable : trainables) {
             try (Tensor gradient = trainable.tensor().gradient()) {
                 if (gradient != null) {
                     update(trainable, gradient, factor);
@@ -77,7 +81,7 @@ public final class OptimizerState implements AutoCloseable {
     public Map<String, Block> state() {
         Map<String, Block> blocks = new LinkedHashMap<>();
         try (Scope _ = Scope.open()) {
-            for (TorchNetwork.Trainable trainable : network.trainables()) {
+            for (TorchNetwork.Trainable trainable : trainables) {
                 for (String name : optimizer.state()) {
                     String key = key(trainable, name);
                     blocks.put(

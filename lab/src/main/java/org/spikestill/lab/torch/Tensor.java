@@ -257,6 +257,11 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.cat(vector, 0));
     }
 
+    /// A matrix product: `[N, I]`, weights `[O, I]` → `[N, O]`.
+    public Tensor linear(Tensor weight) {
+        return Functions.linear(this, weight, null);
+    }
+
     /// Means over a grid of `height`×`width` cells: [N, C, H, W] → [N, C, height, width].
     public Tensor averagePoolTo(int height, int width) {
         return new Tensor(torch.adaptive_avg_pool2d(raw, height, width));

@@ -9,14 +9,19 @@ import org.spikestill.data.Batch;
 import org.spikestill.lab.loss.LossInputs;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.teacher.Rotation;
+import org.spikestill.lab.teacher.Taps;
 import org.spikestill.lab.teacher.TargetSource;
 import org.spikestill.lab.teacher.Targets;
+import org.spikestill.lab.torch.Adam;
+import org.spikestill.lab.torch.FreeParameters;
+import org.spikestill.lab.torch.Optimizer;
 import org.spikestill.lab.torch.OptimizerState;
 import org.spikestill.lab.torch.RunMode;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.torch.Trace;
+import org.spikestill.model.Block;
 import org.spikestill.model.Weights;
 import org.spikestill.model.settings.Seed;
 
@@ -26,15 +31,26 @@ final class ActiveLearner implements AutoCloseable {
     private final String label;
     private final TorchNetwork torch;
     private final OptimizerState optimizer;
+    private final FreeParameters maps;
+    private final OptimizerState mapOptimizer;
     private Weights best;
 
     /// @param label names it in errors
-    ActiveLearner(Learner learner, String label) {
+    /// @param teacher outputs that its losses read
+    ActiveLearner(Learner learner, String label, Optional<Taps> teacher) {
         this.learner = learner;
         this.label = label;
         this.torch = new TorchNetwork(learner.network(), learner.initial());
-        this.optimizer = new OptimizerState(torch, learner.settings().optimizer());
+        Optimizer optimizer = learner.settings().optimizer();
+        this.optimizer = new OptimizerState(torch, optimizer);
+        this.maps = new FreeParameters(learner.maps(teacher));
+        this.mapOptimizer = new OptimizerState(maps.trainables(), plain(optimizer));
         this.best = learner.initial();
+    }
+
+    /// The maps of losses stay off the grid that an optimizer may keep its weights on, since they are not deployed.
+    private static Optimizer plain(Optimizer optimizer) {
+        return new Adam().withLearningRate(optimizer.learningRate());
     }
 
     /// A batch in the course of the training.
@@ -57,19 +73,29 @@ final class ActiveLearner implements AutoCloseable {
     Update update(Batch batch, Moment at, TargetSource source, Optional<Score> score) {
         try (Scope _ = Scope.open()) {
             optimizer.begin();
+            mapOptimizer.begin();
             RunMode mode = mode(at.dropout(), at, learner.probes()).withTrains(learner.trains());
             Trace trace = torch.run(batch.images(), batch.size(), at.keys(), mode);
             Tensor labels = LossInputs.labels(batch);
             Optional<Targets> targets = source.of(batch, at.keys(), at.epoch());
             LossInputs inputs =
-                    new LossInputs(trace, targets, labels, batch.mixture(), learner.pairs(), torch.trainables());
+                    new LossInputs(
+                            trace,
+                            targets,
+                            labels,
+                            batch.mixture(),
+                            learner.pairs(),
+                            torch.trainables(),
+                            maps.trainables());
             BatchLoss loss = backward(trace, learner.objective().of(inputs, at.epoch()), at);
             if (learner.objective().reads(Targets.Kind.ROTATED_LOGITS)) {
                 for (Rotation rotation : Rotation.values()) {
                     loss = loss.plus(rotated(batch, rotation, targets.orElseThrow(), labels, at));
                 }
             }
-            optimizer.step(learner.settings().schedule().factor(at.done()));
+            double factor = learner.settings().schedule().factor(at.done());
+            optimizer.step(factor);
+            mapOptimizer.step(factor);
             torch.bound();
             return new Update(loss, score.map(each -> each.of(trace.logits(), batch)));
         }
@@ -83,7 +109,13 @@ final class ActiveLearner implements AutoCloseable {
             Seed dropout = at.dropout().split(rotation.name());
             Trace trace = torch.run(images, batch.size(), at.keys(), mode(dropout, at, Set.of()));
             LossInputs inputs = new LossInputs(
-                    trace, Optional.of(targets.of(rotation)), labels, batch.mixture(), List.of(), torch.trainables());
+                    trace,
+                    Optional.of(targets.of(rotation)),
+                    labels,
+                    batch.mixture(),
+                    List.of(),
+                    torch.trainables(),
+                    List.of());
             return backward(trace, learner.objective().ofRotated(inputs, at.epoch()), at);
         }
     }
@@ -122,7 +154,9 @@ final class ActiveLearner implements AutoCloseable {
     }
 
     Checkpoint.Snapshot snapshot() {
-        return new Checkpoint.Snapshot(torch.weights(), best, optimizer.state());
+        Map<String, Block> ofMaps = new LinkedHashMap<>(maps.blocks());
+        ofMaps.putAll(mapOptimizer.state());
+        return new Checkpoint.Snapshot(torch.weights(), best, optimizer.state(), ofMaps);
     }
 
     /// Goes on from a checkpoint.
@@ -131,11 +165,15 @@ final class ActiveLearner implements AutoCloseable {
     void restore(Checkpoint.Snapshot snapshot, long steps) {
         torch.load(snapshot.current());
         optimizer.restore(snapshot.optimizer(), steps);
+        maps.load(snapshot.maps());
+        mapOptimizer.restore(snapshot.maps(), steps);
         best = snapshot.best();
     }
 
     @Override
     public void close() {
+        mapOptimizer.close();
+        maps.close();
         optimizer.close();
         torch.close();
     }

@@ -19,13 +19,20 @@ public record Checkpoint(String stage, TrainState state, Map<String, Snapshot> l
     private static final String CURRENT = "/current/";
     private static final String BEST = "/best/";
     private static final String OPTIMIZER = "/optimizer/";
+    private static final String MAPS = "/maps/";
 
     /// One network in training.
     ///
     /// @param current weights
     /// @param best weights of the best epoch so far; the initial ones before the first epoch is over
     /// @param optimizer its state, by name
-    public record Snapshot(Weights current, Weights best, Map<String, Block> optimizer) {}
+    /// @param maps weights of its losses' own maps and the state of their optimizer, by name
+    public record Snapshot(Weights current, Weights best, Map<String, Block> optimizer, Map<String, Block> maps) {
+        /// Of losses without parameters.
+        public Snapshot(Weights current, Weights best, Map<String, Block> optimizer) {
+            this(current, best, optimizer, Map.of());
+        }
+    }
 
     public Checkpoint {
         learners = Collections.unmodifiableMap(new LinkedHashMap<>(learners));
@@ -38,6 +45,7 @@ public record Checkpoint(String stage, TrainState state, Map<String, Snapshot> l
             snapshot.current().blocks().forEach((block, values) -> blocks.put(name + CURRENT + block, values));
             snapshot.best().blocks().forEach((block, values) -> blocks.put(name + BEST + block, values));
             snapshot.optimizer().forEach((block, values) -> blocks.put(name + OPTIMIZER + block, values));
+            snapshot.maps().forEach((block, values) -> blocks.put(name + MAPS + block, values));
         });
         return new Tensors(blocks, Map.of(STAGE, stage, STATE, Settings.toJson(Settings.write(state))));
     }
@@ -58,7 +66,8 @@ public record Checkpoint(String stage, TrainState state, Map<String, Snapshot> l
                     _ -> new Snapshot(
                             new Weights(part(tensors, name + CURRENT)),
                             new Weights(part(tensors, name + BEST)),
-                            part(tensors, name + OPTIMIZER)));
+                            part(tensors, name + OPTIMIZER),
+                            part(tensors, name + MAPS)));
         }
         TrainState state = Settings.read(TrainState.class, Settings.fromJson(text(tensors, STATE), STATE), STATE);
         return new Checkpoint(text(tensors, STAGE), state, learners);

@@ -11,6 +11,7 @@ import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.teacher.Taps;
 import org.spikestill.lab.teacher.TargetSpec;
 import org.spikestill.model.Network;
+import org.spikestill.model.Parameter;
 import org.spikestill.model.Weights;
 import org.spikestill.model.settings.InvalidSettings;
 
@@ -76,6 +77,13 @@ public record Learner(
     /// Targets that its losses read of a teacher.
     TargetSpec targets(Taps teacher) {
         return objective.targets(pairs, teacher, settings.precision());
+    }
+
+    /// Parameters of its losses, which belong to no network.
+    ///
+    /// @param teacher empty where it has none
+    List<Parameter> maps(Optional<Taps> teacher) {
+        return teacher.map(taps -> objective.parameters(pairs, taps, network)).orElse(List.of());
     }
 
     /// Layers whose maps the losses read.

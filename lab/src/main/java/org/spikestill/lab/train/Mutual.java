@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.spikestill.data.Labels;
 import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.teacher.LiveTargets;
@@ -51,9 +50,8 @@ public record Mutual(Learner first, Learner second) implements TrainStep {
     }
 
     @Override
-    public void check(Labels labels) {
-        first.check(Optional.of(Taps.of(second.network())), labels);
-        second.check(Optional.of(Taps.of(first.network())), labels);
+    public Optional<Taps> taps(Learner learner) {
+        return Optional.of(Taps.of((learner == first ? second : first).network()));
     }
 
     @Override

@@ -17,7 +17,13 @@ public record TrainState(int epoch, int batch, long steps, Optional<Best> best, 
     /// The best epoch so far.
     ///
     /// @param epoch from 1
-    public record Best(int epoch, Validation validation) {}
+    /// @param validation of the scored learner, which chose it
+    /// @param scores on the validation split, of every learner by name
+    public record Best(int epoch, Validation validation, Map<String, Double> scores) {
+        public Best {
+            scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+        }
+    }
 
     /// Totals over the samples of an epoch.
     ///

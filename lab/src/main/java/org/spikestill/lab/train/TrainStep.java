@@ -3,9 +3,11 @@ package org.spikestill.lab.train;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.spikestill.data.Labels;
 import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.lab.progress.Progress;
+import org.spikestill.lab.teacher.Taps;
 import org.spikestill.lab.teacher.TargetSource;
 import org.spikestill.lab.torch.TorchNetwork;
 
@@ -15,8 +17,13 @@ public interface TrainStep {
     /// batch and augmentation of their settings agree.
     List<Learner> learners();
 
+    /// Outputs of a learner's teacher; empty where it has none.
+    Optional<Taps> taps(Learner learner);
+
     /// Checks, before anything is trained, that every learner fits its teacher and the labels.
-    void check(Labels labels);
+    default void check(Labels labels) {
+        learners().forEach(learner -> learner.check(taps(learner), labels));
+    }
 
     /// Opens the source of targets of every learner; that of the first decides the random streams of the epochs.
     ///

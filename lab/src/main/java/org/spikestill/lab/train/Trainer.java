@@ -16,6 +16,7 @@ import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.Weights;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.report.result.Epoch;
+import org.spikestill.report.result.Metric;
 
 /// The training loop: epochs of mini-batches, a validation after each, checkpoints in between; the networks of the best epoch
 /// are kept. The result depends on the task alone, not on interruptions.
@@ -41,7 +42,9 @@ public final class Trainer implements AutoCloseable {
         boolean alone = task.step().learners().size() == 1;
         for (Learner learner : task.step().learners()) {
             String label = alone ? task.stage() : task.stage() + "'s network " + learner.name();
-            learners.put(learner.name(), new ActiveLearner(learner, label));
+            learners.put(
+                    learner.name(),
+                    new ActiveLearner(learner, label, task.step().taps(learner)));
         }
         Optional<Checkpoint> found = checkpoints.load(task.stage());
         this.state = found.map(Checkpoint::state).orElse(TrainState.start());
@@ -77,13 +80,12 @@ public final class Trainer implements AutoCloseable {
         }
         TrainState.Best best = state.best().orElseThrow();
         Map<String, Weights> weights = new LinkedHashMap<>();
-        learners.forEach((name, learner) -> weights.put(name, learner.best()));
-        return new Trained(
-                weights,
-                task.scored(),
-                best.epoch(),
-                task.score().metric().of(best.validation().score()),
-                clock.seconds());
+        Map<String, Metric.Reading> validations = new LinkedHashMap<>();
+        learners.forEach((name, learner) -> {
+            weights.put(name, learner.best());
+            validations.put(name, task.score().metric().of(best.scores().get(name)));
+        });
+        return new Trained(weights, task.scored(), best.epoch(), validations, clock.seconds());
     }
 
     private Map<String, TorchNetwork> networks() {
@@ -162,7 +164,7 @@ public final class Trainer implements AutoCloseable {
         learners.forEach((name, learner) -> validations.put(
                 name, Validation.of(learner.torch(), task.score(), task.data().validation())));
         Epoch figures = figures(validations, clock.seconds() - began, teacherSeconds, peak);
-        state = state.afterEpoch(best(validations.get(task.scored())));
+        state = state.afterEpoch(best(validations));
         checkpoints.record(figures);
         checkpoints.save(checkpoint());
         progress.epoch(figures, task.settings().epochs());
@@ -197,13 +199,16 @@ public final class Trainer implements AutoCloseable {
         return settings.optimizer().learningRate() * settings.schedule().factor(done);
     }
 
-    private Optional<TrainState.Best> best(Validation validation) {
+    private Optional<TrainState.Best> best(Map<String, Validation> validations) {
+        Validation validation = validations.get(task.scored());
         if (state.best().isPresent()
                 && !task.score().better(validation, state.best().get().validation())) {
             return state.best();
         }
         learners.values().forEach(ActiveLearner::keep);
-        return Optional.of(new TrainState.Best(state.epoch() + 1, validation));
+        Map<String, Double> scores = new LinkedHashMap<>();
+        validations.forEach((name, each) -> scores.put(name, each.score()));
+        return Optional.of(new TrainState.Best(state.epoch() + 1, validation, scores));
     }
 
     private Checkpoint checkpoint() {

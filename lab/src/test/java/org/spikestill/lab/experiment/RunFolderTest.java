@@ -183,16 +183,17 @@ class RunFolderTest {
                 epochs,
                 5,
                 25,
-                Optional.of(new TrainState.Best(1, new Validation(0.1 + 0.2, 1.0 / 3))),
+                Optional.of(new TrainState.Best(1, new Validation(0.1 + 0.2, 1.0 / 3), Map.of("snn", 0.1 + 0.2))),
                 new TrainState.Sums(80, 1e-17, Map.of("cross-entropy", 2.5), new Ratio(40, 80)),
                 12.5);
         Map<String, Block> moments = Map.of("fc1.weight.mean", Block.of(Shape.of(1, 2), 5, 6));
+        Map<String, Block> maps = Map.of("decoder-spike1.weight", Block.of(Shape.of(2, 1), 7, 8));
         return new Checkpoint(
                 "student",
                 state,
                 Map.of(
-                        "snn", new Checkpoint.Snapshot(CURRENT, BEST, moments),
-                        "dnn", new Checkpoint.Snapshot(BEST, CURRENT, Map.of())));
+                        "snn", new Checkpoint.Snapshot(CURRENT, BEST, moments, maps),
+                        "dnn", new Checkpoint.Snapshot(BEST, CURRENT, Map.of(), Map.of())));
     }
 
     private static Epoch epoch(String stage, int number) {

@@ -23,6 +23,7 @@ import org.spikestill.lab.experiment.steps.Start;
 import org.spikestill.lab.experiment.steps.TrainMutually;
 import org.spikestill.lab.experiment.steps.TrainNetwork;
 import org.spikestill.lab.loss.CrossEntropy;
+import org.spikestill.lab.loss.DecodedMatch;
 import org.spikestill.lab.loss.L1Penalty;
 import org.spikestill.lab.loss.MeanSquaredError;
 import org.spikestill.lab.loss.Objective;
@@ -143,7 +144,9 @@ class RunnerTest {
                     "pair",
                     new TrainMutually(
                             new TrainMutually.Side("dnn", "dnn", artificial(), training, both, List.of()),
-                            new TrainMutually.Side("snn", "snn", spiking(), training, both, List.of())));
+                            new TrainMutually.Side(
+                                    "snn", "snn", spiking(), training, both.with(new DecodedMatch(), 1), List.of()),
+                            "snn"));
             return graph.add("student", new Select(pair, "snn"));
         });
     }
@@ -168,7 +171,8 @@ class RunnerTest {
                         .weights());
         assertThat(results.epochs())
                 .allSatisfy(epoch -> assertThat(epoch.terms())
-                        .containsKeys("dnn.cross-entropy", "dnn.soft-targets", "snn.soft-targets"));
+                        .containsKeys(
+                                "dnn.cross-entropy", "dnn.soft-targets", "snn.soft-targets", "snn.decoded-match"));
     }
 
     @Test

@@ -101,11 +101,21 @@ class ObjectiveTest {
 
     @Test
     void aTermDecaysAndEnds() {
-        Term term = new Term(new SoftTargets(), 0.8f, 0.5f, 2);
+        Term term = new Term(new SoftTargets(), 0.8f, 0.5f, 2, 0);
         assertThat(term.weightIn(0)).isCloseTo(0.8, within(1e-6));
         assertThat(term.weightIn(1)).isCloseTo(0.4, within(1e-6));
         assertThat(term.weightIn(2)).isZero();
         assertThat(new Term(new SoftTargets(), 0.8f, 1).weightIn(999)).isCloseTo(0.8, within(1e-6));
+    }
+
+    @Test
+    void aTermRisesFromZero() {
+        Term term = new Term(new SoftTargets(), 0.6f, 1).rising(3);
+        assertThat(term.weightIn(0)).isZero();
+        assertThat(term.weightIn(1)).isCloseTo(0.2, within(1e-6));
+        assertThat(term.weightIn(2)).isCloseTo(0.4, within(1e-6));
+        assertThat(term.weightIn(3)).isCloseTo(0.6, within(1e-6));
+        assertThat(term.weightIn(99)).isCloseTo(0.6, within(1e-6));
     }
 
     @Test

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spikestill.data.Batch;
 import org.spikestill.data.DataSplits;
@@ -17,8 +20,11 @@ import org.spikestill.data.Loader;
 import org.spikestill.data.None;
 import org.spikestill.data.Strokes;
 import org.spikestill.lab.loss.CrossEntropy;
+import org.spikestill.lab.loss.DecodedMatch;
+import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.SoftTargets;
+import org.spikestill.lab.loss.SpikeDecoder;
 import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
@@ -30,6 +36,7 @@ import org.spikestill.lab.torch.Sgd;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.torch.Trace;
+import org.spikestill.model.Block;
 import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.architecture.Architecture.Form;
@@ -141,6 +148,55 @@ class MutualTest {
         }
     }
 
+    /// The maps of decoders learn with the student, and are in the checkpoint with their optimizer, but not in the network.
+    @ParameterizedTest
+    @MethodSource("decoders")
+    void anInterruptedTrainingWithDecodersEndsInTheSameBytes(SpikeDecoder decoder) throws IOException {
+        try (DataSplits data = strokes(160)) {
+            Task task = decoding(data, new DecodedMatch(decoder, DecodedMatch.Readout.LINEAR));
+            Kept whole = new Kept();
+            Trained unbroken = Trainings.run(task, whole);
+            Kept kept = new Kept();
+            assertThatThrownBy(() -> Trainings.run(task, kept, 5)).isInstanceOf(CancellationToken.Cancelled.class);
+            Trained resumed = Trainings.run(task, kept);
+
+            assertThat(resumed.networks()).isEqualTo(unbroken.networks());
+            Map<String, Block> maps =
+                    whole.load("pair").orElseThrow().learners().get("snn").maps();
+            assertThat(kept.load("pair").orElseThrow().learners().get("snn").maps())
+                    .isEqualTo(maps);
+            assertThat(maps).containsKeys("decoder-spike2.weight", "decoder-spike2.weight.mean");
+            assertThat(resumed.networks().get("snn").blocks()).doesNotContainKey("decoder-spike2.weight");
+            assertThat(whole.load("pair").orElseThrow().learners().get("dnn").maps())
+                    .isEmpty();
+        }
+    }
+
+    static Stream<SpikeDecoder> decoders() {
+        return Stream.of(new SpikeDecoder.Rate(), new SpikeDecoder.Kernel(2));
+    }
+
+    /// The distance falls when its weight is large: the student is drawn to the features through the map.
+    @Test
+    void decodedSpikesApproachTheFeatures() throws IOException {
+        try (DataSplits data = strokes(400)) {
+            Kept kept = new Kept();
+            Trainings.run(decoding(data, new DecodedMatch()), kept);
+            List<Epoch> epochs = kept.history();
+            assertThat(epochs.getLast().terms().get("snn.decoded-match"))
+                    .isLessThan(0.7 * epochs.getFirst().terms().get("snn.decoded-match"));
+        }
+    }
+
+    private static Task decoding(DataSplits data, DecodedMatch match) {
+        TrainSettings settings = Trainings.settings(2, 16, new Adam().withLearningRate(3e-3f), Gradient.BPTT);
+        Network snn = spiking(data);
+        Network dnn = artificial(data);
+        List<LayerPair> pairs = List.of(new LayerPair("relu3", "spike2"));
+        Learner student = new Learner("snn", snn, HeInit.of(snn, Seed.of(3)), settings, BOTH.with(match, 1), pairs);
+        return new Task("pair", new Mutual(student, learner("dnn", dnn, settings, BOTH)), data, Seed.of(1));
+    }
+
     @Test
     void aCheckpointOfOtherNetworksIsRefused() throws IOException {
         try (DataSplits data = strokes(40)) {
@@ -194,6 +250,11 @@ class MutualTest {
                     Trainings.run(new Task("pair", bySnn.step(), new Accuracy(), "dnn", data, Seed.of(1)), dnn);
             assertThat(first.weights()).isEqualTo(first.networks().get("snn"));
             assertThat(second.weights()).isEqualTo(second.networks().get("dnn"));
+            assertThat(first.validations()).isEqualTo(second.validations());
+            assertThat(first.validations().get("dnn").value())
+                    .isEqualTo(snn.history().getFirst().peers().get("dnn"));
+            assertThat(first.validation().value())
+                    .isEqualTo(snn.history().getFirst().validation());
             assertThat(dnn.history().getFirst().validation())
                     .isEqualTo(snn.history().getFirst().peers().get("dnn"));
             assertThatThrownBy(() -> new Task("pair", bySnn.step(), new Accuracy(), "cnn", data, Seed.of(1)))

@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.spikestill.lab.loss.LayerPair;
+import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.teacher.Taps;
 import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 
 /// Pairs of layers that match at the three depths of LaSNN: the last maps of the student's first, middle and last
@@ -25,6 +27,23 @@ public final class Pairing {
     /// Name of the i-th of `count` pairs.
     public static String depth(int i, int count) {
         return count == DEPTHS.size() ? DEPTHS.get(i) : "pair " + (i + 1);
+    }
+
+    /// The layers that an objective compares.
+    ///
+    /// @param named by a person; empty pairs the usual ones
+    /// @param rule by which maps are paired
+    /// @throws InvalidNetwork if there are none, or a named one does not fit
+    static List<LayerPair> of(
+            Objective objective, List<LayerPair> named, Taps teacher, Network student, PairBy rule) {
+        if (!objective.needsPairs()) {
+            return List.of();
+        }
+        if (!objective.readsPixels()) {
+            return LayerVectors.of(named, teacher, student);
+        }
+        Taps own = Taps.of(student);
+        return named.isEmpty() ? automatic(teacher, own, rule) : checked(named, teacher, own);
     }
 
     /// @throws InvalidNetwork if a network has no maps, or if the two share no resolution and `rule` asks for one
@@ -127,10 +146,13 @@ public final class Pairing {
         return maps;
     }
 
-    /// The pairs as lines for people.
-    static List<String> table(List<LayerPair> pairs, Taps teacher, Taps student) {
+    /// The pairs that an objective compares as lines for people; none where it compares no layers.
+    static List<String> table(Objective objective, List<LayerPair> pairs, Taps teacher, Taps student) {
         List<String> lines = new ArrayList<>();
-        lines.add("layers whose attention matches:");
+        if (pairs.isEmpty()) {
+            return lines;
+        }
+        lines.add(objective.readsPixels() ? "layers whose attention matches:" : "layers whose decoded spikes match:");
         for (int i = 0; i < pairs.size(); i++) {
             LayerPair pair = pairs.get(i);
             lines.add("  %-7s teacher %-9s %-16s student %-9s %s"

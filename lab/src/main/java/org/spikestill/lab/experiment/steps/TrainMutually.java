@@ -35,16 +35,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Training of two networks in turn, each a teacher of the other, see [Mutual]. The best epoch is chosen by the second.
+/// Training of two networks in turn, each a teacher of the other, see [Mutual]. Epochs and random streams are those of the
+/// scored network under its name: without its peer it would see the same batches.
 ///
 /// @param first takes its update first
 /// @param second takes its update with the first one's new weights as its teacher
-public record TrainMutually(Side first, Side second) implements Step<TrainMutually.Pair>, Probed {
+/// @param scored name of the network that chooses the best epoch
+public record TrainMutually(Side first, Side second, String scored) implements Step<TrainMutually.Pair>, Probed {
     /// One of the two networks.
     ///
-    /// @param name unique among the two; names its file
+    /// @param name unique among the two; names its file and its stream of random weights
     /// @param setting that holds `training`, for errors
-    /// @param pairs layers of the other network and of this one that match
+    /// @param pairs layers of the other network and of this one that match; empty pairs the usual ones
     public record Side(
             String name,
             String setting,
@@ -56,10 +58,24 @@ public record TrainMutually(Side first, Side second) implements Step<TrainMutual
             pairs = List.copyOf(pairs);
         }
 
-        private Learner learner(Inputs inputs, Context context) {
+        private Learner learner(Network peer, Inputs inputs, Context context) {
             Network network = start.network(inputs, context);
-            Context own = context.named(context.name() + "-" + name);
-            return new Learner(name, network, start.weights(network, inputs, own), training, objective, pairs);
+            return new Learner(
+                    name,
+                    network,
+                    start.weights(network, inputs, context.named(name)),
+                    training,
+                    objective,
+                    matching(Taps.of(peer), network));
+        }
+
+        private List<String> details(Network peer, Network network) {
+            Taps taps = Taps.of(peer);
+            return Pairing.table(objective, matching(taps, network), taps, Taps.of(network));
+        }
+
+        private List<LayerPair> matching(Taps peer, Network network) {
+            return Pairing.of(objective, pairs, peer, network, PairBy.RESOLUTION);
         }
     }
 
@@ -67,6 +83,10 @@ public record TrainMutually(Side first, Side second) implements Step<TrainMutual
         if (first.name().equals(second.name())) {
             throw new InvalidSettings("both networks are named '" + first.name()
                     + "': name them apart, since each has a file" + " of its own");
+        }
+        if (!scored.equals(first.name()) && !scored.equals(second.name())) {
+            throw new InvalidSettings(
+                    "scored is '" + scored + "': it must be '" + first.name() + "' or '" + second.name() + "'");
         }
     }
 
@@ -140,7 +160,13 @@ public record TrainMutually(Side first, Side second) implements Step<TrainMutual
             side.training().gradient().check(network);
             side.objective().check(side.training().gradient(), side.setting());
         }
-        side.objective().terms().forEach(term -> term.loss().check(Optional.of(Taps.of(peer)), network));
+        Taps taps = Taps.of(peer);
+        List<LayerPair> matching = side.matching(taps, network);
+        for (Objective.Term term : side.objective().terms()) {
+            term.loss().check(Optional.of(taps), network);
+            matching.forEach(pair -> term.loss()
+                    .check(pair, taps.map(pair.teacher()), network.shapes().get(pair.student())));
+        }
         MemoryNeed.check(side.setting(), network, side.training());
     }
 
@@ -178,14 +204,23 @@ public record TrainMutually(Side first, Side second) implements Step<TrainMutual
     }
 
     @Override
+    public List<String> details(Known before) {
+        Network one = first.start().network(before);
+        Network other = second.start().network(before);
+        List<String> lines = new ArrayList<>(first.details(other, one));
+        lines.addAll(second.details(one, other));
+        return lines;
+    }
+
+    @Override
     public Pair run(Inputs inputs, Context context) throws IOException {
-        Learner one = first.learner(inputs, context);
-        Learner other = second.learner(inputs, context);
+        Learner one = first.learner(second.start().network(inputs, context), inputs, context);
+        Learner other = second.learner(one.network(), inputs, context);
         Task task = new Task(
-                context.name(),
+                scored,
                 new Mutual(one, other),
                 Score.of(context.data().train().labels()),
-                other.name(),
+                scored,
                 context.data(),
                 context.seed());
         try (Trainer trainer = new Trainer(task, context.checkpoints(), context.progress(), context.cancellation())) {
@@ -196,7 +231,7 @@ public record TrainMutually(Side first, Side second) implements Step<TrainMutual
                         learner.name(),
                         TrainedNetworks.deployed(
                                 learner.network(),
-                                trained.networks().get(learner.name()),
+                                learner.name(),
                                 trained,
                                 inputs.digests(),
                                 context.named(context.name() + "-" + learner.name())));

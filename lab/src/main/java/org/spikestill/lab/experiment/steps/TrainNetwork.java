@@ -130,13 +130,9 @@ public record TrainNetwork(
 
     /// The layers whose maps the objective compares.
     private List<LayerPair> pairs(Network student, Optional<Taps> taps) {
-        if (!objective.needsPairs()) {
-            return List.of();
-        }
-        Taps own = Taps.of(student);
-        return pairs.isEmpty()
-                ? Pairing.automatic(taps.orElseThrow(), own, pairing)
-                : Pairing.checked(pairs, taps.orElseThrow(), own);
+        return objective.needsPairs()
+                ? Pairing.of(objective, pairs, taps.orElseThrow(), student, pairing)
+                : List.of();
     }
 
     private List<LayerPair> matching(Known before) {
@@ -178,10 +174,8 @@ public record TrainNetwork(
         }
         Taps taps = teacher.get().taps(before);
         List<LayerPair> matching = matching(before);
-        List<String> lines = new ArrayList<>();
-        if (!matching.isEmpty()) {
-            lines.addAll(Pairing.table(matching, taps, Taps.of(start.network(before))));
-        }
+        List<String> lines =
+                new ArrayList<>(Pairing.table(objective, matching, taps, Taps.of(start.network(before))));
         TargetSpec wanted = objective.targets(matching, taps, training.precision());
         training.uncached(wanted, taps, before.data().train().size()).ifPresent(lines::add);
         return lines;
@@ -217,7 +211,7 @@ public record TrainNetwork(
             context.progress()
                     .say("%s: epoch %d is kept, validation %s, %.0f s"
                             .formatted(context.name(), trained.epoch(), trained.validation(), trained.seconds()));
-            return TrainedNetworks.deployed(network, trained.weights(), trained, inputs.digests(), context);
+            return TrainedNetworks.deployed(network, trained.scored(), trained, inputs.digests(), context);
         }
     }
 }
