@@ -126,6 +126,7 @@ class DecodedMatchTest {
                 student,
                 Optional.of(new Targets(Map.of(new Targets.Part(Targets.Kind.FEATURES, "t"), taught))),
                 Tensor.ofLabels(new int[SAMPLES], SAMPLES),
+                Optional.empty(),
                 List.of(PAIR),
                 List.of(),
                 List.of(new Trainable(
