@@ -34,8 +34,7 @@ public final class Pairing {
     /// @param named by a person; empty pairs the usual ones
     /// @param rule by which maps are paired
     /// @throws InvalidNetwork if there are none, or a named one does not fit
-    static List<LayerPair> of(
-            Objective objective, List<LayerPair> named, Taps teacher, Network student, PairBy rule) {
+    static List<LayerPair> of(Objective objective, List<LayerPair> named, Taps teacher, Network student, PairBy rule) {
         if (!objective.needsPairs()) {
             return List.of();
         }

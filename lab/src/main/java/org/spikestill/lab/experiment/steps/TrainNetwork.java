@@ -130,9 +130,7 @@ public record TrainNetwork(
 
     /// The layers whose maps the objective compares.
     private List<LayerPair> pairs(Network student, Optional<Taps> taps) {
-        return objective.needsPairs()
-                ? Pairing.of(objective, pairs, taps.orElseThrow(), student, pairing)
-                : List.of();
+        return objective.needsPairs() ? Pairing.of(objective, pairs, taps.orElseThrow(), student, pairing) : List.of();
     }
 
     private List<LayerPair> matching(Known before) {
@@ -174,8 +172,7 @@ public record TrainNetwork(
         }
         Taps taps = teacher.get().taps(before);
         List<LayerPair> matching = matching(before);
-        List<String> lines =
-                new ArrayList<>(Pairing.table(objective, matching, taps, Taps.of(start.network(before))));
+        List<String> lines = new ArrayList<>(Pairing.table(objective, matching, taps, Taps.of(start.network(before))));
         TargetSpec wanted = objective.targets(matching, taps, training.precision());
         training.uncached(wanted, taps, before.data().train().size()).ifPresent(lines::add);
         return lines;
