@@ -2,10 +2,10 @@ package org.spikestill.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.Dataset;
@@ -13,6 +13,7 @@ import org.spikestill.lab.measure.Confidence;
 import org.spikestill.lab.measure.EngineEvaluator;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.ExitRule;
+import org.spikestill.lab.measure.ExitTrace;
 import org.spikestill.model.Check;
 import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.settings.InvalidSettings;
@@ -99,7 +100,7 @@ final class Evaluate implements Callable<Integer> {
     @Option(
             names = "--predictions",
             paramLabel = "FILE",
-            description = "Also write the class of each sample, one a line.")
+            description = "Also write the prediction for each sample as CSV: sample,index,label,probability.")
     private Optional<Path> predictions;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -123,28 +124,43 @@ final class Evaluate implements Callable<Integer> {
             long start = System.nanoTime();
             Judged judged = evaluate(model, rule, judges);
             double seconds = (System.nanoTime() - start) / 1e9;
-            EvaluationResult result =
-                    EvaluationResult.of(model, DataSource.catalog().spec(source), engine(), weights(), judged, seconds);
+            List<String> names = model.classNames(opened.classNames());
+            List<Integer> predicted = judged.evaluation().predictions();
+            EvaluationResult result = EvaluationResult.of(
+                    model,
+                    DataSource.catalog().spec(source),
+                    engine(),
+                    weights(),
+                    judged,
+                    ClassAccuracy.of(judges, predicted, names),
+                    seconds);
             spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result)) : result.text());
-            predictions.ifPresent(target -> AtomicFile.write(target, lines(judged.evaluation()))); // figures come first
+            if (predictions.isPresent()) { // figures come first
+                AtomicFile.write(
+                        predictions.get(),
+                        PredictionTable.of(predicted, judged.trace().orElseThrow(), names));
+            }
         }
         return ExitCode.DONE.code();
     }
 
     /// @param exit of the rule in question
-    record Judged(Evaluation evaluation, Optional<EarlyExit> exit) {}
+    /// @param trace where a rule is in question, or predictions are wanted with their probabilities
+    record Judged(Evaluation evaluation, Optional<EarlyExit> exit, Optional<ExitTrace> trace) {}
 
     private Judged evaluate(OpenModel model, Optional<ExitRule> rule, Dataset judges) {
+        Optional<ExitRule> watched = rule.or(() -> predictions.map(_ -> new Confidence()));
         try (Display display = terminal.display(spec.commandLine().getErr())) {
             Evaluator.Listener listener = display.evaluating("evaluating");
             return evaluate(model, evaluator -> {
-                if (rule.isEmpty()) {
-                    return new Judged(evaluator.evaluate(judges, listener), Optional.empty());
+                if (watched.isEmpty()) {
+                    return new Judged(evaluator.evaluate(judges, listener), Optional.empty(), Optional.empty());
                 }
-                Evaluator.Watched watched = evaluator.evaluate(judges, rule.get(), listener);
+                Evaluator.Watched result = evaluator.evaluate(judges, watched.get(), listener);
                 return new Judged(
-                        watched.evaluation(),
-                        Optional.of(watched.ticks().at(rule.get().threshold())));
+                        result.evaluation(),
+                        rule.map(each -> result.ticks().at(each.threshold())),
+                        Optional.of(result.ticks()));
             });
         }
     }
@@ -182,9 +198,5 @@ final class Evaluate implements Callable<Integer> {
                             .ticks()
                             .choose(points / 100));
         }
-    }
-
-    private static String lines(Evaluation evaluation) {
-        return evaluation.predictions().stream().map(each -> each + "\n").collect(Collectors.joining());
     }
 }

@@ -10,6 +10,7 @@ import org.spikestill.report.result.Evaluation;
 
 /// Figures of an evaluation. Its components are the fields of the JSON object.
 ///
+/// @param classes accuracy by class; shown up to [#MOST_CLASSES]
 /// @param engine or device that ran the model
 /// @param accuracyInterval both ends of the 95 % interval
 /// @param weights what the engine kept them in
@@ -29,6 +30,7 @@ record EvaluationResult(
         double accuracy,
         List<Double> accuracyInterval,
         List<Double> accuracyByTick,
+        List<ClassAccuracy> classes,
         double loss,
         double spikesPerSample,
         Optional<Double> addsPerSample,
@@ -37,9 +39,17 @@ record EvaluationResult(
         List<Evaluation.LayerWork> work,
         Optional<EarlyExit> exit,
         double seconds) {
+    /// Classes that a terminal has room for.
+    private static final int MOST_CLASSES = 20;
 
     static EvaluationResult of(
-            OpenModel model, String data, String engine, String weights, Evaluate.Judged judged, double seconds) {
+            OpenModel model,
+            String data,
+            String engine,
+            String weights,
+            Evaluate.Judged judged,
+            List<ClassAccuracy> classes,
+            double seconds) {
         Evaluation evaluation = judged.evaluation();
         Accuracy.Interval interval =
                 Accuracy.ofShare(evaluation.accuracy(), evaluation.samples()).interval();
@@ -56,6 +66,7 @@ record EvaluationResult(
                 evaluation.accuracy(),
                 List.of(interval.low(), interval.high()),
                 evaluation.accuracyByTick(),
+                classes,
                 evaluation.loss(),
                 evaluation.spikesPerSample(),
                 counted.map(Evaluation::addsPerSample),
@@ -77,6 +88,9 @@ record EvaluationResult(
                                 100 * accuracyInterval.getLast()));
         if (ticks > 1) {
             text.append("\n\n").append(steps());
+        }
+        if (classes.size() <= MOST_CLASSES) {
+            text.append("\n\n").append(byClass());
         }
         if (!layers.isEmpty()) {
             text.append("\n\n").append(activity());
@@ -102,6 +116,19 @@ record EvaluationResult(
         TextTable table = new TextTable("after step", "accuracy");
         for (int tick = 0; tick < ticks; tick++) {
             table.row(tick + 1, "%.2f %%".formatted(100 * accuracyByTick.get(tick)));
+        }
+        return table;
+    }
+
+    private TextTable byClass() {
+        TextTable table = new TextTable("class", "samples", "accuracy");
+        for (ClassAccuracy each : classes) {
+            table.row(
+                    each.name(),
+                    "%,d".formatted(each.samples()),
+                    each.accuracy()
+                            .map(share -> "%.2f %%".formatted(100 * share))
+                            .orElse(""));
         }
         return table;
     }

@@ -110,8 +110,8 @@ final class Import implements Callable<Integer> {
         if (importer instanceof StateDict tensors) {
             return tensors.of(student.get());
         }
-        throw new InvalidSettings("--student is of a file of tensors without a network, and " + file
-                + " holds one: leave out --student");
+        throw new InvalidSettings(
+                "--student is of a file of tensors without a network, and " + file + " holds one: leave out --student");
     }
 
     /// Compares the network with its original, as far as there is one to compare with, and returns a line on the result.

@@ -100,6 +100,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new Import())
                 .addSubcommand(new Verify(terminal))
                 .addSubcommand(new TeacherCommand())
+                .addSubcommand(DataCommand.command(terminal))
                 .addSubcommand(new GenerateCompletion());
         line.getSubcommands().get(COMPLETION).getCommandSpec().usageMessage().hidden(true);
         for (CommandLine each : line.getSubcommands().values()) {

@@ -2,7 +2,10 @@ package org.spikestill.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.Dataset;
@@ -31,6 +34,16 @@ record OpenModel(Path file, ModelFile content) {
 
     int classes() {
         return network().shapes().get(network().output().name()).elements();
+    }
+
+    /// Names of the classes: those in the file, or else others of that number, or else numbers.
+    List<String> classNames(List<String> others) {
+        List<String> stored = content.provenance().classNames();
+        return Stream.of(stored, others)
+                .filter(names -> names.size() == classes())
+                .findFirst()
+                .orElseGet(() ->
+                        IntStream.range(0, classes()).mapToObj(String::valueOf).toList());
     }
 
     String digest() {

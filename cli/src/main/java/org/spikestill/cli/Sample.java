@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.Dataset;
 import org.spikestill.data.Fit;
@@ -31,11 +30,7 @@ final class Sample {
     /// A picture; classes have the names in the model's file, or numbers.
     static Sample picture(OpenModel model, Path image, Fit fit) throws IOException {
         float[] values = Images.read(image, model.network().input(), fit);
-        List<String> stored = model.content().provenance().classNames();
-        List<String> names = stored.size() == model.classes()
-                ? stored
-                : IntStream.range(0, model.classes()).mapToObj(String::valueOf).toList();
-        return new Sample(image.toString(), values, 0, names, Optional.empty());
+        return new Sample(image.toString(), values, 0, model.classNames(List.of()), Optional.empty());
     }
 
     /// A test sample of a data set.
@@ -50,7 +45,7 @@ final class Sample {
             float[] values = new float[test.sample().elements()];
             int label = test.read(index, values);
             String name = DataSource.catalog().spec(source) + ", test sample " + index;
-            return new Sample(name, values, index, opened.classNames(), Optional.of(label));
+            return new Sample(name, values, index, model.classNames(opened.classNames()), Optional.of(label));
         }
     }
 

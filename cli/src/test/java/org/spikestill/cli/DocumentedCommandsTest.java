@@ -74,6 +74,7 @@ class DocumentedCommandsTest {
     @MethodSource("pages")
     void everyOptionIsOneOfACommand(Path page) throws IOException {
         Set<String> known = line().getSubcommands().values().stream()
+                .flatMap(each -> Stream.concat(Stream.of(each), each.getSubcommands().values().stream()))
                 .flatMap(each -> each.getCommandSpec().options().stream())
                 .filter(option -> !option.hidden())
                 .flatMap(option -> Stream.of(option.names()))

@@ -36,11 +36,13 @@ class EvaluateTest {
     /// Every figure of the object, once more by hand from single runs of the engine.
     @Test
     void theObjectHoldsWhatSingleRunsGive() throws IOException {
-        Path predictions = folder.resolve("predictions.txt");
+        Path predictions = folder.resolve("predictions.csv");
         JsonNode json = Outcome.of("evaluate", model, "--data", Models.DATA, "--predictions", predictions, "--json")
                 .json();
 
-        List<String> classes = new ArrayList<>();
+        List<String> classes = new ArrayList<>(List.of("sample,index,label,probability"));
+        int[] samples = new int[10];
+        int[] right = new int[10];
         int[] correct = new int[Models.TICKS];
         long spikes = 0;
         long adds = 0;
@@ -55,13 +57,24 @@ class EvaluateTest {
                 for (int tick = 0; tick < Models.TICKS; tick++) {
                     correct[tick] += prediction.predictedAfter(tick) == label ? 1 : 0;
                 }
-                classes.add(String.valueOf(prediction.predicted()));
+                int best = prediction.predicted();
+                double sum = 0;
+                for (float logit : prediction.logits()) {
+                    sum += Math.exp(logit - prediction.logit(best));
+                }
+                classes.add("%d,%d,%d,%.6f".formatted(i, best, best, 1 / sum));
+                samples[label]++;
+                right[label] += best == label ? 1 : 0;
                 spikes += prediction.spikes("spike1");
                 adds += prediction.adds("conv1") + prediction.adds("fc1");
                 multiplyAdds += prediction.multiplyAdds("conv1") + prediction.multiplyAdds("fc1");
             }
         }
         assertThat(Files.readAllLines(predictions)).isEqualTo(classes);
+        for (int k = 0; k < 10; k++) {
+            assertThat(json.at("/classes/" + k + "/name").stringValue()).isEqualTo(String.valueOf(k));
+            assertThat(json.at("/classes/" + k + "/accuracy").doubleValue()).isEqualTo((double) right[k] / samples[k]);
+        }
         assertThat(json.propertyNames())
                 .containsExactly(
                         "model",
@@ -74,6 +87,7 @@ class EvaluateTest {
                         "accuracy",
                         "accuracyInterval",
                         "accuracyByTick",
+                        "classes",
                         "loss",
                         "spikesPerSample",
                         "addsPerSample",
@@ -230,8 +244,8 @@ class EvaluateTest {
         assertThat(json.get("layers")).isEmpty();
         assertThat(Outcome.of("evaluate", model, "--data", Models.DATA, "--engine", "torch")
                         .done())
-                .as("no steps and no spikes to tell of")
-                .hasLineCount(2);
+                .as("no steps and no spikes to tell of, but ten classes")
+                .hasLineCount(14);
     }
 
     @Test

@@ -67,7 +67,7 @@ class OutputPathTest {
         Path link = Files.createSymbolicLink(folder.resolve("link"), place.resolve("predictions.txt"));
         evaluate(link).done();
         assertThat(link).isSymbolicLink();
-        assertThat(Files.readAllLines(place.resolve("predictions.txt"))).hasSize(30);
+        assertThat(Files.readAllLines(place.resolve("predictions.txt"))).hasSize(31);
     }
 
     @Test
@@ -95,7 +95,7 @@ class OutputPathTest {
     void aLongNameIsWritten() throws IOException {
         Path predictions = folder.resolve("y".repeat(250));
         evaluate(predictions).done();
-        assertThat(Files.readAllLines(predictions)).hasSize(30);
+        assertThat(Files.readAllLines(predictions)).hasSize(31);
     }
 
     @Test

@@ -68,7 +68,8 @@ class RunTest {
             JsonNode json = Outcome.of("run", model, "--data", Models.DATA, "--index", index, "--json")
                     .json();
 
-            assertThat(json.get("predicted").intValue()).isEqualTo(Integer.parseInt(evaluated.get(index)));
+            assertThat(json.get("predicted").intValue())
+                    .isEqualTo(Integer.parseInt(evaluated.get(index + 1).split(",")[1]));
             assertThat(json.get("label").intValue()).isEqualTo(index % 10);
             assertThat(json.get("steps")).hasSize(Models.TICKS);
             long spikes = 0;

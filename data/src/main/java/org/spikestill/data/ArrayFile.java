@@ -11,13 +11,13 @@ import org.spikestill.model.InvalidFile;
 import org.spikestill.model.settings.Name;
 import org.spikestill.model.settings.Seed;
 
-/// Arrays that `numpy.savez` wrote: `x_train`, `y_train`, `x_test`, `y_test` (with `x_val`, `y_val`, if wanted), the names of
-/// MedMNIST (`train_images`, `train_labels`, …), or undivided `x` and `y`.
+/// Arrays that `numpy.savez` wrote, or files of `numpy.save` in one folder: `x_train`, `y_train`, `x_test`, `y_test` (with `x_val`,
+/// `y_val`, if wanted), the names of MedMNIST (`train_images`, `train_labels`, …), or undivided `x` and `y`.
 ///
 /// Samples are `[N, H, W]`, `[N, H, W, C]`, `[N, C, H, W]` or `[N, K]`, as bytes or as floats in [0, 1]; labels are whole numbers
 /// from 0.
 ///
-/// @param file with the arrays, within the data directory or absolute
+/// @param file with the arrays, or the `.npy` file of one of them, within the data directory or absolute
 /// @param test share of the test set, in [0.01, 0.9], where the arrays are undivided
 /// @param seed of that division
 @Name("npz")
@@ -42,7 +42,7 @@ public record ArrayFile(String file, float test, long seed) implements DataSourc
     @Override
     public Opened open(Optional<Path> dataDir) throws IOException {
         Path place = DataFolder.place(dataDir, file);
-        try (NumpyArchive archive = NumpyArchive.open(place)) {
+        try (NumpyArrays archive = NumpyArrays.open(place)) {
             List<String> present = archive.names();
             for (Names names : DIVIDED) {
                 if (present.containsAll(List.of(names.x, names.y, names.xTest, names.yTest))) {
@@ -61,7 +61,7 @@ public record ArrayFile(String file, float test, long seed) implements DataSourc
         }
     }
 
-    private static Opened divided(NumpyArchive archive, Path place, Names names) throws IOException {
+    private static Opened divided(NumpyArrays archive, Path place, Names names) throws IOException {
         ArraySamples train = samples(archive, place, names.x, names.y);
         Optional<NumpyArray> validated = archive.find(names.xVal);
         Optional<Dataset> validation = Optional.empty();
@@ -79,19 +79,19 @@ public record ArrayFile(String file, float test, long seed) implements DataSourc
         return new Opened(train, validation, test, names(train.classes()), List.of());
     }
 
-    private Opened undivided(NumpyArchive archive, Path place, String x, String y) throws IOException {
+    private Opened undivided(NumpyArrays archive, Path place, String x, String y) throws IOException {
         ArraySamples all = samples(archive, place, x, y);
         Split split = Split.share(all, test, Seed.of(seed).split("test"));
         return new Opened(split.kept(), split.heldOut(), names(all.classes()));
     }
 
-    private static ArraySamples samples(NumpyArchive archive, Path place, String x, String y) throws IOException {
+    private static ArraySamples samples(NumpyArrays archive, Path place, String x, String y) throws IOException {
         NumpyArray samples = found(archive, place, x);
         NumpyArray labels = found(archive, place, y);
-        return ArraySamples.of(place.resolve(x), samples, place.resolve(y), labels);
+        return ArraySamples.of(archive.place(x), samples, archive.place(y), labels);
     }
 
-    private static NumpyArray found(NumpyArchive archive, Path place, String name) throws IOException {
+    private static NumpyArray found(NumpyArrays archive, Path place, String name) throws IOException {
         return archive.find(name).orElseThrow(() -> new InvalidFile(place, "holds no array '" + name + "'"));
     }
 

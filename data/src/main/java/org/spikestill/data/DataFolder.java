@@ -14,9 +14,6 @@ import org.spikestill.model.settings.InvalidSettings;
 /// @param root the data directory
 /// @param folder the source's own folder, such as `mnist`
 record DataFolder(Path root, String folder) {
-    /// Environment variable that names the data directory when no option does.
-    static final String VARIABLE = "SPIKESTILL_DATA";
-
     static DataFolder of(Optional<Path> dataDir, String folder) {
         return of(dataDir, folder, System.getenv());
     }
@@ -28,11 +25,11 @@ record DataFolder(Path root, String folder) {
     }
 
     static DataFolder of(Optional<Path> dataDir, String folder, Map<String, String> environment) {
-        Path root = dataDir.or(() -> Optional.ofNullable(environment.get(VARIABLE))
-                        .filter(value -> !value.isBlank())
-                        .map(Path::of))
+        Path root = DataRoot.named(dataDir, environment)
+                .or(() -> DataRoot.cache(environment).filter(cache -> Files.isDirectory(cache.resolve(folder))))
                 .orElseThrow(() -> new InvalidSettings("no data directory is named, and '" + folder
-                        + "' is read from files: give --data-dir or set " + VARIABLE + " to the directory that holds '"
+                        + "' is read from files: give --data-dir or set " + DataRoot.VARIABLE
+                        + " to the directory that holds '"
                         + folder + "'"));
         return new DataFolder(root, folder);
     }

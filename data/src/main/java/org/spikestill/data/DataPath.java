@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.spikestill.model.settings.InvalidSettings;
 
-/// Data named by their place: `photos`, `/data/photos:size=32,fit=pad`, `list.csv`, `arrays.npz`.
+/// Data named by their place: `photos`, `/data/photos:size=32,fit=pad`, `list.csv`, `arrays.npz`, `x_train.npy`.
 final class DataPath {
     private DataPath() {}
 
@@ -55,10 +55,10 @@ final class DataPath {
         if (name.endsWith(".csv")) {
             return "csv:file=";
         }
-        if (name.endsWith(".npz")) {
+        if (name.endsWith(".npz") || name.endsWith(NumpyFiles.ENDING)) {
             return "npz:file=";
         }
         throw new InvalidSettings("data is '" + place
-                + "': wanted a folder of pictures, a .csv table of paths and labels, or a .npz archive of arrays");
+                + "': wanted a folder of pictures, a .csv table of paths and labels, or NumPy arrays, .npz or .npy");
     }
 }

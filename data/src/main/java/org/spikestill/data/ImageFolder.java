@@ -47,11 +47,22 @@ public record ImageFolder(
 
     @Override
     public Opened open(Optional<Path> dataDir) throws IOException {
-        Path root = DataFolder.place(dataDir, folder);
         PictureSet.Frame frame = new PictureSet.Frame(channels, size, fit);
+        PictureSet pictures = pictures(dataDir);
         return switch (labels) {
-            case FOLDERS -> new PictureSet(root, PictureLayout.of(root)).open(frame, test, seed);
-            case NONE -> new PictureSet(root, PictureLayout.flat(root)).unlabelled(frame, test, seed);
+            case FOLDERS -> pictures.open(frame, test, seed);
+            case NONE -> pictures.unlabelled(frame, test, seed);
         };
+    }
+
+    /// The pictures, found but not opened.
+    PictureSet pictures(Optional<Path> dataDir) throws IOException {
+        Path root = DataFolder.place(dataDir, folder);
+        return new PictureSet(
+                root,
+                switch (labels) {
+                    case FOLDERS -> PictureLayout.of(root);
+                    case NONE -> PictureLayout.flat(root);
+                });
     }
 }

@@ -3,6 +3,7 @@ package org.spikestill.data;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
@@ -11,6 +12,12 @@ import org.spikestill.model.Shape;
 public final class Images {
     /// Bound on what is decoded: a picture of 50 megapixels takes 200 MB.
     private static final long MAX_PIXELS = 50_000_000;
+
+    /// Bound for a byte of the file, beyond [#FREE_PIXELS]: deflate, the densest code but WebP's, reaches 8,256 in pictures of one bit.
+    private static final long MAX_PIXELS_PER_BYTE = 10_000;
+
+    /// Pixels that any file may claim.
+    private static final long FREE_PIXELS = 1 << 20;
 
     private Images() {}
 
@@ -46,12 +53,39 @@ public final class Images {
         return stored.height() != stored.width() && Orientation.of(path).swaps() ? stored.swapped() : stored;
     }
 
-    private static void checkPixels(Path path, int width, int height) {
+    /// The nature of a picture.
+    ///
+    /// @param size upright
+    /// @param mode format and colours, such as `PNG palette`
+    /// @param turned whether it is stored in another orientation
+    record Look(FittedPicture.Size size, String mode, boolean turned) {}
+
+    /// Decodes a picture and drops its pixels.
+    ///
+    /// @throws InvalidFile if the file is no such picture, is damaged or has more than 50 megapixels
+    static Look look(Path path) throws IOException {
+        FittedPicture.Size upright = size(path);
+        try (Picture picture = Picture.open(path)) {
+            String mode = picture.mode();
+            picture.decode();
+            return new Look(upright, mode, !Orientation.of(path).equals(Orientation.UPRIGHT));
+        }
+    }
+
+    private static void checkPixels(Path path, int width, int height) throws IOException {
         if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
             throw new InvalidFile(
                     path,
                     "the picture is " + width + " wide and " + height + " high, wanted 1 or more each and at most "
                             + MAX_PIXELS / 1_000_000 + " megapixels: scale it first");
+        }
+        long bytes = Files.size(path);
+        long pixels = (long) width * height;
+        if (pixels > FREE_PIXELS && pixels / bytes > MAX_PIXELS_PER_BYTE) {
+            throw new InvalidFile(
+                    path,
+                    "the picture is " + width + " wide and " + height + " high in " + bytes + " bytes, wanted at most "
+                            + MAX_PIXELS_PER_BYTE + " pixels a byte: it is damaged, or of one colour");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.zip.ZipFile;
 import org.spikestill.model.InvalidFile;
 
 /// Arrays by name in a file of `numpy.savez`: a zip archive of NPY files.
-final class NumpyArchive implements AutoCloseable {
+final class NumpyArchive implements NumpyArrays {
     private static final int MAX_ARRAYS = 1000;
 
     private final Path file;
@@ -39,8 +39,8 @@ final class NumpyArchive implements AutoCloseable {
         }
     }
 
-    /// Names of the arrays.
-    List<String> names() {
+    @Override
+    public List<String> names() {
         return zip.stream()
                 .map(ZipEntry::getName)
                 .map(name -> name.replaceFirst("\\.npy$", ""))
@@ -48,8 +48,8 @@ final class NumpyArchive implements AutoCloseable {
                 .toList();
     }
 
-    /// @return empty if there is no array of that name
-    Optional<NumpyArray> find(String name) throws IOException {
+    @Override
+    public Optional<NumpyArray> find(String name) throws IOException {
         ZipEntry entry = zip.getEntry(name + ".npy");
         if (entry == null) {
             return Optional.empty();
@@ -61,6 +61,11 @@ final class NumpyArchive implements AutoCloseable {
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidFile(inside, "is damaged: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Path place(String name) {
+        return file.resolve(name);
     }
 
     @Override

@@ -36,7 +36,7 @@ record Orientation(int code) {
             in.reset();
             return switch (first) {
                 case 0xffd8 -> of(JpegMetadataReader.readMetadata(in, List.of(new ExifReader())));
-                case 0x5249 -> of(WebpMetadataReader.readMetadata(in)); // RIFF
+                case 0x5249 -> RiffChunks.fit(picture) ? of(WebpMetadataReader.readMetadata(in)) : UPRIGHT;
                 default -> UPRIGHT;
             };
         } catch (ImageProcessingException | IOException | RuntimeException _) {

@@ -1,6 +1,8 @@
 package org.spikestill.data;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import org.spikestill.model.InvalidFile;
 
@@ -20,11 +23,13 @@ final class Picture implements AutoCloseable {
 
     private final Path path;
     private final InputStream file;
+    private final ImageInputStream in;
     private final ImageReader reader;
 
-    private Picture(Path path, InputStream file, ImageReader reader) {
+    private Picture(Path path, InputStream file, ImageInputStream in, ImageReader reader) {
         this.path = path;
         this.file = file;
+        this.in = in;
         this.reader = reader;
     }
 
@@ -43,7 +48,7 @@ final class Picture implements AutoCloseable {
             ImageInputStream in = new PictureInput(file);
             ImageReader reader = reader(path, in);
             reader.setInput(in, true, true); // front to back, without comments and thumbnails
-            return new Picture(path, file, reader);
+            return new Picture(path, file, in, reader);
         } catch (IOException e) { // readers that look at the first bytes of a short file
             file.close();
             throw new InvalidFile(path, "the picture is damaged: " + InvalidFile.reason(e), e);
@@ -72,6 +77,27 @@ final class Picture implements AutoCloseable {
         return asked(() -> reader.getHeight(0));
     }
 
+    /// Format and colours as they are stored, such as `JPEG CMYK`.
+    String mode() {
+        return asked(() -> {
+            ImageTypeSpecifier type = reader.getRawImageType(0);
+            String format = reader.getFormatName().toUpperCase(Locale.ROOT);
+            return type == null ? format : format + " " + mode(type.getColorModel());
+        });
+    }
+
+    private static String mode(ColorModel model) {
+        if (model instanceof IndexColorModel) {
+            return "palette";
+        }
+        String colours = switch (model.getNumColorComponents()) {
+            case 1 -> "grey";
+            case 4 -> "CMYK";
+            default -> "colour";
+        };
+        return colours + (model.getComponentSize(0) > 8 ? " of 16 bits" : "") + (model.hasAlpha() ? " with alpha" : "");
+    }
+
     BufferedImage decode() {
         return asked(() -> reader.read(0));
     }
@@ -92,6 +118,7 @@ final class Picture implements AutoCloseable {
     @Override
     public void close() throws IOException {
         reader.dispose();
+        in.close(); // or its copy of the file lives until a finalizer comes: a gigabyte for 100,000 pictures
         file.close();
     }
 }

@@ -25,7 +25,17 @@ record PictureSet(Path root, List<Item> items) {
     }
 
     /// @param key decides, with a seed, whether an undivided picture is a test picture
-    record Item(Path file, String label, Part part, String key) {}
+    record Item(Path file, String label, Part part, String key) {
+        /// The part that it belongs to once undivided pictures are divided.
+        ///
+        /// @param test share of the test set
+        Part partOf(float test, long seed) {
+            if (part != Part.UNDIVIDED) {
+                return part;
+            }
+            return Seed.uniform(Seed.of(seed).split(key).value(), 0) < test ? Part.TEST : Part.TRAIN;
+        }
+    }
 
     /// @param channels 1 or 3
     /// @param size edge of the samples in pixels
@@ -99,21 +109,27 @@ record PictureSet(Path root, List<Item> items) {
                 notes);
     }
 
-    /// The names in order, whole numbers by their value.
+    /// The names of the classes to train on.
     private List<String> classNames() {
         List<String> trained = items.stream()
                 .filter(item -> item.part() == Part.UNDIVIDED || item.part() == Part.TRAIN)
                 .map(Item::label)
                 .distinct()
                 .toList();
-        List<String> names = new ArrayList<>(new TreeSet<>(trained));
-        if (names.stream().allMatch(name -> name.matches("[0-9]{1,9}"))) {
-            names.sort((a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)));
-        }
+        List<String> names = ordered(trained);
         if (names.size() < 2) {
             throw new InvalidFile(root, "has pictures of " + names.size() + " classes to train on, wanted 2 or more");
         }
         return names;
+    }
+
+    /// Names of classes in the order of their labels: of the alphabet, or by value if all are whole numbers.
+    static List<String> ordered(List<String> names) {
+        List<String> ordered = new ArrayList<>(new TreeSet<>(names));
+        if (ordered.stream().allMatch(name -> name.matches("[0-9]{1,9}"))) {
+            ordered.sort((a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)));
+        }
+        return ordered;
     }
 
     private Map<Part, List<PictureFiles.Entry>> divide(List<String> classes, float test, long seed) {
@@ -128,10 +144,8 @@ record PictureSet(Path root, List<Item> items) {
                         "is of class '" + item.label() + "', of which there is no training picture: add some, or remove"
                                 + " the class");
             }
-            Part part = item.part() != Part.UNDIVIDED
-                    ? item.part()
-                    : Seed.uniform(Seed.of(seed).split(item.key()).value(), 0) < test ? Part.TEST : Part.TRAIN;
-            parts.computeIfAbsent(part, _ -> new ArrayList<>()).add(new PictureFiles.Entry(item.file(), label));
+            parts.computeIfAbsent(item.partOf(test, seed), _ -> new ArrayList<>())
+                    .add(new PictureFiles.Entry(item.file(), label));
         }
         return parts;
     }

@@ -59,8 +59,13 @@ public record PictureTable(String file, int channels, float test, long seed, Opt
 
     @Override
     public Opened open(Optional<Path> dataDir) throws IOException {
+        return pictures(dataDir).open(new PictureSet.Frame(channels, size, fit), test, seed);
+    }
+
+    /// The pictures, found but not opened.
+    PictureSet pictures(Optional<Path> dataDir) throws IOException {
         Path table = DataFolder.place(dataDir, file);
-        return new PictureSet(table, items(table)).open(new PictureSet.Frame(channels, size, fit), test, seed);
+        return new PictureSet(table, items(table));
     }
 
     private static List<PictureSet.Item> items(Path table) throws IOException {

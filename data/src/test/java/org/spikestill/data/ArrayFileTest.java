@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.model.InvalidFile;
@@ -69,6 +72,33 @@ class ArrayFileTest {
                 .isInstanceOf(InvalidFile.class)
                 .hasMessageContaining("is no archive of NumPy arrays");
         assertThatThrownBy(() -> open(folder.resolve("b.npz"))).hasMessageEndingWith("there is no such file");
+    }
+
+    /// Files that `numpy.save` would write: the arrays of the archive, each on its own.
+    @Test
+    void filesBesideOneAnotherAreReadLikeAnArchive() throws IOException {
+        Path archive = FittedPictureTest.picture("arrays.npz");
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                Files.copy(zip.getInputStream(entry), folder.resolve(entry.getName()));
+            }
+        }
+        DataSource one =
+                DataSource.catalog().parse(folder.resolve("x_train.npy").toString());
+        DataSource.Opened opened = one.open(Optional.empty());
+        assertThat(opened.train().digest()).isEqualTo(open(archive).train().digest());
+        assertThat(opened.test().digest()).isEqualTo(open(archive).test().digest());
+
+        Path labels = folder.resolve("y_test.npy");
+        byte[] whole = Files.readAllBytes(labels);
+        Files.write(labels, Arrays.copyOf(whole, whole.length - 1));
+        assertThatThrownBy(() -> one.open(Optional.empty()))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessageStartingWith(labels + ": ");
+        Files.delete(labels);
+        assertThatThrownBy(() -> one.open(Optional.empty()))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessageContaining("wanted x_train, y_train, x_test and y_test, or x and y");
     }
 
     /// A thousand changed archives: samples or one clear refusal.

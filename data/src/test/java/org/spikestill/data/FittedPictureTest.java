@@ -132,6 +132,22 @@ class FittedPictureTest {
                         + " megapixels: scale it first");
     }
 
+    /// A file of 108 bytes whose header claims 4 megapixels.
+    @Test
+    void morePixelsThanItsBytesCanHoldAreRefused() throws IOException {
+        byte[] whole = Files.readAllBytes(picture("exif6.webp"));
+        whole[24] = (byte) 0xff; // width − 1 of the canvas, 24 bits
+        whole[25] = 0x07;
+        whole[27] = (byte) 0xff; // height − 1
+        whole[28] = 0x07;
+        Path file = Files.write(folder.resolve("claims.webp"), whole);
+        assertThatThrownBy(() -> Images.read(file, GRADIENT, Fit.CROP))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessage(
+                        file + ": the picture is 2048 wide and 2048 high in 108 bytes, wanted at most 10000 pixels a"
+                                + " byte: it is damaged, or of one colour");
+    }
+
     /// Pixels or one clear refusal, whatever bytes are changed or cut off.
     @ParameterizedTest
     @ValueSource(strings = {"lossless.webp", "lossy.webp", "cmyk.jpg", "exif6.jpg", "exif6.webp"})

@@ -12,7 +12,7 @@ import org.spikestill.model.Shape;
 
 /// The published files, where a data directory is named: sizes, first labels, samples per class and the sum of all
 /// stored values, counted by a script of its own.
-@EnabledIfEnvironmentVariable(named = DataFolder.VARIABLE, matches = ".+")
+@EnabledIfEnvironmentVariable(named = DataRoot.VARIABLE, matches = ".+")
 class PublishedFilesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -13,10 +13,10 @@ import org.spikestill.data.EventCamera.Event;
 import org.spikestill.model.Shape;
 
 /// Parts of published sets, where a data directory is named and holds them: counts that a script of its own found.
-@EnabledIfEnvironmentVariable(named = DataFolder.VARIABLE, matches = ".+")
+@EnabledIfEnvironmentVariable(named = DataRoot.VARIABLE, matches = ".+")
 class PublishedSubsetsTest {
     private static Path part(String name) {
-        Path part = Path.of(System.getenv(DataFolder.VARIABLE)).resolve(name);
+        Path part = Path.of(System.getenv(DataRoot.VARIABLE)).resolve(name);
         assumeThat(part).isDirectory();
         return part;
     }

@@ -75,6 +75,7 @@ final class Targets {
         all.addAll(new FolderTargets(folder).all());
         all.addAll(new ExchangeTargets(folder).all(small()));
         all.addAll(new TrainingTargets(folder).all());
+        all.addAll(new ForeignTargets(folder).all());
         return all;
     }
 

@@ -34,6 +34,18 @@ class FuzzTest {
         }
     }
 
+    /// A thousand each, since these files come from strangers.
+    @Test
+    void filesOfOtherProgramsAreReadOrRefusedWithinBounds() throws IOException {
+        for (Target target : new ForeignTargets(folder).all()) {
+            Tally tally = Tally.of(target, 1000, SEED + 1);
+            assertThat(tally.findings())
+                    .as(target.name() + ", seed " + (SEED + 1))
+                    .isEmpty();
+            assertThat(tally.taken() + tally.refused()).isEqualTo(1000);
+        }
+    }
+
     @Test
     void equalSeedsGiveEqualDamage() {
         byte[] good = {1, 2, 3, 4, 5, 6, 7, 8};

@@ -33,7 +33,8 @@ record Assignment(Network network, Map<String, TorchModule> modules, boolean byN
             TorchModule module = byName
                     ? named.get(node)
                     : left.stream()
-                            .filter(each -> each.isNorm() == norm && each.weight().equals(shape))
+                            .filter(each ->
+                                    each.isNorm() == norm && each.weight().equals(shape))
                             .findFirst()
                             .orElseThrow(() -> unfitting(node, shape, norm, left));
             if (!module.weight().equals(shape)) {

@@ -96,8 +96,8 @@ public record StateDict(Optional<Architecture> student, List<Integer> sample, Li
         Network plain = shape.network(input, classes(modules, shape.network(input, 1, form)), form);
         Assignment assignment = Assignment.of(plain, modules);
         Network trained = assignment.trained();
-        Network network = new Network(
-                trained.input(), scaling(tensors.metadata(), input), trained.encoder(), 1, trained.nodes());
+        Network network =
+                new Network(trained.input(), scaling(tensors.metadata(), input), trained.encoder(), 1, trained.nodes());
         Weights arrays = assignment.arrays(network).asFloat32(Arena.ofAuto());
         return new Imported(network, arrays, List.of(assignment.remark()), example);
     }
@@ -112,10 +112,13 @@ public record StateDict(Optional<Architecture> student, List<Integer> sample, Li
                 .shape();
         return modules.stream()
                 .map(TorchModule::weight)
-                .filter(weight -> weight.sizes().size() == 2 && weight.sizes().get(1).equals(wanted.sizes().get(1)))
+                .filter(weight -> weight.sizes().size() == 2
+                        && weight.sizes().get(1).equals(wanted.sizes().get(1)))
                 .reduce((_, later) -> later)
-                .orElseThrow(() -> new InvalidNetwork("no tensor [classes, " + wanted.sizes().get(1)
-                        + "] is there for the last layer: name an architecture of the widths in the file, or another sample"))
+                .orElseThrow(
+                        () -> new InvalidNetwork(
+                                "no tensor [classes, " + wanted.sizes().get(1)
+                                        + "] is there for the last layer: name an architecture of the widths in the file, or another sample"))
                 .sizes()
                 .getFirst();
     }

@@ -50,7 +50,8 @@ record TorchModule(String name, Map<String, Block> tensors) {
 
     private static String padded(String name) {
         return DIGITS.matcher(name)
-                .replaceAll(digits -> "0".repeat(Math.max(0, PADDED - digits.group().length())) + digits.group());
+                .replaceAll(digits ->
+                        "0".repeat(Math.max(0, PADDED - digits.group().length())) + digits.group());
     }
 
     private TorchModule checked() {

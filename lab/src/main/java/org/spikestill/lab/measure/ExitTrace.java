@@ -12,6 +12,7 @@ public final class ExitTrace {
 
     private final ExitRule rule;
     private final double[][] confidence; // [N][T]
+    private final double[] probability; // [N]
     private final boolean[][] right; // [N][T]
     private final long[][] spikes; // [N][T], of the ticks up to this one, or null
     private final long[][] adds; // likewise
@@ -19,6 +20,7 @@ public final class ExitTrace {
     ExitTrace(ExitRule rule, int samples, int ticks, boolean counted) {
         this.rule = rule;
         this.confidence = new double[samples][ticks];
+        this.probability = new double[samples];
         this.right = new boolean[samples][ticks];
         this.spikes = counted ? new long[samples][ticks] : null;
         this.adds = counted ? new long[samples][ticks] : null;
@@ -37,6 +39,14 @@ public final class ExitTrace {
     void set(int sample, int tick, float[] logits, boolean correct) {
         confidence[sample][tick] = rule.confidence(logits);
         right[sample][tick] = correct;
+        if (tick == right[sample].length - 1) {
+            probability[sample] = Arrays.stream(Softmax.shares(logits)).max().orElseThrow();
+        }
+    }
+
+    /// Softmax probability of the class predicted after the last tick.
+    public double probability(int sample) {
+        return probability[sample];
     }
 
     void count(int sample, int tick, long spikesSoFar, long addsSoFar) {

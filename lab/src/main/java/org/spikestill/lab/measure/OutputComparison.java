@@ -27,18 +27,26 @@ public final class OutputComparison {
     public static double of(Path file, Network network, Weights weights, Example example, String by) {
         Shape input = example.input().shape();
         int samples = input.sizes().isEmpty() ? 0 : input.sizes().getFirst();
-        if (samples < 1 || !input.sizes().subList(1, input.sizes().size()).equals(network.input().sizes())) {
-            throw new InvalidFile(
-                    file, "example.input has shape " + input + ": wanted samples of " + network.input());
+        if (samples < 1
+                || !input.sizes()
+                        .subList(1, input.sizes().size())
+                        .equals(network.input().sizes())) {
+            throw new InvalidFile(file, "example.input has shape " + input + ": wanted samples of " + network.input());
         }
-        return of(file, network, weights, example.input().toFloats(), example.output().toFloats(), by);
+        return of(
+                file,
+                network,
+                weights,
+                example.input().toFloats(),
+                example.output().toFloats(),
+                by);
     }
 
     /// @param images samples one after the other, raw in [0, 1]
     /// @param wanted logits of the original
-    public static double of(
-            Path file, Network network, Weights weights, float[] images, float[] wanted, String by) {
-        float[] found = outputs(network, weights, images, images.length / network.input().elements());
+    public static double of(Path file, Network network, Weights weights, float[] images, float[] wanted, String by) {
+        float[] found = outputs(
+                network, weights, images, images.length / network.input().elements());
         double largest = 1;
         double difference = found.length == wanted.length ? 0 : Double.POSITIVE_INFINITY;
         for (int i = 0; i < Math.min(found.length, wanted.length); i++) {

@@ -41,9 +41,9 @@ class OutputComparisonTest {
                 save_file({**stored, "example.input": x, "example.output": y + 0.001}, name + "-off.safetensors")
             """;
 
-    private static final StateDict READER =
-            new StateDict(List.of(3, 8, 12), List.of(0.4f, 0.4f, 0.4f), List.of(0.3f, 0.3f, 0.3f))
-                    .of(new ConvNet(List.of(6, 8), 3, List.of(10)));
+    private static final StateDict READER = new StateDict(
+                    List.of(3, 8, 12), List.of(0.4f, 0.4f, 0.4f), List.of(0.3f, 0.3f, 0.3f))
+            .of(new ConvNet(List.of(6, 8), 3, List.of(10)));
 
     @TempDir
     private Path folder;

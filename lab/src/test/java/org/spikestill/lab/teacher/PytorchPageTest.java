@@ -73,9 +73,15 @@ class PytorchPageTest {
             assertThat(found[i]).isCloseTo(wanted[i], within(1e-3f));
         }
         Path weights = folder.resolve("weights.safetensors");
-        Imported tensors = new StateDict().of(new ConvNet(List.of(32, 64), 3, List.of(128))).read(weights);
+        Imported tensors = new StateDict()
+                .of(new ConvNet(List.of(32, 64), 3, List.of(128)))
+                .read(weights);
         assertThat(OutputComparison.of(
-                        weights, tensors.network(), tensors.weights(), tensors.example().orElseThrow(), "PyTorch"))
+                        weights,
+                        tensors.network(),
+                        tensors.weights(),
+                        tensors.example().orElseThrow(),
+                        "PyTorch"))
                 .isLessThanOrEqualTo(1e-5);
         assertThat(new ImageFolder("pictures", 1, 0.1f, 1)
                         .open(Optional.of(folder))
