@@ -85,6 +85,16 @@ without_notice() {
     done
 }
 
+# Class path of extensions: the jars in plugins/ of the home in $1, and what SPIKESTILL_CLASSPATH names.
+extensions() {
+    local path= jar
+    for jar in "$1"/plugins/*.jar; do
+        [ ! -f "$jar" ] || path=$path:$jar
+    done
+    path=$path${SPIKESTILL_CLASSPATH:+:$SPIKESTILL_CLASSPATH}
+    printf '%s\n' "${path#:}"
+}
+
 # Names of files and arguments are UTF-8 where the locale knows ASCII alone, as that of cron and of containers does: Java
 # could not even write them otherwise. Any locale of this kind will do, since Java is told how to write numbers.
 names_in_utf8() {

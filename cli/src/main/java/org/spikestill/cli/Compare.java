@@ -3,6 +3,7 @@ package org.spikestill.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.spikestill.lab.progress.CancellationToken;
@@ -57,7 +58,8 @@ final class Compare implements Callable<Integer> {
             throw new InvalidFile(folder, "holds runs already: go on with --resume, or name another folder with --out");
         }
         Comparison comparison = new Comparison(Settings.readDocument(CompareTable.class, file), folder, dataDir.path());
-        try (Display display = terminal.display(spec.commandLine().getErr())) {
+        try (Display display =
+                new RunLog(folder, terminal.display(spec.commandLine().getErr()), Clock.systemUTC())) {
             comparison.announcement().forEach(display::say);
             for (Row row : comparison.rows()) {
                 if (!comparison.isDone(row)) {
@@ -74,8 +76,8 @@ final class Compare implements Callable<Integer> {
     }
 
     private void make(Comparison comparison, Row row, Path folder, Display display) throws IOException {
-        String again = "stopped; go on with: ./spikestill compare " + file + " --out " + folder + " --resume"
-                + dataDir.again();
+        String again = "stopped; go on with: ./spikestill compare " + Again.quoted(file) + " --out "
+                + Again.quoted(folder) + " --resume" + dataDir.again();
         CancellationToken cancellation = new CancellationToken();
         try (var _ = cancellation.onShutdown(() -> display.say(again))) {
             comparison.make(row, display, cancellation);

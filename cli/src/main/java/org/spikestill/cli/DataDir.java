@@ -2,6 +2,7 @@ package org.spikestill.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.spikestill.data.DataSource;
 import picocli.CommandLine.Option;
 
 /// The folder of the data sets' files, an option of every command that reads some.
@@ -18,8 +19,10 @@ final class DataDir {
         return path;
     }
 
-    /// Repeats the option in the command that goes on with this one.
+    /// The folder as an option of the command that goes on with this one, also where the environment names it.
     String again() {
-        return path.map(dir -> " " + NAME + " " + dir).orElse("");
+        return path.or(() -> DataSource.directory(System.getenv()))
+                .map(dir -> " " + NAME + " " + Again.quoted(dir.toAbsolutePath()))
+                .orElse("");
     }
 }

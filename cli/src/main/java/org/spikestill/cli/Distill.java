@@ -3,6 +3,7 @@ package org.spikestill.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.spikestill.data.DataSplits;
@@ -24,14 +25,9 @@ import picocli.CommandLine.Spec;
 /// Distils a student into a run folder, or goes on with a run.
 @Command(
         name = "distill",
-        description = {
-            "Trains a teacher and an intermediate ANN, converts the ANN, distils the spiking student, and reports; or makes"
-                    + " a student by another method.",
-            "",
-            "Every setting is an option here and a field of a recipe file. What is chosen by name takes settings of its own,"
-                    + " as in --student-architecture=3conv2linear:width=0.25.",
-            ""
-        },
+        description =
+                "Trains a teacher and an intermediate ANN, converts the ANN, distils the spiking student, and reports; or makes"
+                        + " a student by another method.",
         sortOptions = false,
         abbreviateSynopsis = true)
 final class Distill implements Callable<Integer> {
@@ -60,10 +56,12 @@ final class Distill implements Callable<Integer> {
     }
 
     /// @param settings whether the options of the settings are wanted, beside those that belong to this command
-    static CommandLine command(Terminal terminal, boolean settings) {
+    /// @param scope of the help text
+    static CommandLine command(Terminal terminal, boolean settings, HelpScope scope) {
         CommandLine command = new CommandLine(new Distill(terminal));
         if (settings) {
-            Defaults.SETTINGS.addTo(command.getCommandSpec());
+            Defaults.SETTINGS.addTo(command.getCommandSpec(), scope, Set.copyOf(DistillHelp.USUAL));
+            DistillHelp.arrange(command.getCommandSpec(), Defaults.SETTINGS.flags(), scope, terminal.width());
         }
         return command;
     }

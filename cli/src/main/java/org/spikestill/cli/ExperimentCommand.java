@@ -1,7 +1,9 @@
 package org.spikestill.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,7 @@ import org.spikestill.lab.experiment.Plan;
 import org.spikestill.lab.experiment.RunFolder;
 import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.model.settings.InvalidSettings;
+import org.spikestill.model.settings.Settings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -43,6 +46,9 @@ final class ExperimentCommand {
                 paramLabel = "DIR",
                 description = "Go on with the run in a folder, and change nothing.")
         private Optional<Path> resume;
+
+        @Option(names = "--json", description = "Print the summary of the run as one JSON object.")
+        private boolean json;
 
         @Mixin
         private DataDir dataDir;
@@ -114,7 +120,7 @@ final class ExperimentCommand {
     }
 
     private void refuseSettings() {
-        Set<String> besides = Set.of("--resume", "--data-dir", Failure.TRACE);
+        Set<String> besides = Set.of("--resume", "--data-dir", "--json", Failure.TRACE);
         spec.commandLine().getParseResult().matchedOptions().stream()
                 .map(OptionSpec::longestName)
                 .filter(name -> !besides.contains(name))
@@ -127,13 +133,41 @@ final class ExperimentCommand {
     /// @param folder closed when this returns
     private String run(RunFolder folder, Experiment experiment, Plan plan) throws IOException {
         CancellationToken cancellation = new CancellationToken();
-        String again = "stopped; go on with: ./" + spec.qualifiedName() + " --resume " + folder.path()
+        String again = "stopped; go on with: ./" + spec.qualifiedName() + " --resume " + Again.quoted(folder.path())
                 + options.dataDir.again();
-        try (Display display = terminal.display(spec.commandLine().getErr());
+        try (RunLog display = new RunLog(
+                        folder.path(), terminal.display(spec.commandLine().getErr()), Clock.systemUTC());
                 var _ = cancellation.onShutdown(() -> display.say(again));
                 folder) {
-            String text = ExperimentRun.run(plan, experiment, folder, List.of(), display, cancellation);
-            return text + "\n\nreport: " + folder.path().resolve(ExperimentRun.REPORT);
+            return logged(
+                    display,
+                    folder,
+                    () -> ExperimentRun.run(plan, experiment, folder, List.of(), display, cancellation));
         }
+    }
+
+    /// The work of a run.
+    private interface Work {
+        String run() throws IOException;
+    }
+
+    /// The result of a run for a terminal or for programs; its log has the figures, or the reason why there are none.
+    private String logged(RunLog log, RunFolder folder, Work work) throws IOException {
+        try {
+            String text = work.run();
+            log.note(text);
+            return options.json
+                    ? summary(folder.path().resolve(RunFolder.SUMMARY))
+                    : text + "\n\nreport: " + folder.path().resolve(ExperimentRun.REPORT);
+        } catch (CancellationToken.Cancelled e) {
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
+            log.note("failed: " + Failure.of(e).line());
+            throw e;
+        }
+    }
+
+    private static String summary(Path file) throws IOException {
+        return Settings.toJson(Settings.fromJson(Files.readString(file), file.toString()));
     }
 }

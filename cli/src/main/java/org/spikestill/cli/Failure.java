@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The failure of a command: one line, and an exit code.
 record Failure(ExitCode exit, String line, Throwable cause) {
-    static final String TRACE = "--trace";
+    static final String TRACE = "--stack-trace";
 
     /// Messages of the native library go on for pages.
     private static final int LONGEST = 1000;

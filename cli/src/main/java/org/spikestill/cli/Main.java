@@ -13,6 +13,7 @@ import org.spikestill.lab.convert.ReadOut;
 import org.spikestill.lab.measure.ExitRule;
 import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.encode.Encoder;
+import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.runtime.WeightType;
 import org.spikestill.runtime.device.Device;
 import picocli.AutoComplete.GenerateCompletion;
@@ -61,15 +62,18 @@ public final class Main implements Callable<Integer> {
     static int run(PrintWriter out, PrintWriter err, Terminal terminal, String... args) {
         Locale.setDefault(Locale.ROOT); // a decimal point is a point, for people and scripts alike
         boolean trace = names(args, Failure.TRACE);
-        CommandLine line = commandLine(
-                        terminal, names(args, "distill") || names(args, COMPLETION), names(args, "study"))
-                .setOut(out)
-                .setErr(err)
-                .setParameterExceptionHandler((e, _) -> Failure.of(e).tell(err, trace))
-                .setExecutionExceptionHandler((e, _, _) -> Failure.of(e).tell(err, trace));
         try {
-            return line.execute(args);
-        } catch (Error e) { // such as no memory left, or a native library that does not load
+            CommandLine line = commandLine(
+                            terminal,
+                            names(args, "distill") || names(args, COMPLETION),
+                            names(args, "study"),
+                            names(args, "distill") ? HelpScope.of(args) : new HelpScope(HelpScope.ALL))
+                    .setOut(out)
+                    .setErr(err)
+                    .setParameterExceptionHandler((e, _) -> Failure.of(e).tell(err, trace))
+                    .setExecutionExceptionHandler((e, _, _) -> Failure.of(e).tell(err, trace));
+            return line.execute(HelpScope.plain(args));
+        } catch (InvalidSettings | Error e) { // such as no memory left, or a native library that does not load
             return Failure.of(e).tell(err, trace);
         } finally {
             out.flush();
@@ -85,8 +89,13 @@ public final class Main implements Callable<Integer> {
     /// @param settings whether to read the options of all settings, which only the commands with settings should
     ///     wait for
     static CommandLine commandLine(Terminal terminal, boolean settings, boolean study) {
+        return commandLine(terminal, settings, study, new HelpScope(HelpScope.ALL));
+    }
+
+    /// @param scope of the help text of `distill`
+    private static CommandLine commandLine(Terminal terminal, boolean settings, boolean study, HelpScope scope) {
         CommandLine line = new CommandLine(new Main())
-                .addSubcommand(Distill.command(terminal, settings))
+                .addSubcommand(Distill.command(terminal, settings, scope))
                 .addSubcommand(Study.command(terminal, study))
                 .addSubcommand(new Compare(terminal))
                 .addSubcommand(new Convert(terminal))
@@ -101,15 +110,21 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new Verify(terminal))
                 .addSubcommand(new TeacherCommand())
                 .addSubcommand(DataCommand.command(terminal))
+                .addSubcommand(new Describe(terminal))
+                .addSubcommand(new Init())
+                .addSubcommand(new Doctor(terminal))
                 .addSubcommand(new GenerateCompletion());
         line.getSubcommands().get(COMPLETION).getCommandSpec().usageMessage().hidden(true);
         for (CommandLine each : line.getSubcommands().values()) {
             each.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
-            each.getCommandSpec()
-                    .usageMessage()
-                    .exitCodeListHeading("%nExit codes:%n")
-                    .exitCodeList(ExitCode.meanings());
+            if (!scope.isUsual()) {
+                each.getCommandSpec()
+                        .usageMessage()
+                        .exitCodeListHeading("%nExit codes:%n")
+                        .exitCodeList(ExitCode.meanings());
+            }
         }
+        WholeWords.in(line);
         return line.registerConverter(DataSource.class, DataSource.catalog()::parse)
                 .registerConverter(Architecture.class, Architecture.catalog()::parse)
                 .registerConverter(ConversionMethod.class, ConversionMethod.catalog()::parse)
@@ -124,7 +139,7 @@ public final class Main implements Callable<Integer> {
                 .registerConverter(WeightType.class, WeightType::of)
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(terminal.width())
-                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.spikestill.data.DataSource;
@@ -57,6 +58,15 @@ record OpenModel(Path file, ModelFile content) {
 
     /// The engine with weights kept in another type.
     Engine engine(WeightType weights) {
+        return engine(() -> Engine.of(network(), content.weights(), weights));
+    }
+
+    /// The engine whose sessions can be listened to.
+    Engine traced() {
+        return engine(() -> Engine.traced(network(), content.weights(), WeightType.FP32));
+    }
+
+    private Engine engine(Supplier<Engine> maker) {
         if (!network().isSpiking()) {
             throw new InvalidFile(
                     file,
@@ -64,7 +74,7 @@ record OpenModel(Path file, ModelFile content) {
                             + " name the student it was made for");
         }
         try {
-            return Engine.of(network(), content.weights(), weights);
+            return maker.get();
         } catch (InvalidNetwork e) {
             throw new InvalidFile(file, e.getMessage(), e);
         }

@@ -13,6 +13,7 @@ import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Settings;
 import org.spikestill.runtime.Engine;
+import org.spikestill.runtime.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +71,12 @@ final class Run implements Callable<Integer> {
             description = "Also write the spikes of all layers and the membranes of the read-out, as NIR data (HDF5).")
     private Optional<Path> record;
 
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Write spikes and membranes of every step as a NumPy archive.")
+    private Optional<Path> trace;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -80,9 +87,14 @@ final class Run implements Callable<Integer> {
         }
         record.ifPresent(target -> AtomicFile.check("--record", target, file));
         OpenModel model = OpenModel.read(file);
+        trace.ifPresent(target -> AtomicFile.check("--trace", target, file));
         Sample sample = sample(model);
-        try (Engine engine = model.engine()) {
-            RunResult result = RunResult.of(model, engine, sample);
+        try (Engine engine = trace.isPresent() ? model.traced() : model.engine()) {
+            Session session = engine.open();
+            Optional<TraceFile> traced = trace.map(_ -> new TraceFile(engine.network()));
+            traced.ifPresent(session::listen);
+            RunResult result = RunResult.of(model, session, sample);
+            traced.ifPresent(each -> each.write(trace.orElseThrow()));
             spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result)) : result.text());
         }
         record.ifPresent(target -> NirDataFile.write(

@@ -9,7 +9,6 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.spikestill.report.TextTable;
-import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.Prediction;
 import org.spikestill.runtime.Session;
 
@@ -42,8 +41,7 @@ record RunResult(
     /// @param probability softmax of the logits
     record Guess(int classIndex, String name, double logit, double probability) {}
 
-    static RunResult of(OpenModel model, Engine engine, Sample sample) {
-        Session session = engine.open();
+    static RunResult of(OpenModel model, Session session, Sample sample) {
         session.begin(sample.values(), sample.key());
         List<Step> steps = new ArrayList<>();
         while (session.step()) {

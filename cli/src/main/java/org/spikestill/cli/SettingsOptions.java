@@ -3,6 +3,7 @@ package org.spikestill.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.spikestill.model.settings.Flag;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Settings;
@@ -21,13 +22,24 @@ final class SettingsOptions {
         this.former = Settings.formerFlags(defaults);
     }
 
+    List<Flag> flags() {
+        return flags;
+    }
+
     void addTo(CommandSpec command) {
+        addTo(command, new HelpScope(HelpScope.ALL), Set.of());
+    }
+
+    /// @param scope of the help text, which leaves the other options out
+    /// @param usual names of the settings in its shortest form
+    void addTo(CommandSpec command, HelpScope scope, Set<String> usual) {
         for (Flag flag : flags) {
             OptionSpec.Builder option = OptionSpec.builder(option(flag))
                     .type(String.class)
                     .paramLabel(flag.choices().isEmpty() ? "VALUE" : "NAME")
                     .completionCandidates(flag.choices())
-                    .description(description(flag));
+                    .hidden(!scope.shows(flag, usual))
+                    .description(scope.isUsual() ? brief(flag) : description(flag));
             if (isSwitch(flag)) {
                 option.arity("0..1").fallbackValue("true").paramLabel("true|false");
             }
@@ -55,6 +67,11 @@ final class SettingsOptions {
         return flag.description().isEmpty()
                 ? new String[] {usual}
                 : new String[] {literal(flag.description()), "(" + usual + ")"};
+    }
+
+    private static String[] brief(Flag flag) {
+        String usual = flag.value().equals("none") ? "" : "; default: " + literal(flag.value());
+        return new String[] {literal(flag.description()) + usual};
     }
 
     /// Picocli formats descriptions: a percent sign would ask for a value.

@@ -30,7 +30,7 @@ class DisplayTest {
     private final StringWriter written = new StringWriter();
 
     private Display display(int columns) {
-        return new Terminal(columns).display(new PrintWriter(written));
+        return new Terminal(columns, false).display(new PrintWriter(written));
     }
 
     @Test

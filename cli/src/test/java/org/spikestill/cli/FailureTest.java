@@ -62,7 +62,7 @@ class FailureTest {
 
     @Test
     void theStackComesOnRequest() {
-        Outcome outcome = Outcome.of("info", "none.safetensors", "--trace");
+        Outcome outcome = Outcome.of("info", "none.safetensors", "--stack-trace");
 
         assertThat(outcome.err().lines()).first().isEqualTo("spikestill: none.safetensors: there is no such file");
         assertThat(outcome.err()).contains("at org.spikestill.cli.Info.call(", "Caused by: ");

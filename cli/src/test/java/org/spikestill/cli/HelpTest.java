@@ -30,7 +30,10 @@ class HelpTest {
                 "energy",
                 "export",
                 "import",
-                "verify"
+                "verify",
+                "describe",
+                "init",
+                "doctor"
             })
     void helpIsAsCommitted(String command) throws IOException {
         String help = command.equals("spikestill")
@@ -64,7 +67,10 @@ class HelpTest {
                 "energy",
                 "export",
                 "import",
-                "verify"
+                "verify",
+                "describe",
+                "init",
+                "doctor"
             })
     void everyCommandTellsItsVersion(String command) {
         assertThat(Outcome.of(command, "--version").done())

@@ -78,6 +78,18 @@ class LauncherTest {
     }
 
     @Test
+    void extensionsAreTheJarsOfThePluginsAndThoseOfTheEnvironment() throws IOException {
+        assertThat(output(bash("extensions \"$1\"", folder.toString()), "")).isEqualTo("\n");
+        Files.createDirectory(folder.resolve("plugins"));
+        Path a = Files.createFile(folder.resolve("plugins/a.jar"));
+        Files.createFile(folder.resolve("plugins/notes.txt"));
+        assertThat(output(bash("extensions \"$1\"", folder.toString()), "")).isEqualTo(a + "\n");
+        ProcessBuilder both = bash("extensions \"$1\"", folder.toString());
+        both.environment().put("SPIKESTILL_CLASSPATH", "/x/b.jar:/y");
+        assertThat(output(both, "")).isEqualTo(a + ":/x/b.jar:/y\n");
+    }
+
+    @Test
     void namesAreUtf8UnderALocaleThatKnowsAsciiAlone() throws IOException {
         for (Map.Entry<String, String> each :
                 Map.of("LC_ALL", "C", "LANG", "POSIX").entrySet()) {

@@ -3,6 +3,7 @@ package org.spikestill.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.spikestill.model.settings.Catalog;
 
@@ -10,6 +11,11 @@ import org.spikestill.model.settings.Catalog;
 public interface DataSource {
     static Catalog<DataSource> catalog() {
         return DataSources.CATALOG;
+    }
+
+    /// The folder of data sets' files that an environment names in `SPIKESTILL_DATA`.
+    static Optional<Path> directory(Map<String, String> environment) {
+        return DataFolder.directory(environment);
     }
 
     /// Reads both sets and checks them.

@@ -29,6 +29,13 @@ final class Counters {
         return layers;
     }
 
+    /// Forgets the first tick: the others move down by one.
+    void shift() {
+        for (long[] series : counts) {
+            System.arraycopy(series, 1, series, 0, series.length - 1);
+        }
+    }
+
     void put(int layer, int tick, long count) {
         counts[layer][tick] = count;
     }

@@ -81,6 +81,26 @@ final class DeviceMachine implements Machine {
     }
 
     @Override
+    public Optional<float[]> membranes(String layer) {
+        return Optional.empty();
+    }
+
+    @Override
+    public float[] initialReadOut() {
+        throw noWindow();
+    }
+
+    @Override
+    public void restReadOut() {
+        throw noWindow();
+    }
+
+    private static IllegalStateException noWindow() {
+        return new IllegalStateException(
+                "a device's read-out keeps what it has summed: begin() a stream of at most the network's ticks instead");
+    }
+
+    @Override
     public long operations(int layer) {
         return operations[synaptic.get(layer)];
     }

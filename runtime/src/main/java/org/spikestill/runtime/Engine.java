@@ -16,6 +16,7 @@ import org.spikestill.runtime.device.Device;
 import org.spikestill.runtime.device.Placement;
 import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.lower.Arithmetic;
+import org.spikestill.runtime.lower.Fusion;
 import org.spikestill.runtime.lower.Lowering;
 import org.spikestill.runtime.lower.Program;
 
@@ -32,13 +33,15 @@ public final class Engine implements AutoCloseable {
     private final List<String> synaptic;
     private final Supplier<Machine> machines;
     private final Arena arena;
+    private final boolean traced;
     private final Set<Session> sessions = Collections.newSetFromMap(new WeakHashMap<>());
     private volatile boolean closing;
 
-    private Engine(Network network, List<String> synaptic, Supplier<Machine> machines, Arena arena) {
+    private Engine(Network network, List<String> synaptic, Supplier<Machine> machines, boolean traced, Arena arena) {
         this.network = network;
         this.synaptic = synaptic;
         this.machines = machines;
+        this.traced = traced;
         this.arena = arena;
     }
 
@@ -68,10 +71,25 @@ public final class Engine implements AutoCloseable {
     /// An engine on kernels of the caller's choice, for tests and benchmarks, which see them on the class path.
     @SuppressWarnings("exports")
     public static Engine of(Network network, Weights weights, WeightType type, Kernels kernels) {
+        return of(network, weights, type, kernels, Fusion.FUSED);
+    }
+
+    /// An engine whose sessions can be listened to: every population keeps its spikes and membranes of every tick. Predictions are
+    /// those of any other engine, and take up to twice the time.
+    public static Engine traced(Network network, Weights weights, WeightType type) {
+        return of(network, weights, type, Kernels.best(), Fusion.APART);
+    }
+
+    private static Engine of(Network network, Weights weights, WeightType type, Kernels kernels, Fusion fusion) {
         Arena arena = Arena.ofShared();
         try {
-            Program program = Lowering.lower(network, weights, arithmetic(type), arena);
-            return new Engine(network, program.synaptic(), () -> new FloatMachine(program, kernels), arena);
+            Program program = Lowering.lower(network, weights, arithmetic(type), fusion, arena);
+            return new Engine(
+                    network,
+                    program.synaptic(),
+                    () -> new FloatMachine(program, kernels),
+                    fusion == Fusion.APART,
+                    arena);
         } catch (RuntimeException | Error failed) {
             arena.close();
             throw failed;
@@ -87,7 +105,8 @@ public final class Engine implements AutoCloseable {
                 .filter(stage -> !stage.readsInput())
                 .map(Placement.Stage::layer)
                 .toList();
-        return new Engine(network, synaptic, () -> new DeviceMachine(placement, network.frame()), Arena.ofShared());
+        return new Engine(
+                network, synaptic, () -> new DeviceMachine(placement, network.frame()), false, Arena.ofShared());
     }
 
     private static Arithmetic arithmetic(WeightType type) {
@@ -95,6 +114,12 @@ public final class Engine implements AutoCloseable {
             case FP32 -> Arithmetic.FLOAT32;
             case INT8 -> Arithmetic.INTEGER8;
         };
+    }
+
+    /// The kernels that engines of this Java virtual machine run on, the reason, and the flag that would change it: vectors where
+    /// the module `jdk.incubator.vector` is present, else loops that the JIT compiler vectorises.
+    public static String kernels() {
+        return Kernels.describe();
     }
 
     public Network network() {
@@ -118,12 +143,16 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    boolean isTraced() {
+        return traced;
+    }
+
     boolean isOpen() {
         return !closing;
     }
 
-    static IllegalStateException closed() {
-        return new IllegalStateException("the engine is closed, and its sessions with it: load the network again");
+    static EngineClosed closed() {
+        return new EngineClosed();
     }
 
     /// Ends all sessions. A call that is under way in another thread, be it a tick or a whole sample, ends as it would have;

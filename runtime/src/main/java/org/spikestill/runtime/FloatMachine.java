@@ -3,6 +3,7 @@ package org.spikestill.runtime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.spikestill.model.algebra.ArrayAlgebra;
 import org.spikestill.model.neuron.Integrator;
@@ -71,8 +72,8 @@ final class FloatMachine implements Machine {
     }
 
     private void makeFrame(Op op) {
-        if (op instanceof Op.Gather gather && gather.frame().isPresent()) {
-            frames[gather.meter()] = new float[gather.frame().get().elements()];
+        if (op instanceof Op.Gather gather) {
+            gather.frame().ifPresent(frame -> frames[gather.meter()] = new float[frame.elements()]);
         }
     }
 
@@ -113,9 +114,28 @@ final class FloatMachine implements Machine {
         return layout.elements() != neurons
                 ? Optional.empty()
                 : Optional.of(Arrays.stream(spikes.elements(), 0, spikes.count())
-                        .map(element -> element % layout.channels() * layout.pixels() + element / layout.channels())
+                        .map(layout::planar)
                         .sorted()
                         .toArray());
+    }
+
+    @Override
+    public Optional<float[]> membranes(String layer) {
+        return IntStream.range(0, states.length)
+                .filter(i -> program.populations().get(i).name().equals(layer))
+                .mapToObj(i -> program.populations().get(i).layout().toPlanar(states[i][0]))
+                .findFirst();
+    }
+
+    @Override
+    public void restReadOut() {
+        rested[rested.length - 1] = false;
+        Arrays.fill(states[rested.length - 1][0], 0);
+    }
+
+    @Override
+    public float[] initialReadOut() {
+        return program.populations().getLast().layout().toPlanar(initial[initial.length - 1][0]);
     }
 
     @Override
@@ -245,8 +265,7 @@ final class FloatMachine implements Machine {
         }
     }
 
-    /// A synapse of weight 0 costs nothing, padding has no synapses (NeuroBench: Yik et al., Nature Communications
-    /// 2025).
+    /// A synapse of weight 0 costs nothing, padding has no synapses (NeuroBench: Yik et al., Nature Communications 2025).
     private void count(int[] outDegrees, Events in, int meter) {
         int[] elements = in.elements();
         long sum = 0;
@@ -258,16 +277,15 @@ final class FloatMachine implements Machine {
     }
 
     private static boolean isAnalog(Events in) {
-        for (int event = 0; event < in.count(); event++) {
-            if (Math.abs(in.values()[event]) != 1) {
-                return true;
-            }
+        int event = 0;
+        while (event < in.count() && Math.abs(in.values()[event]) == 1) {
+            event++;
         }
-        return false;
+        return event < in.count();
     }
 
-    /// The neuron's own equations: any neuron runs, at the price of arrays allocated on the way. Its results
-    /// may be any of the arrays it is given, so that the old state has to be a copy.
+    /// The neuron's own equations: any neuron runs, at the price of arrays allocated on the way. Its results may be any of the
+    /// arrays it is given, so that the old state has to be a copy.
     private void evolve(int index, Neuron neuron, float[] in, float[] out) {
         float[][] state = states[index];
         List<float[]> before = Arrays.stream(before(index)).map(float[]::clone).toList();

@@ -29,6 +29,17 @@ interface Machine {
     /// @return empty where the layer's spikes are pooled as they arise
     Optional<int[]> fired(int layer, int neurons);
 
+    /// The membranes of a population after this tick, in row-major order of its shape.
+    ///
+    /// @return empty for a layer that has none, or whose membranes run ahead
+    Optional<float[]> membranes(String layer);
+
+    /// Sets the membranes of the read-out to 0, while all other neurons keep theirs.
+    void restReadOut();
+
+    /// The membranes of the read-out in front of the first tick, in planar order.
+    float[] initialReadOut();
+
     /// Synaptic operations of a layer in this tick.
     long operations(int layer);
 

@@ -6,7 +6,8 @@ import java.util.List;
 /// Output of a network after the ticks run so far: class, logits, and exact counts of spikes and operations. A session owns one and rewrites it with
 /// every tick; [#copy()] keeps it.
 ///
-/// Ticks are numbered from 0. Layers go by the names of their nodes.
+/// Ticks are numbered from 0. Layers go by the names of their nodes. The prediction of a stream without end covers the ticks of
+/// its window, of which the oldest is number 0.
 public final class Prediction {
     private final float[] logits;
     private final int[] classes; // [T]
@@ -42,8 +43,16 @@ public final class Prediction {
         Arrays.fill(logits, 0);
     }
 
-    void add(Machine machine) {
-        System.arraycopy(machine.output(), 0, logits, 0, logits.length);
+    /// @param output the logits after this tick, perhaps with more elements behind them
+    void add(Machine machine, float[] output) {
+        if (ticks == classes.length) { // of a stream without end: the oldest tick leaves the window
+            System.arraycopy(classes, 1, classes, 0, ticks - 1);
+            spikes.shift();
+            adds.shift();
+            multiplyAdds.shift();
+            ticks--;
+        }
+        System.arraycopy(output, 0, logits, 0, logits.length);
         classes[ticks] = largest(logits);
         for (int i = 0; i < spikes.layers().size(); i++) {
             spikes.put(i, ticks, machine.spikes(i));

@@ -1,10 +1,13 @@
 package org.spikestill.runtime;
 
 import java.util.Arrays;
+import org.spikestill.model.Check;
+import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
+import org.spikestill.model.neuron.Integrator;
 
-/// Runs samples, one after the other, each on one thread: a second thread is refused. All buffers are allocated here; running allocates nothing, unless
-/// a neuron without a kernel of its own does.
+/// Runs samples, one after the other, each on one thread: a second thread is refused. All buffers are allocated here; running
+/// allocates nothing, unless a neuron without a kernel of its own or a [Listener] does.
 ///
 /// ```java
 /// Prediction all = session.run(sample, key);                   // every tick
@@ -18,6 +21,8 @@ import org.spikestill.model.Network;
 /// while (camera.next(events)) {
 ///     System.out.println(session.step(events, camera.count()).predicted());
 /// }
+///
+/// session.beginEndless(50);                                    // without end, predicted by the last 50 ticks
 /// ```
 public final class Session {
     private static final Exit NEVER = Exit.never();
@@ -27,24 +32,28 @@ public final class Session {
     private final Engine engine;
     private final Network network;
     private final Machine machine;
-    private final Prediction prediction;
+    private final Prediction bounded;
+    private final InputCheck check;
+    private final Tick tick;
+    private final boolean integrates;
     private final float[] sample;
     private final float[] encoded;
     private long key;
     private Source source = Source.NONE;
-
-    /// The source of a tick's input.
-    private enum Source {
-        NONE,
-        SAMPLE,
-        EVENTS
-    }
+    private Prediction prediction;
+    private ReadOutWindow window; // of a stream without end, else null
+    private Listener listener; // null if nobody listens
+    private long streamed;
 
     Session(Engine engine, Machine machine) {
         this.engine = engine;
         this.network = engine.network();
         this.machine = machine;
-        prediction = new Prediction(machine, network.ticks());
+        bounded = new Prediction(machine, network.ticks());
+        prediction = bounded;
+        check = new InputCheck(network);
+        tick = new Tick(network, machine);
+        integrates = network.output().layer() instanceof Layer.Spike(Integrator _);
         sample = new float[network.input().elements()];
         encoded = new float[network.frame().elements()];
     }
@@ -84,11 +93,7 @@ public final class Session {
         enter();
         try {
             prepare(raw, key);
-            while (advance()) {
-                if (exit.leave(prediction)) {
-                    break;
-                }
-            }
+            while (advance() && !exit.leave(prediction)) {}
             return prediction;
         } finally {
             turn.leave();
@@ -108,18 +113,13 @@ public final class Session {
     }
 
     private void prepare(float[] raw, long key) {
-        if (raw.length != sample.length) {
-            throw new IllegalArgumentException("the sample has " + raw.length + " values, the network takes "
-                    + network.input() + ", that is " + sample.length);
-        }
-        checkRange(raw);
+        check.sample(raw);
         turn.take();
         source = Source.NONE;
         this.key = key;
         System.arraycopy(raw, 0, sample, 0, raw.length);
         network.scaling().apply(sample, network.input());
-        prediction.clear();
-        machine.reset();
+        restart(bounded, null);
         if (network.encoder().constant()) {
             encode(0);
         }
@@ -127,14 +127,12 @@ public final class Session {
         source = Source.SAMPLE;
     }
 
-    private void checkRange(float[] raw) {
-        for (int i = 0; i < raw.length; i++) {
-            if (!(raw[i] >= 0 && raw[i] <= 1)) { // also NaN
-                throw new IllegalArgumentException("the sample holds " + raw[i] + " at "
-                        + network.input().place(i)
-                        + ": raw values lie in [0, 1], divide those of bytes by 255");
-            }
-        }
+    private void restart(Prediction output, ReadOutWindow within) {
+        prediction = output;
+        prediction.clear();
+        window = within;
+        streamed = 0;
+        machine.reset();
     }
 
     /// Runs the next tick; does nothing and returns false after the last.
@@ -162,22 +160,44 @@ public final class Session {
             encode(prediction.ticks());
         }
         machine.runTick(prediction.ticks());
-        prediction.add(machine);
+        finish(machine.output());
         return true;
     }
 
     /// Prepares a stream of events: every neuron returns to where it starts. The events of [#step(int\[\], int)] then take
-    /// the place of a scaled and encoded sample.
+    /// the place of a scaled and encoded sample. The stream ends with the network's last tick.
     public void begin() {
         enter();
         try {
             turn.take();
-            prediction.clear();
-            machine.reset();
+            restart(bounded, null);
             source = Source.EVENTS;
         } finally {
             turn.leave();
         }
+    }
+
+    /// Prepares a stream of events without end, whose prediction covers the last `ticks` ticks: an integrating read-out sums over
+    /// these alone, any other keeps its own dynamics. All other neurons keep their state from tick to tick. Memory is taken here, and
+    /// none later.
+    ///
+    /// @param ticks W of the read-out's window, ≥ 1; the network's own T suits it best
+    /// @throws IllegalStateException on an engine that emulates a device
+    public void beginEndless(int ticks) {
+        Check.within("ticks", ticks, 1, Integer.MAX_VALUE);
+        enter();
+        try {
+            turn.take();
+            restart(new Prediction(machine, ticks), new ReadOutWindow(ticks, machine.initialReadOut()));
+            source = Source.EVENTS;
+        } finally {
+            turn.leave();
+        }
+    }
+
+    /// Ticks of the sample or stream so far, also those that have left the window of a stream without end.
+    public long ticksRun() {
+        return streamed;
     }
 
     /// Runs the next tick of a stream.
@@ -201,11 +221,11 @@ public final class Session {
         if (source != Source.EVENTS) {
             throw new IllegalStateException("there is no stream yet: begin() one before its first step");
         }
-        if (prediction.ticks() == network.ticks()) {
+        if (window == null && prediction.ticks() == network.ticks()) {
             throw new IllegalStateException(
                     "all " + network.ticks() + " ticks have run: begin() the next stream before its first step");
         }
-        check(events, count);
+        check.events(events, count, encoded.length);
         float[] input = machine.input();
         Arrays.fill(input, 0);
         for (int i = 0; i < count; i++) {
@@ -214,19 +234,35 @@ public final class Session {
         if (network.encoder().constant()) {
             machine.runOnce(1); // what would be the same in every tick is not, here
         }
+        if (window != null && integrates) {
+            machine.restReadOut();
+        }
         machine.runTick(0);
-        prediction.add(machine);
+        finish(window != null && integrates ? window.add(machine.output()) : machine.output());
     }
 
-    private void check(int[] events, int count) {
-        if (count < 0 || count > events.length) {
-            throw new IndexOutOfBoundsException("count is " + count + ": the array holds " + events.length + " events");
+    private void finish(float[] output) {
+        prediction.add(machine, output);
+        if (listener != null) {
+            listener.tick(tick.at(streamed));
         }
-        for (int i = 0; i < count; i++) {
-            if (events[i] < 0 || events[i] >= encoded.length) {
-                throw new IndexOutOfBoundsException("event " + i + " is at element " + events[i]
-                        + ": the network takes " + network.frame() + ", that is 0 to " + (encoded.length - 1));
-            }
+        streamed++;
+    }
+
+    /// Lets a listener read spikes and membranes after every tick from now on, in place of an earlier one.
+    ///
+    /// @throws IllegalStateException if the engine was not made by [Engine#traced]
+    public void listen(Listener to) {
+        if (!engine.isTraced()) {
+            throw new IllegalStateException(
+                    "this engine merges operations, and keeps neither all spikes nor all membranes:"
+                            + " make it with Engine.traced");
+        }
+        enter();
+        try {
+            listener = to;
+        } finally {
+            turn.leave();
         }
     }
 
@@ -237,8 +273,7 @@ public final class Session {
 
     /// Neurons of a layer that fired in the last tick, in ascending order.
     ///
-    /// The engine keeps no spikes of a layer that average pooling alone reads: the two run as one operation. A second
-    /// reader of the layer keeps them apart.
+    /// The engine keeps no spikes of a layer that average pooling alone reads, but for [Engine#traced].
     ///
     /// @param layer name of a node that fires
     /// @return numbers in the row-major order of the layer's shape, such as `[C, H, W]`
@@ -247,29 +282,16 @@ public final class Session {
         enter();
         try {
             turn.checkHolder();
-            return fired(layer);
+            if (streamed == 0 && machine.firingLayers().contains(layer)) {
+                throw new IllegalStateException("no tick has run yet: step before asking for spikes");
+            }
+            return tick.spikes(layer);
         } finally {
             turn.leave();
         }
     }
 
-    private int[] fired(String layer) {
-        int position = machine.firingLayers().indexOf(layer);
-        if (position < 0) {
-            throw new IllegalArgumentException(
-                    "no layer '" + layer + "' fires: choose among " + machine.firingLayers());
-        }
-        if (prediction.ticks() == 0) {
-            throw new IllegalStateException("no tick has run yet: step before asking for spikes");
-        }
-        int neurons = network.shapes().get(layer).elements();
-        return machine.fired(position, neurons)
-                .orElseThrow(() -> new IllegalStateException("the spikes of '" + layer
-                        + "' are not kept, since average pooling alone reads them: give the layer a second reader, such"
-                        + " as a Flatten"));
-    }
-
-    /// The output after the ticks run so far: the same object every time, rewritten by every tick.
+    /// The output after the ticks run so far: an object rewritten by every tick, the same for all samples.
     public Prediction prediction() {
         return prediction;
     }

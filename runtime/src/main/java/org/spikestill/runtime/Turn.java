@@ -20,7 +20,7 @@ final class Turn {
         if (other != null) {
             throw new IllegalStateException(
                     other == me
-                            ? "an exit rule calls the session that asks it: let it look at the prediction alone"
+                            ? "an exit rule or a listener calls the session that calls it: let it look at its argument alone"
                             : "the session is at work for thread '" + other.getName() + "', '" + me.getName()
                                     + "' uses it too" + WAY_OUT);
         }

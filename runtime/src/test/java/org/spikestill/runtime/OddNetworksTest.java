@@ -15,6 +15,7 @@ import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Poisson;
 import org.spikestill.model.neuron.Integrator;
 import org.spikestill.runtime.lower.Arithmetic;
+import org.spikestill.runtime.lower.Fusion;
 import org.spikestill.runtime.lower.Lowering;
 import org.spikestill.runtime.lower.Op;
 import org.spikestill.runtime.lower.Program;
@@ -146,8 +147,9 @@ class OddNetworksTest {
                 .readOut(TICKS);
         Weights weights = RandomNetwork.dyadic(direct, new Chance(3));
         try (Arena arena = Arena.ofConfined()) {
-            Program constant = Lowering.lower(direct, weights, Arithmetic.FLOAT32, arena);
-            Program changing = Lowering.lower(direct.withEncoder(new Poisson()), weights, Arithmetic.FLOAT32, arena);
+            Program constant = Lowering.lower(direct, weights, Arithmetic.FLOAT32, Fusion.FUSED, arena);
+            Program changing =
+                    Lowering.lower(direct.withEncoder(new Poisson()), weights, Arithmetic.FLOAT32, Fusion.FUSED, arena);
             assertThat(constant.once())
                     .hasAtLeastOneElementOfType(Op.Gather.class)
                     .hasAtLeastOneElementOfType(Op.Fire.class);

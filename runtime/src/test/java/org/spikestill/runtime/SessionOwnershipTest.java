@@ -108,7 +108,8 @@ class SessionOwnershipTest {
     void anExitRuleThatUsesItsSessionIsRefused() {
         Exit nested = _ -> session.step();
         assertThatThrownBy(() -> session.run(SAMPLE, 0, nested))
-                .hasMessage("an exit rule calls the session that asks it: let it look at the prediction alone");
+                .hasMessage(
+                        "an exit rule or a listener calls the session that calls it: let it look at its argument alone");
         Exit closing = _ -> {
             engine.close();
             return false;

@@ -242,7 +242,7 @@ class SessionTest {
             assertThatThrownBy(() -> session.spikes("spike"))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("the spikes of 'spike' are not kept, since average pooling alone reads them: give the"
-                            + " layer a second reader, such as a Flatten");
+                            + " layer a second reader, such as a Flatten, or make the engine with Engine.traced");
         }
     }
 }

@@ -42,9 +42,7 @@ public final class Runner {
         plan.announcement().forEach(progress::say);
         adoptAll();
         TimeLeft timeLeft = new TimeLeft(plan.estimates(missing()));
-        if (timeLeft.total() > 0) {
-            progress.say("expected to take " + TimeLeft.inWords(timeLeft.total()) + " on this machine");
-        }
+        timeLeft.announcement("--resume " + folder.path()).forEach(progress::say);
         for (Map.Entry<Ref<?>, Step<?>> each : plan.graph().steps().entrySet()) {
             make(each.getKey(), each.getValue(), timeLeft);
         }

@@ -1,6 +1,7 @@
 package org.spikestill.lab.experiment;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -12,6 +13,8 @@ import java.util.OptionalDouble;
 /// correction = Σ actual seconds / Σ estimated seconds     over finished steps and the current one
 /// ```
 public final class TimeLeft {
+    private static final double LONG_SECONDS = 3600;
+
     private final Map<String, Double> estimates;
     private double estimated;
     private double actual;
@@ -24,6 +27,23 @@ public final class TimeLeft {
     /// Seconds of the whole run as expected before it began.
     double total() {
         return estimates.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /// Lines on the length of the whole run before it begins, none if there is nothing to estimate.
+    ///
+    /// @param resume arguments that go on with the run
+    List<String> announcement(String resume) {
+        double total = total();
+        if (total == 0) {
+            return List.of();
+        }
+        String expected = "expected to take " + inWords(total) + " on this machine";
+        return total <= LONG_SECONDS
+                ? List.of(expected)
+                : List.of(
+                        expected,
+                        "note: that is more than an hour: Ctrl-C stops with a checkpoint at any time, and " + resume
+                                + " goes on");
     }
 
     /// Replaces the estimate of a step by what it took.

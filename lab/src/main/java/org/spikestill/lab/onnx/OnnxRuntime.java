@@ -56,6 +56,13 @@ public final class OnnxRuntime implements AutoCloseable {
         this.fixedBatch = fixedBatch;
     }
 
+    /// The library and its version, loaded on the first call.
+    public static String version() {
+        OrtEnvironment loaded = OrtEnvironment.getEnvironment(); // its own getVersion() ends the process in 1.29.0
+        String version = loaded.getClass().getPackage().getImplementationVersion();
+        return "com.microsoft.onnxruntime " + (version == null ? "of unknown version" : version);
+    }
+
     /// @param sample shape of one sample
     /// @param inner outputs of nodes that can be read beside those of the graph
     /// @throws InvalidFile if the graph does not take such samples

@@ -57,4 +57,16 @@ class TimeLeftTest {
         left.finished("student", 30);
         assertThat(left.left("student", 30, 0)).isEmpty();
     }
+
+    @Test
+    void aRunOfMoreThanAnHourIsAnnouncedWithTheWayToStopIt() {
+        assertThat(of(0, 0, 0).announcement("--resume runs/a")).isEmpty();
+        assertThat(of(1000, 1000, 1600).announcement("--resume runs/a"))
+                .containsExactly("expected to take about 60 min on this machine");
+        assertThat(of(7200, 0, 0).announcement("--resume runs/a"))
+                .containsExactly(
+                        "expected to take about 2 h on this machine",
+                        "note: that is more than an hour: Ctrl-C stops with a checkpoint at any time, and --resume"
+                                + " runs/a goes on");
+    }
 }

@@ -73,11 +73,31 @@ public final class Catalog<T> {
         return HelpTexts.of(form.members().get(name)).summary();
     }
 
+    /// A member with all its settings.
+    ///
+    /// @param name of [#names]
+    public Description describe(String name) {
+        return Description.of(name, form.members().get(name));
+    }
+
+    /// The name in [#names] that a text means.
+    ///
+    /// @param where place of the text, for errors
+    /// @throws InvalidSettings naming the members and the nearest of them
+    public String find(String text, String where) {
+        if (!names().contains(text)) {
+            throw new InvalidSettings(where + " '" + text + "' is unknown: it must be " + form.wanted()
+                    + Names.suggestion(text, names()));
+        }
+        return text;
+    }
+
     BiFunction<String, Set<String>, String> shorthand() {
         return form.shorthand();
     }
 
-    Class<T> type() {
+    /// The interface of the family.
+    public Class<T> type() {
         return type;
     }
 

@@ -27,7 +27,7 @@ final class Differences {
         return tree;
     }
 
-    private static JsonNode brief(Form form, Optional<Object> base, Object value) {
+    static JsonNode brief(Form form, Optional<Object> base, Object value) {
         return switch (form) {
             case RecordForm record -> of(record, base.or(record::defaults), value);
             case MemberForm member -> StringNode.valueOf(member.printAlone(value));

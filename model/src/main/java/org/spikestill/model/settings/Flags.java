@@ -23,6 +23,7 @@ final class Flags {
         return leaves(settings).values().stream()
                 .map(leaf -> new Flag(
                         leaf.flag,
+                        leaf.path.size() > 1 ? leaf.path.getFirst() : "",
                         leaf.description,
                         leaf.form.wanted(),
                         leaf.form.choices(),

@@ -54,6 +54,14 @@ public final class Settings {
         return Differences.of(RecordForm.of(base.getClass()), Optional.of(base), value);
     }
 
+    /// All settings as lines of YAML, each with its description above it; fields whose paths are not in `live` stand in comments,
+    /// marked by `#` without a space behind it.
+    ///
+    /// @param live paths such as `student.ticks`
+    public static List<String> commented(Record settings, Set<String> live) {
+        return CommentedRecipe.of(settings, live);
+    }
+
     /// A copy of a tree with `value` at a dotted path, such as `student.training.epochs`; groups on the way that are not there
     /// are made.
     ///

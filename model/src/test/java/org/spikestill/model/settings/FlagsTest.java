@@ -20,18 +20,20 @@ class FlagsTest {
     void recordsAreFlattenedAndFamiliesAreOneFlag() {
         assertThat(Settings.flags(new Run()))
                 .containsExactly(
-                        new Flag("name", "", "text", List.of(), "run"),
-                        new Flag("seed", "", "a whole number", List.of(), "7"),
-                        new Flag("student-training-epochs", "", "a whole number", List.of(), "30"),
-                        new Flag("student-training-rate", "", "a finite number", List.of(), "0.1"),
+                        new Flag("name", "", "", "text", List.of(), "run"),
+                        new Flag("seed", "", "", "a whole number", List.of(), "7"),
+                        new Flag("student-training-epochs", "studentTraining", "", "a whole number", List.of(), "30"),
+                        new Flag("student-training-rate", "studentTraining", "", "a finite number", List.of(), "0.1"),
                         new Flag(
                                 "student-training-log",
+                                "studentTraining",
                                 "",
                                 "the path of a file or folder, or nothing",
                                 List.of(),
                                 "none"),
                         new Flag(
                                 "neuron",
+                                "",
                                 "",
                                 "one of [lif, learned-lif, cuba-lif, loihi-lif, integrator, leaky-integrator, lagging]",
                                 List.of(
@@ -43,7 +45,7 @@ class FlagsTest {
                                         "leaky-integrator",
                                         "lagging"),
                                 "lif"),
-                        new Flag("milestones", "", "a list, each a whole number", List.of(), "[60,90]"));
+                        new Flag("milestones", "", "", "a list, each a whole number", List.of(), "[60,90]"));
     }
 
     @Test
@@ -56,11 +58,12 @@ class FlagsTest {
                                 "detached",
                                 "whether the gradient ignores the reset's spikes, as the hybrid-training reference"
                                         + " code does"));
-        assertThat(Settings.flags(new Flag("a", "b", "c", List.of(), "d")))
+        assertThat(Settings.flags(new Flag("a", "", "b", "c", List.of(), "d")))
                 .as("texts of several lines, and none where there is none")
                 .extracting(Flag::description)
                 .containsExactly(
                         "in kebab case, without dashes before it",
+                        "the record within the settings that it belongs to, such as student; empty at the top",
                         "text of the record's comment, or empty",
                         "what its text must be, such as a finite number",
                         "the names to choose from, or nothing if any text of the right kind will do",

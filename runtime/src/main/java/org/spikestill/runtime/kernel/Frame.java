@@ -73,6 +73,11 @@ public final class Frame {
         return kernel * channels;
     }
 
+    /// First element of a pixel of the map.
+    int first(int pixel) {
+        return pixels[pixel] * channels;
+    }
+
     /// First element of row `ky` of the window of an output pixel.
     int first(int y, int x, int ky) {
         return ((y * stride + ky) * width + x * stride) * channels;

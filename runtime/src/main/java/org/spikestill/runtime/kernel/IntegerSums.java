@@ -2,8 +2,9 @@ package org.spikestill.runtime.kernel;
 
 import java.util.Arrays;
 
-/// Weighted sums of rows of 8-bit weights, the integer gather of [LoopKernels]. Sums lie in an array of doubles and weights in one of
-/// floats, see [RowSums]; both hold whole numbers below 2^53 exactly.
+/// Weighted sums of rows of 8-bit weights, the integer gather of [LoopKernels]. Sums lie in an array of doubles and weights in one
+/// of floats, since C2 (JDK 25) vectorises a loop over two arrays at different positions only if their element types differ; both
+/// hold whole numbers below 2^53 exactly.
 final class IntegerSums {
     private double[] sums = {};
     private IntegerSynapses synapses;

@@ -45,4 +45,13 @@ public record Layout(int channels, int pixels) {
         }
         return ordered;
     }
+
+    /// The inverse of [#fromPlanar], in an array of its own.
+    public float[] toPlanar(float[] ordered) {
+        float[] values = new float[elements()];
+        for (int element = 0; element < values.length; element++) {
+            values[planar(element)] = ordered[element];
+        }
+        return values;
+    }
 }

@@ -7,7 +7,7 @@ import org.spikestill.model.neuron.Lif;
 ///
 /// Work space is allocated on first use and belongs to one thread, see [#own()].
 public final class LoopKernels implements Kernels {
-    private final RowSums sums = new RowSums();
+    private final RowScatter sums = new RowScatter();
     private final IntegerSums integers = new IntegerSums();
     private final LoopFiring firing = new LoopFiring();
 
@@ -18,18 +18,7 @@ public final class LoopKernels implements Kernels {
 
     @Override
     public void gather(Synapses synapses, Events events, float[] currents) {
-        Windows windows = synapses.windows();
-        boolean spikes = events.areSpikes();
-        sums.reserve(events.count());
-        for (int window = 0; window < windows.count(); window++) {
-            sums.begin();
-            for (int span = window * windows.spans(); span < (window + 1) * windows.spans(); span++) {
-                int first = events.starts()[windows.firstPixels()[span]];
-                int end = events.starts()[windows.endPixels()[span]];
-                sums.select(events.elements(), events.values(), first, end, windows.shifts()[span]);
-            }
-            sums.write(synapses, spikes, currents, window);
-        }
+        sums.gather(synapses.scatter(), events, currents);
     }
 
     @Override
@@ -49,16 +38,7 @@ public final class LoopKernels implements Kernels {
 
     @Override
     public void convolve(Synapses synapses, Frame frame, float[] in, float[] currents) {
-        sums.reserve(frame.kernel() * frame.span());
-        for (int y = 0; y < frame.outHeight(); y++) {
-            for (int x = 0; x < frame.outWidth(); x++) {
-                sums.begin();
-                for (int ky = 0; ky < frame.kernel(); ky++) {
-                    sums.select(in, frame.first(y, x, ky), frame.span());
-                }
-                sums.write(synapses, false, currents, y * frame.outWidth() + x);
-            }
-        }
+        sums.gather(synapses.scatter(), frame, in, currents);
     }
 
     @Override

@@ -28,7 +28,9 @@ public final class Synapses {
     private final MemorySegment weights;
     private final float[] bias;
     private final int[] outDegrees;
+    private final Layout input;
     private volatile float[] plain;
+    private volatile Scatter scatter;
 
     /// @param input layout of the events
     /// @param window layout of the inputs of one window
@@ -37,6 +39,7 @@ public final class Synapses {
     /// @param arena owns the copy of the weights
     public Synapses(Windows windows, Layout input, Layout window, Block weights, float[] bias, Arena arena) {
         this.windows = windows;
+        this.input = input;
         rows = window.elements();
         outputs = bias.length;
         this.bias = Arrays.copyOf(bias, padded(outputs));
@@ -103,6 +106,16 @@ public final class Synapses {
         if (copy == null) {
             copy = weights.toArray(ValueLayout.JAVA_FLOAT);
             plain = copy;
+        }
+        return copy;
+    }
+
+    /// The same weights on the heap, by the pixel that drives them; copied on first use.
+    Scatter scatter() {
+        Scatter copy = scatter;
+        if (copy == null) {
+            copy = new Scatter(this, input.pixels(), input.channels(), rows);
+            scatter = copy;
         }
         return copy;
     }

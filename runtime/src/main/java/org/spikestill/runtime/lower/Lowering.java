@@ -28,12 +28,10 @@ import org.spikestill.runtime.kernel.Windows;
 /// From a network to a [Program]. Layers that change nothing vanish, weights are laid out for the gather, and each
 /// signal gets the forms its readers need: values, events or both.
 public final class Lowering {
-    /// Ticks beyond which a population's spikes are not all kept at once, to bound memory.
-    private static final int LONGEST_TRAIN = 16;
-
     private final Network network;
     private final Weights weights;
     private final Arithmetic arithmetic;
+    private final Fusion fusion;
     private final Arena arena;
     private final Map<String, Shape> shapes;
     private final Map<String, Signal> signals = new HashMap<>();
@@ -46,10 +44,11 @@ public final class Lowering {
     private final List<Program.Firing> firing = new ArrayList<>();
     private final List<String> synaptic = new ArrayList<>();
 
-    private Lowering(Network network, Weights weights, Arithmetic arithmetic, Arena arena) {
+    private Lowering(Network network, Weights weights, Arithmetic arithmetic, Fusion fusion, Arena arena) {
         this.network = network;
         this.weights = weights;
         this.arithmetic = arithmetic;
+        this.fusion = fusion;
         this.arena = arena;
         shapes = network.shapes();
     }
@@ -57,9 +56,9 @@ public final class Lowering {
     /// @param arithmetic of synapses
     /// @param arena owns the program's copy of the weights
     /// @throws InvalidNetwork if the network has layers only the trainer runs, or no read-out, or other weights
-    public static Program lower(Network network, Weights weights, Arithmetic arithmetic, Arena arena) {
+    public static Program lower(Network network, Weights weights, Arithmetic arithmetic, Fusion fusion, Arena arena) {
         Refusals.check(network, weights);
-        return new Lowering(network, weights, arithmetic, arena).lower();
+        return new Lowering(network, weights, arithmetic, fusion, arena).lower();
     }
 
     /// One signal in the making: it gains its second form when a reader needs it.
@@ -208,8 +207,8 @@ public final class Lowering {
 
     /// A constant current decides all ticks at once.
     private Signal lif(Network.Node node, Signal in, Lif lif, int from, int population) {
-        boolean ahead = in.constant && network.ticks() <= LONGEST_TRAIN;
-        int ticks = ahead ? network.ticks() : 1;
+        int ahead = fusion.ticksAhead(in.constant, network.ticks());
+        int ticks = Math.max(1, ahead);
         Optional<Network.Node> means = onlyMeans(node);
         Signal out;
         Op fire;
@@ -225,7 +224,7 @@ public final class Lowering {
             out.events = newEvents(in.layout, true, ticks);
             fire = new Op.Fire(from, out.events, population, lif);
         }
-        (ahead ? once : eachTick).add(fire);
+        (ahead > 0 ? once : eachTick).add(fire);
         firing.add(new Program.Firing(node.name(), out.events));
         return out;
     }
@@ -233,7 +232,8 @@ public final class Lowering {
     /// The pooling that alone reads a node, if there is one and it leaves nothing out.
     private Optional<Network.Node> onlyMeans(Network.Node node) {
         List<Network.Node> readers = network.readers(node.name());
-        return readers.size() == 1 && readers.getFirst().layer() instanceof Layer.AveragePool2d
+        boolean alone = fusion == Fusion.FUSED && readers.size() == 1;
+        return alone && readers.getFirst().layer() instanceof Layer.AveragePool2d
                 ? Optional.of(readers.getFirst()).filter(each -> pooling(each).isWhole())
                 : Optional.empty();
     }

@@ -1,0 +1,158 @@
+package org.spikestill.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.spikestill.data.DataSource;
+import org.spikestill.data.DataSplits;
+import org.spikestill.data.Labels;
+import org.spikestill.lab.distill.DistillSettings;
+import org.spikestill.lab.experiment.Plan;
+import org.spikestill.model.InvalidFile;
+import org.spikestill.model.file.AtomicFile;
+import org.spikestill.model.settings.InvalidSettings;
+import org.spikestill.model.settings.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Writes a commented recipe for the data at hand: the first student whose plan fits them.
+@Command(
+        name = "init",
+        description = "Writes a commented recipe for the data at hand, which distill takes with --recipe.",
+        sortOptions = false)
+final class Init implements Callable<Integer> {
+    /// Students to try, larger samples first; the last one takes samples without rows and columns.
+    private static final List<String> STUDENTS = List.of("3conv2linear:width=0.5", "mlp");
+
+    private static final List<String> NETWORKS = List.of("teacher", "ann", "student");
+
+    /// Fields of the recipe that are not in comments.
+    private static final Set<String> LIVE = Set.of(
+            "method",
+            "data",
+            "ann.training.epochs",
+            "student.architecture",
+            "student.ticks",
+            "student.training.epochs",
+            "seed");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PATH|NAME",
+            completionCandidates = DataNames.class,
+            description = {"Folder of pictures, CSV table or .npz archive; or a data set.", DataNames.DESCRIPTION})
+    private DataSource source;
+
+    @Mixin
+    private DataDir dataDir;
+
+    @Option(
+            names = "--teacher-file",
+            paramLabel = "FILE",
+            description = "Trained teacher: a model file, ONNX, or TorchScript from a trusted source.")
+    private Optional<Path> teacher;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Recipe to write, such as recipe.yaml.")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        AtomicFile.check("--out", out);
+        if (Files.exists(out)) {
+            throw new InvalidFile(out, "is there already: name another file with --out, or remove it");
+        }
+        DistillSettings settings =
+                with(new DistillSettings(), "data", DataSource.catalog().spec(source));
+        if (teacher.isPresent()) {
+            settings = with(settings, "teacher-file", teacher.get().toString());
+        }
+        try (DataSplits data = settings.run().open(dataDir.path())) {
+            boolean unlabelled = data.train().labels().kind() == Labels.Kind.NONE;
+            if (unlabelled && teacher.isEmpty()) {
+                throw new InvalidSettings(
+                        "the samples of " + data.name() + " have no labels: name a trained teacher, whose"
+                                + " predictions stand in for them, with --teacher-file");
+            }
+            AtomicFile.write(out, text(fitting(batched(settings, data), data), data));
+        }
+        spec.commandLine().getOut().println(again());
+        return ExitCode.DONE.code();
+    }
+
+    private String again() {
+        return "recipe: " + out + "\ngo on with: ./spikestill distill --recipe " + Again.quoted(out) + dataDir.again();
+    }
+
+    private static DistillSettings with(DistillSettings base, String flag, String value) {
+        return Settings.with(base, Map.of(flag, value));
+    }
+
+    /// Few samples go in batches of a quarter of them.
+    private static DistillSettings batched(DistillSettings settings, DataSplits data) {
+        DistillSettings batched = settings;
+        if (data.train().size() < settings.student().training().batch()) {
+            int batch = Math.max(1, data.train().size() / 4);
+            for (String network : NETWORKS) {
+                batched = with(batched, network + "-training-batch", String.valueOf(batch));
+            }
+        }
+        return batched;
+    }
+
+    /// The settings with the first student that all steps of a run accept.
+    private static DistillSettings fitting(DistillSettings settings, DataSplits data) {
+        List<RuntimeException> refusals = new ArrayList<>();
+        for (String student : STUDENTS) {
+            DistillSettings each = with(settings, "student-architecture", student);
+            try {
+                Plan.of(each, data);
+                return each;
+            } catch (IllegalArgumentException e) {
+                refusals.add(e);
+            }
+        }
+        throw refusals.getFirst();
+    }
+
+    private String text(DistillSettings settings, DataSplits data) {
+        Set<String> live = new HashSet<>(LIVE);
+        live.add(teacher.isPresent() ? "teacher.file" : "teacher.training.epochs");
+        if (!batched(new DistillSettings(), data).equals(new DistillSettings())) {
+            NETWORKS.forEach(network -> live.add(network + ".training.batch"));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("# %s: %d training, %d validation and %d test samples of %s, %s."
+                .formatted(
+                        data.name(),
+                        data.train().size(),
+                        data.validation().size(),
+                        data.test().size(),
+                        data.train().sample(),
+                        data.train().labels()));
+        lines.add("#   ./spikestill distill --recipe " + Again.quoted(out) + dataDir.again());
+        lines.add(
+                "# Settings behind a # have their defaults: remove the mark to change one. What is chosen by name has");
+        lines.add("# settings of its own, such as student.neuron: lif:leak=0.9; ./spikestill describe lists them.");
+        lines.add("");
+        lines.addAll(Settings.commented(settings, live));
+        return String.join("\n", lines) + "\n";
+    }
+}
