@@ -17,7 +17,7 @@ final class FamilyOptions {
     /// `distill --student-neuron`, `evaluate --data`, …
     static List<String> of(CommandLine root, Catalog<?> family) {
         Stream<String> settings = Settings.flags(new DistillSettings()).stream()
-                .filter(flag -> flag.choices().equals(family.names()))
+                .filter(flag -> !flag.choices().isEmpty() && family.names().containsAll(flag.choices()))
                 .map(flag -> "distill --" + flag.name());
         Stream<String> options = root.getSubcommands().entrySet().stream()
                 .flatMap(command -> command.getValue().getCommandSpec().options().stream()
