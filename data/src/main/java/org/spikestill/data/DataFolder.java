@@ -34,13 +34,6 @@ record DataFolder(Path root, String folder) {
         return new DataFolder(root, folder);
     }
 
-    /// The data directory that an environment names.
-    static Optional<Path> directory(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get(VARIABLE))
-                .filter(value -> !value.isBlank())
-                .map(Path::of);
-    }
-
     /// The first of these files that exists.
     ///
     /// @param names alternative names of one file, the usual one first

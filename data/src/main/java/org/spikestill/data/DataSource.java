@@ -15,7 +15,7 @@ public interface DataSource {
 
     /// The folder of data sets' files that an environment names in `SPIKESTILL_DATA`.
     static Optional<Path> directory(Map<String, String> environment) {
-        return DataFolder.directory(environment);
+        return DataRoot.named(Optional.empty(), environment);
     }
 
     /// Reads both sets and checks them.
