@@ -50,7 +50,8 @@ class DistillRefusalsTest extends TinyRuns {
                 .refused(recipe, "method.temperature is -1.0: it must be finite and above 0");
 
         Files.writeString(
-                recipe, Files.readString(tiny(true)).replaceAll("(?m)^method: .*\n", "")
+                recipe,
+                Files.readString(tiny(true)).replaceAll("(?m)^method: .*\n", "")
                         + "method: {type: mutual, decoder: {type: kernel, tau: 4}}\n");
         Outcome.of("distill", "--recipe", recipe, "--out", out(), "--student-training-gradient=rate-based")
                 .refused(

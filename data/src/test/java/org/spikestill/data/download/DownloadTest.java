@@ -214,8 +214,9 @@ class DownloadTest {
         gone.close();
         assertThatThrownBy(() -> fetch(gone))
                 .isInstanceOf(IOException.class)
-                .hasMessage(gone.address() + ": there is no connection to it: look at the network; 0 of 200,000 bytes are"
-                        + " there, and the same command goes on from them");
+                .hasMessage(
+                        gone.address() + ": there is no connection to it: look at the network; 0 of 200,000 bytes are"
+                                + " there, and the same command goes on from them");
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -79,13 +79,7 @@ final class ActiveLearner implements AutoCloseable {
             Tensor labels = LossInputs.labels(batch);
             Optional<Targets> targets = source.of(batch, at.keys(), at.epoch());
             LossInputs inputs = new LossInputs(
-                    trace,
-                    targets,
-                    labels,
-                    batch.mixture(),
-                    learner.pairs(),
-                    torch.trainables(),
-                    maps.trainables());
+                    trace, targets, labels, batch.mixture(), learner.pairs(), torch.trainables(), maps.trainables());
             BatchLoss loss = backward(trace, learner.objective().of(inputs, at.epoch()), at);
             if (learner.objective().reads(Targets.Kind.ROTATED_LOGITS)) {
                 for (Rotation rotation : Rotation.values()) {

@@ -18,8 +18,7 @@ final class TrainedNetworks {
     ///
     /// @param name of its learner
     /// @param parents digests of the files it is made from
-    static ModelResult deployed(
-            Network network, String name, Trained trained, List<String> parents, Context context) {
+    static ModelResult deployed(Network network, String name, Trained trained, List<String> parents, Context context) {
         Converted deployed = FixConstants.of(network, trained.networks().get(name));
         deployed.changes().forEach(change -> context.progress().say("  " + change));
         Metric.Reading reading = trained.validations().get(name);
@@ -28,8 +27,7 @@ final class TrainedNetworks {
                 deployed.network(),
                 deployed.weights(),
                 context.provenance(parents)
-                        .withFigure(
-                                "validation " + reading.metric().name(), validation)
+                        .withFigure("validation " + reading.metric().name(), validation)
                         .withFigure("epoch", trained.epoch()));
         return new ModelResult(model, new ModelResult.Outcome(trained.epoch(), validation));
     }
