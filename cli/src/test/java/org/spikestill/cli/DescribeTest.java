@@ -91,8 +91,7 @@ class DescribeTest {
                 .containsExactlyElementsOf(Neuron.catalog().describe("lif").settings().stream()
                         .map(Description.Setting::name)
                         .toList());
-        assertThat(Outcome.of("describe", "--json").json().propertyNames())
-                .hasSize(Families.ALL.size());
+        assertThat(Outcome.of("describe", "--json").json().propertyNames()).hasSize(Families.ALL.size());
         assertThat(Outcome.of("describe", "loss", "--json")
                         .json()
                         .at("/members/cross-entropy")

@@ -29,6 +29,7 @@ class PartlyLabelledCrossEntropyTest {
                     Tensor.ofLabels(labels, 4),
                     mixture,
                     List.of(),
+                    List.of(),
                     List.of());
             return new CrossEntropy().of(inputs).toFloat();
         }
