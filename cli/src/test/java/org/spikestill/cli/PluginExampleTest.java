@@ -19,6 +19,7 @@ class PluginExampleTest {
 
     /// A small student with the neuron, taught with the loss as well.
     private static final String RECIPE = """
+            method: lasnn
             data: {type: strokes, train: 40, test: 10, size: 16}
             teacher: {architecture: "3conv2linear:width=0.05", training: {epochs: 1, batch: 16}}
             ann: {training: {epochs: 1, batch: 16}}

@@ -86,6 +86,12 @@ class ResumeTest {
         assertSame(out, moments.toString());
     }
 
+    /// The option that the line to go on with has where the environment names a folder.
+    private static String dataDir() {
+        String folder = System.getenv("SPIKESTILL_DATA");
+        return folder == null ? "" : " --data-dir " + folder;
+    }
+
     /// Ctrl-C and a plain `kill` leave a checkpoint in the middle of an epoch.
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
@@ -98,7 +104,8 @@ class ResumeTest {
                     .waitFor();
 
             assertThat(child.end()).isEqualTo(signal.equals("INT") ? 130 : 143);
-            assertThat(child.said()).endsWith("stopped; go on with: ./spikestill distill --resume " + out + "\n");
+            assertThat(child.said())
+                    .endsWith("stopped; go on with: ./spikestill distill --resume " + out + dataDir() + "\n");
         }
         assertThat(out).isDirectoryContaining("glob:**/*.checkpoint");
         assertThat(out).isDirectoryNotContaining("glob:**/{.*.draft,.lock}");

@@ -17,6 +17,7 @@ record Inputs(Path folder) {
     private static final int CLASSES = 10;
 
     private static final String RECIPE = """
+            method: lasnn
             data: mnist
             teacher: {architecture: "3conv2linear:width=0.05", training: {epochs: 1, batch: 18}}
             ann: {training: {epochs: 1, batch: 18}}
