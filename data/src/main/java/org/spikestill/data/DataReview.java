@@ -9,7 +9,7 @@ import org.spikestill.model.Block;
 
 /// The condition of data: counts, sizes, duplicates and damage, for a person to judge before training.
 ///
-/// @param data what was looked at
+/// @param data the reviewed data set
 /// @param parts training, validation and test samples, those that there are
 /// @param sizes samples by size
 /// @param modes pictures by format and mode; empty where there are no pictures

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param folder with the classes, within the data directory or absolute
 /// @param channels 1 for grey, 3 for colour; pictures of the other kind are converted
 /// @param test share of the test set, in [0.01, 0.9], of a folder that is not divided
-/// @param seed of the division; part of what the data are, not of a run
+/// @param seed of the division into parts; a property of the data, not of a run
 /// @param labels origin of the classes
 /// @param size edge of the samples in pixels; by default that of the pictures if all agree and have at most 256, otherwise 64
 /// @param fit way to that size: crop, pad or stretch

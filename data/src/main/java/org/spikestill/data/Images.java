@@ -10,7 +10,7 @@ import org.spikestill.model.Shape;
 
 /// Reads one picture, PNG, JPEG, WebP, BMP or the first frame of a GIF, as a sample.
 public final class Images {
-    /// Bound on what is decoded: a picture of 50 megapixels takes 200 MB.
+    /// Bound on decoded pixels: a picture of 50 megapixels takes 200 MB.
     private static final long MAX_PIXELS = 50_000_000;
 
     /// Bound for a byte of the file, beyond [#FREE_PIXELS]: deflate, the densest code but WebP's, reaches 8,256 in pictures of one bit.

@@ -10,7 +10,7 @@ import org.spikestill.model.InvalidFile;
 
 /// The pictures of a folder: `CLASS/PICTURE`, or the same below `train`, `val` and `test`.
 final class PictureLayout {
-    /// Bounds on what is listed.
+    /// Bounds on listed files.
     private static final int MAX_CLASSES = 10_000;
 
     private static final int MAX_PICTURES = 1_000_000;

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /// Chunks of a RIFF file, the container of WebP: 12 bytes, then for each chunk its name, its length in 32 bits and its content, filled up
-/// to an even length. Libraries allocate what a length claims.
+/// to an even length. Claimed lengths are checked, since libraries allocate by them.
 final class RiffChunks {
     private static final int HEAD = 12;
     private static final int CHUNK = 8;

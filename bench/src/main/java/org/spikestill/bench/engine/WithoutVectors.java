@@ -22,8 +22,8 @@ public final class WithoutVectors {
             "models/cifar10-3conv2linear.safetensors", "cifar10",
             "models/mnist-3conv2linear-t8-seed1.safetensors", "mnist");
 
-    private static final String MODULE = "--add-modules=jdk.incubator.vector";
-    private static final String PLAIN = "-Dspikestill.vectors=absent"; // read by nobody: a process without the module
+    private static final List<String> MODULE = List.of("--add-modules=jdk.incubator.vector");
+    private static final List<String> PLAIN = List.of();
 
     private WithoutVectors() {}
 
@@ -64,21 +64,17 @@ public final class WithoutVectors {
         }
     }
 
-    private static Run run(String flag, String model, String data) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        flag,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Deployed.class.getName(),
-                        model,
-                        data)
+    private static Run run(List<String> flags, String model, String data) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Deployed.class.getName(), model, data));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("a process with " + flag + " fails on " + model);
+            throw new IllegalStateException("the process " + command + " fails");
         }
         List<String> lines = output.lines().toList();
         return new Run(

@@ -54,7 +54,7 @@ public record DataFetch(PublishedSet set, Path root) {
         return root.resolve(set.folder());
     }
 
-    /// Fetches what is missing.
+    /// Download of the missing files.
     ///
     /// @return the files fetched
     /// @throws InvalidSettings if the set has no files to fetch

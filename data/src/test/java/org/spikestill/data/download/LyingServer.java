@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.spikestill.model.file.Digest;
 
-/// A server of one file on this machine that behaves as it is told, and remembers where each request began.
+/// A local server of one file with set faults, and the first byte of each request.
 final class LyingServer implements AutoCloseable {
     private static final Pattern RANGE = Pattern.compile("bytes=([0-9]+)-");
 
