@@ -58,16 +58,8 @@ final class Convert implements Callable<Integer> {
     @Parameters(paramLabel = "ANN", description = "Model file of an artificial network.")
     private Path file;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "NAME",
-            completionCandidates = DataNames.class,
-            description = DataNames.DESCRIPTION)
-    private DataSource source;
-
     @Mixin
-    private DataDir dataDir;
+    private GivenData given;
 
     @Option(
             names = "--method",
@@ -140,10 +132,11 @@ final class Convert implements Callable<Integer> {
         if (model.network().isSpiking()) {
             throw new InvalidFile(file, "holds a spiking network: name the artificial network it was made from");
         }
-        Optional<HeldOut> known = model.heldOut(source);
-        try (DataSplits data = known.orElse(TENTH).of(source, dataDir.path());
+        Optional<HeldOut> known = model.heldOut(given.source());
+        try (DataSplits data =
+                        known.orElse(TENTH).of(given.source(), given.dir().path());
                 Display display = terminal.display(spec.commandLine().getErr())) {
-            model.checked(source, data.train());
+            model.checked(given.source(), data.train());
             Made made = convert(model, passes, data, known, display);
             ConvertResult result = made.unwritten();
             try {
@@ -171,7 +164,7 @@ final class Convert implements Callable<Integer> {
                 evaluate(converted.network(), converted.weights(), judges, "evaluating the spiking network", display);
         HeldOut heldOut = known.orElse(TENTH);
         Settled settled = new Settled(
-                source,
+                given.source(),
                 method,
                 encoder,
                 ticks,

@@ -35,16 +35,8 @@ final class Energy implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "Model file.")
     private Path file;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "NAME",
-            completionCandidates = DataNames.class,
-            description = DataNames.DESCRIPTION)
-    private DataSource source;
-
     @Mixin
-    private DataDir dataDir;
+    private GivenData given;
 
     @Option(
             names = "--prices",
@@ -86,14 +78,14 @@ final class Energy implements Callable<Integer> {
         PriceTable table = PriceTable.of(prices);
         OpenModel model = OpenModel.read(file);
         Optional<OpenModel> other = teacher.map(OpenModel::read);
-        DataSource.Opened opened = source.open(dataDir.path());
+        DataSource.Opened opened = given.source().open(given.dir().path());
         try (Dataset _ = opened.train();
-                Dataset test = model.checked(source, opened.test())) {
+                Dataset test = model.checked(given.source(), opened.test())) {
             Dataset judges =
                     limit.map(n -> test.limit(Check.count("--limit", n))).orElse(test);
             Evaluation evaluation = evaluate(model, judges);
             EnergyResult result =
-                    EnergyResult.of(model, other, DataSource.catalog().spec(source), evaluation, table);
+                    EnergyResult.of(model, other, DataSource.catalog().spec(given.source()), evaluation, table);
             spec.commandLine()
                     .getOut()
                     .println(

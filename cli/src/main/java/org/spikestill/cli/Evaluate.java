@@ -44,16 +44,8 @@ final class Evaluate implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "Model file.")
     private Path file;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "NAME",
-            completionCandidates = DataNames.class,
-            description = DataNames.DESCRIPTION)
-    private DataSource source;
-
     @Mixin
-    private DataDir dataDir;
+    private GivenData given;
 
     @Option(
             names = "--engine",
@@ -115,9 +107,9 @@ final class Evaluate implements Callable<Integer> {
         predictions.ifPresent(target -> AtomicFile.check("--predictions", target, file));
         OpenModel model = OpenModel.read(file);
         Optional<ExitRule> rule = exitWithin.isPresent() ? Optional.of(chosen(model)) : exit;
-        DataSource.Opened opened = source.open(dataDir.path());
+        DataSource.Opened opened = given.source().open(given.dir().path());
         try (Dataset _ = opened.train();
-                Dataset test = model.checked(source, opened.test())) {
+                Dataset test = model.checked(given.source(), opened.test())) {
             Dataset judges =
                     limit.map(n -> test.limit(Check.count("--limit", n))).orElse(test);
             judges.check();
@@ -128,7 +120,7 @@ final class Evaluate implements Callable<Integer> {
             List<Integer> predicted = judged.evaluation().predictions();
             EvaluationResult result = EvaluationResult.of(
                     model,
-                    DataSource.catalog().spec(source),
+                    DataSource.catalog().spec(given.source()),
                     engine(),
                     weights(),
                     judged,
@@ -188,7 +180,7 @@ final class Evaluate implements Callable<Integer> {
 
     private ExitRule chosen(OpenModel model) throws IOException {
         float points = Check.within("--exit-within", exitWithin.orElseThrow(), 0, 100);
-        try (DataSplits data = model.splits(source, dataDir.path());
+        try (DataSplits data = model.splits(given.source(), given.dir().path());
                 Display display = terminal.display(spec.commandLine().getErr())) {
             Evaluator.Listener listener = display.evaluating("choosing when to exit");
             return evaluate(

@@ -1,13 +1,7 @@
 package org.spikestill.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -94,7 +88,7 @@ final class Import implements Callable<Integer> {
         String verified = verified(importer, read);
         Settled settled = new Settled(importer, file.getFileName().toString());
         Provenance provenance =
-                Provenance.of("import", Settings.write(settled), Seed.of(0)).withParent(digest());
+                Provenance.of("import", Settings.write(settled), Seed.of(0)).withParent(Digest.of(file));
         new ModelFile(read.network(), read.weights().checkedFinite(), provenance).write(out);
         read.remarks().forEach(spec.commandLine().getOut()::println);
         if (!verified.isEmpty()) {
@@ -145,13 +139,5 @@ final class Import implements Callable<Integer> {
                 file,
                 "is of no format that can be imported: the formats are "
                         + String.join(", ", Importer.catalog().names()));
-    }
-
-    private String digest() throws IOException {
-        MessageDigest sha = Digest.sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(sha.digest());
     }
 }

@@ -139,14 +139,7 @@ final class Init implements Callable<Integer> {
             NETWORKS.forEach(network -> live.add(network + ".training.batch"));
         }
         List<String> lines = new ArrayList<>();
-        lines.add("# %s: %d training, %d validation and %d test samples of %s, %s."
-                .formatted(
-                        data.name(),
-                        data.train().size(),
-                        data.validation().size(),
-                        data.test().size(),
-                        data.train().sample(),
-                        data.train().labels()));
+        lines.add("# " + data.sizes() + ", " + data.train().labels() + ".");
         lines.add("#   ./spikestill distill --recipe " + Again.quoted(out) + dataDir.again());
         lines.add(
                 "# Settings behind a # have their defaults: remove the mark to change one. What is chosen by name has");

@@ -23,6 +23,12 @@ public record DataSplits(
         notes = List.copyOf(notes);
     }
 
+    /// Name, number of samples in each split and their shape, for people.
+    public String sizes() {
+        return "%s: %d training, %d validation and %d test samples of %s"
+                .formatted(name, train.size(), validation.size(), test.size(), train.sample());
+    }
+
     public DataSplits(String name, Dataset train, Dataset validation, Dataset test, List<String> classNames) {
         this(name, train, validation, test, classNames, List.of());
     }

@@ -173,6 +173,7 @@ public final class Loader implements Iterable<Batch>, AutoCloseable {
         int elements = data.sample().elements();
         float[] sample = new float[elements];
         float[] changed = new float[elements];
+        float[] second = new float[into.mixture().isPresent() ? elements : 0];
         float[] values = new float[into.values().length / into.size()];
         for (int i = 0; i < into.size() && !closed; i++) {
             int index = order[first + i];
@@ -182,33 +183,19 @@ public final class Loader implements Iterable<Batch>, AutoCloseable {
                 data.values(index, values);
                 System.arraycopy(values, 0, into.values(), i * values.length, values.length);
             }
-            augmentation.apply(sample, data.sample(), Seed.mix(epochKey, index), changed);
+            long key = Seed.mix(epochKey, index);
+            augmentation.apply(sample, data.sample(), key, changed);
             if (augmentation instanceof Mixing mixing) {
-                mix(
-                        mixing,
-                        Seed.mix(epochKey, index),
-                        changed,
-                        sample,
-                        into.mixture().orElseThrow(),
-                        i);
+                Mixture mixture = into.mixture().orElseThrow();
+                int partner = Mixing.partner(key, data.size());
+                mixture.labels()[i] = data.read(partner, sample);
+                mixing.of().apply(sample, data.sample(), Seed.mix(key, partner), second);
+                mixture.shares()[i] = mixing.mix(changed, second, data.sample(), key, sample);
             }
-            System.arraycopy(changed, 0, into.images(), i * elements, elements);
+            float[] ready = augmentation instanceof Mixing ? sample : changed;
+            System.arraycopy(ready, 0, into.images(), i * elements, elements);
         }
         return into;
-    }
-
-    /// Replaces a sample by its mixture with another one.
-    ///
-    /// @param key of the sample
-    /// @param sample augmented; becomes the mixture
-    /// @param spare as long as a sample, overwritten
-    private void mix(Mixing mixing, long key, float[] sample, float[] spare, Mixture into, int at) throws IOException {
-        int partner = Mixing.partner(key, data.size());
-        float[] second = new float[sample.length];
-        into.labels()[at] = data.read(partner, spare);
-        mixing.of().apply(spare, data.sample(), Seed.mix(key, partner), second);
-        into.shares()[at] = mixing.mix(sample, second, data.sample(), key, spare);
-        System.arraycopy(spare, 0, sample, 0, sample.length);
     }
 
     /// A batch to fill: one that came back, or a new one until there are enough; a shorter one is always new.

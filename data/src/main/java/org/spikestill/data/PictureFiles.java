@@ -1,10 +1,8 @@
 package org.spikestill.data;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -67,16 +65,11 @@ final class PictureFiles implements Dataset {
 
     /// Digest of the bytes of a file.
     static String digest(Path file) {
-        MessageDigest one = Digest.sha256();
-        byte[] part = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int step = in.read(part); step >= 0; step = in.read(part)) {
-                one.update(part, 0, step);
-            }
+        try {
+            return Digest.of(file);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read: " + InvalidFile.reason(e), e);
         }
-        return HexFormat.of().formatHex(one.digest());
     }
 
     Path file(int index) {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -16,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.spikestill.model.InvalidFile;
+import org.spikestill.model.file.Digest;
 import org.spikestill.model.file.ModelFile;
 
 /// The files that a command left, by content. Times and memory, which no two runs share, are taken out of JSON; pages and tables for
@@ -54,11 +53,7 @@ record Snapshot(Map<String, String> files) {
             String text = new String(bytes, StandardCharsets.UTF_8).replaceAll("\\s*:\\s*", ":");
             bytes = text.replaceAll(MEASURED, "").getBytes(StandardCharsets.UTF_8);
         }
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        return HexFormat.of().formatHex(Digest.sha256().digest(bytes));
     }
 
     /// Names of files that differ from another run's, or are in one of the two alone.

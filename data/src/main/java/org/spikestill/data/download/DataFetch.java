@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.spikestill.data.download.Download.Listener;
 import org.spikestill.model.InvalidFile;
+import org.spikestill.model.file.Digest;
 import org.spikestill.model.settings.InvalidSettings;
 
 /// Fetching of a published data set into its folder. Files that are there and right are kept; those that are not right are
@@ -39,7 +40,7 @@ public record DataFetch(PublishedSet set, Path root) {
         if (!Files.exists(place)) {
             return false;
         }
-        String found = Sums.sha256(place);
+        String found = Digest.of(place);
         if (!found.equals(file.sha256())) {
             throw new InvalidFile(
                     place,

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.UnaryOperator;
 import org.spikestill.model.InvalidFile;
+import org.spikestill.model.file.Digest;
 
 /// Fetching of one file over HTTP, whole or not at all: into a hidden part beside it, which takes the name once its digest is
 /// right. A connection that breaks or stalls is opened again where it ended (RFC 9110, section 14), also by a later start.
@@ -126,7 +127,7 @@ public final class Download {
         if (part.size() < part.file().bytes()) {
             return false;
         }
-        String found = Sums.sha256(part.channel());
+        String found = Digest.of(part.channel());
         if (found.equals(part.file().sha256())) {
             return true;
         }

@@ -3,7 +3,6 @@ package org.spikestill.export.certificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.spikestill.export.Importer;
 import org.spikestill.export.nir.Dialect;
@@ -32,7 +31,7 @@ public record NirRun() implements Implementation.Maker {
         try {
             FORMAT.write(new ModelFile(network, weights, new Provenance()), file);
             Importer.Imported read = new Nir().read(file);
-            String digest = HexFormat.of().formatHex(Digest.sha256().digest(Files.readAllBytes(file)));
+            String digest = Digest.of(file);
             return new EngineRun(digest, read.network(), read.weights());
         } catch (InvalidNetwork e) {
             throw new Implementation.Unavailable(e.getMessage());

@@ -51,14 +51,7 @@ public record Plan(Graph graph, RunSettings run, DataIdentity identity, Map<Ref<
         DataSplits data = known.data();
         List<String> lines = new ArrayList<>();
         if (data.train().size() > 0) {
-            lines.add("%s: %d training, %d validation and %d test samples of %s, %s"
-                    .formatted(
-                            data.name(),
-                            data.train().size(),
-                            data.validation().size(),
-                            data.test().size(),
-                            data.train().sample(),
-                            labels(data.train().labels())));
+            lines.add(data.sizes() + ", " + labels(data.train().labels()));
         }
         List<String> clauses = new ArrayList<>();
         graph.steps().forEach((ref, step) -> step.description(ref.name(), known).ifPresent(clauses::add));

@@ -21,6 +21,9 @@ import org.spikestill.model.Scaling;
 import org.spikestill.model.Shape;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A trained teacher in a file: our model file, ONNX, or TorchScript, as its first bytes say.
 ///
@@ -61,6 +64,13 @@ public record TeacherFile(Path file, List<Float> mean, List<Float> std) {
         } catch (IOException e) {
             throw new InvalidFile(file, "cannot be read: " + InvalidFile.reason(e), e);
         }
+    }
+
+    /// Contents and normalisation of files, which stand for them in keys; their paths do not count.
+    public static JsonNode fingerprint(List<TeacherFile> files) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        files.forEach(each -> tree.withArray("files").add(each.digest()));
+        return tree;
     }
 
     /// Digest of the content, which stands for the file in keys, and of the normalisation.

@@ -18,8 +18,6 @@ import org.spikestill.lab.teacher.TeacherPredictions;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.report.result.Measure;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /// A look at a teacher from outside before anything is trained with it: its accuracy on some validation samples, with a warning
 /// near chance, where something is usually wrong with the normalisation or with the order of channels or classes; then its accuracy on
@@ -51,9 +49,7 @@ public record CheckTeacher(List<TeacherFile> files) implements Step<CheckTeacher
 
     @Override
     public JsonNode fingerprint() {
-        ObjectNode tree = JsonNodeFactory.instance.objectNode();
-        files.forEach(each -> tree.withArray("files").add(each.digest()));
-        return tree;
+        return TeacherFile.fingerprint(files);
     }
 
     @Override

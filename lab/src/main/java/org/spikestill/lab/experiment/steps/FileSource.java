@@ -9,8 +9,6 @@ import org.spikestill.lab.teacher.Taps;
 import org.spikestill.lab.teacher.Teacher;
 import org.spikestill.lab.teacher.TeacherFile;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /// A trained teacher in files of any format that [TeacherFile] reads: one, or several whose targets are averaged.
 ///
@@ -28,9 +26,7 @@ public record FileSource(List<TeacherFile> files, Ref<CheckTeacher.Checked> chec
     /// Contents and normalisation of the files count, not their paths.
     @Override
     public JsonNode fingerprint() {
-        ObjectNode tree = JsonNodeFactory.instance.objectNode();
-        files.forEach(each -> tree.withArray("files").add(each.digest()));
-        return tree;
+        return TeacherFile.fingerprint(files);
     }
 
     @Override
