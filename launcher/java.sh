@@ -38,7 +38,7 @@ candidates() {
     printf '%s\n' /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk*
     if [ -x /usr/libexec/java_home ]; then /usr/libexec/java_home -v "$WANTED+" 2>/dev/null || true; fi
     printf '%s\n' /Library/Java/JavaVirtualMachines/*/Contents/Home
-    printf '%s\n' "${HOME:-/}"/.sdkman/candidates/java/* "${HOME:-/}"/.jdks/*
+    printf '%s\n' "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*
 }
 
 find_jdk() {
@@ -57,6 +57,32 @@ find_jdk() {
     done < <(candidates)
     fail "no JDK $WANTED or newer found: install one (Debian: apt-get install openjdk-$WANTED-jdk-headless; macOS: brew install openjdk; anywhere: https://adoptium.net) or set SPIKESTILL_JAVA_HOME to it"
 }
+
+# Could a folder be made at $1, or written if it is there?
+can_hold() {
+    local place=$1
+    while [ ! -e "$place" ]; do place=$(dirname "$place"); done
+    [ -d "$place" ] && [ -w "$place" ]
+}
+
+# Maven, for the checkout in HOME_DIR. It keeps in the user's home what it fetches, by the home that the wrapper takes from the
+# environment and the one that Java takes from the user's entry; in the checkout if one of them cannot be written.
+maven() {
+    local entry
+    entry=$(unset HOME; printf '%s\n' ~)
+    if ! can_hold "$HOME/.m2" || ! can_hold "$entry/.m2"; then
+        export MAVEN_USER_HOME=${MAVEN_USER_HOME:-$HOME_DIR/.m2}
+        set -- -Dmaven.repo.local="$HOME_DIR/.m2/repository" "$@"
+    fi
+    "$HOME_DIR/mvnw" "$@"
+}
+
+# Services and containers may set no HOME: the user's entry has one too.
+if [ -z "${HOME:-}" ]; then
+    unset HOME
+    HOME=~
+    export HOME
+fi
 
 # Large tensors stay in the process instead of being mapped and unmapped at every operation, and so do the pieces (64 MB
 # each) of the heap that threads other than the first allocate from: a third off a training step.

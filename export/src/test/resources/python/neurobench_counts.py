@@ -11,7 +11,7 @@ import snntorch as snn
 import torch
 from neurobench.benchmarks import Benchmark
 from neurobench.metrics.static import ConnectionSparsity, ParameterCount
-from neurobench.metrics.workload import ActivationSparsity, SynapticOperations
+from neurobench.metrics.workload import ActivationSparsity, MembraneUpdates, SynapticOperations
 from neurobench.models import SNNTorchModel
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
@@ -85,6 +85,6 @@ with torch.no_grad():
         data,
         [],
         [],
-        [[ParameterCount, ConnectionSparsity], [ActivationSparsity, SynapticOperations]],
+        [[ParameterCount, ConnectionSparsity], [ActivationSparsity, SynapticOperations, MembraneUpdates]],
     ).run(quiet=True)
 print(json.dumps(results))

@@ -30,6 +30,19 @@ final class Answers {
         }
     }
 
+    /// The same in float32 alone.
+    static String checkExact(BenchNetwork subject) {
+        try (TrainingStep fused = new TrainingStep(subject, Variant.FUSED);
+                TrainingStep composed = new TrainingStep(subject, Variant.COMPOSED);
+                TrainingStep rateBased = new TrainingStep(subject, Variant.RATE_BASED)) {
+            Map<String, Long> spikes = fused.step();
+            require(spikes.equals(composed.step()), "fused and composed spikes differ");
+            require(spikes.equals(rateBased.step()), "rate-based spikes differ");
+            return "%s: same spikes %s, gradients within %.1e of the largest"
+                    .formatted(subject.name(), spikes, difference(composed, fused));
+        }
+    }
+
     /// The largest difference between gradients of a parameter, as a share of its largest gradient.
     private static double difference(TrainingStep wanted, TrainingStep found) {
         Map<String, float[]> expected = wanted.gradients();

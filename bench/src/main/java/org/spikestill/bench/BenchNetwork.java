@@ -10,7 +10,10 @@ import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.architecture.ConvNet;
 import org.spikestill.model.architecture.Vgg9;
 import org.spikestill.model.encode.Direct;
+import org.spikestill.model.neuron.CubaLif;
 import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.neuron.LoihiLif;
+import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.neuron.Order;
 import org.spikestill.model.neuron.Reset;
 import org.spikestill.model.settings.Seed;
@@ -22,11 +25,22 @@ public record BenchNetwork(String name, Network network, Weights weights, float[
     static final int BATCH = 32;
     private static final int CLASSES = 10;
     private static final Shape INPUT = Shape.of(3, 32, 32);
+    private static final String SMALL = "small";
     private static final Lif NEURON = new Lif(0.9f, 0.5f, new Reset(), Order.CHARGE_FIRST, new Atan());
 
     /// 64-128-256 channels, 3×3, each pooled, and two linear layers.
     static BenchNetwork small(int ticks) {
-        return of("small", spiking(new ConvNet(), ticks));
+        return of(SMALL, spiking(new ConvNet(), ticks));
+    }
+
+    /// The same with a neuron whose synaptic current decays, `cuba-lif` or `loihi-lif`.
+    static BenchNetwork small(String neuron, int ticks) {
+        Neuron.Firing driven = switch (neuron) {
+            case "cuba-lif" -> new CubaLif(0.5f, 0.9f, 0.5f, new Atan());
+            case "loihi-lif" -> new LoihiLif(2047, 410, 0.5f, 0x1p-8f, new Atan());
+            default -> throw new IllegalArgumentException("there is no benchmark of the neuron " + neuron);
+        };
+        return of(SMALL + "-" + neuron, spiking(new ConvNet(), driven, ticks));
     }
 
     /// `vgg9` with a share of its channels and hidden units.
@@ -36,12 +50,19 @@ public record BenchNetwork(String name, Network network, Weights weights, float[
 
     /// An architecture on the benchmarks' input, spiking.
     public static Network spiking(Architecture architecture, int ticks) {
-        return new ReluToSpike(NEURON, new Direct(), ticks)
+        return spiking(architecture, NEURON, ticks);
+    }
+
+    private static Network spiking(Architecture architecture, Neuron.Firing neuron, int ticks) {
+        return new ReluToSpike(neuron, new Direct(), ticks)
                 .shape(architecture.network(INPUT, CLASSES, Form.student(0)));
     }
 
     static BenchNetwork named(String name, int ticks) {
-        return name.equals("small") ? small(ticks) : vgg9(Float.parseFloat(name.substring("vgg9-".length())), ticks);
+        if (name.startsWith(SMALL + "-")) {
+            return small(name.substring(SMALL.length() + 1), ticks);
+        }
+        return name.equals(SMALL) ? small(ticks) : vgg9(Float.parseFloat(name.substring("vgg9-".length())), ticks);
     }
 
     private static BenchNetwork of(String name, Network network) {

@@ -9,13 +9,15 @@ import org.spikestill.lab.torch.Torch;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Whole training steps: `training` (exact), `rate-based` and `memory`. Answers are checked first; the first contest is the
+/// Whole training steps: `training` (exact), `rate-based`, `currents` (neurons with a synaptic current) and `memory`. Answers are checked first; the first contest is the
 /// main one, whose variants stand at the top of the JSON.
 public final class TrainingBenchmark {
     private static final List<Variant> EXACT = List.of(Variant.FUSED, Variant.FUSED_BF16, Variant.COMPOSED);
     private static final List<Variant> WITHOUT_REFERENCE = List.of(Variant.FUSED, Variant.FUSED_BF16);
     private static final List<Variant> RATE_BASED =
             List.of(Variant.RATE_BASED, Variant.RATE_BASED_BF16, Variant.FUSED, Variant.FUSED_BF16);
+
+    private static final List<Variant> CURRENTS = List.of(Variant.FUSED, Variant.RATE_BASED, Variant.COMPOSED);
 
     private static final List<Peer.Setup> BEST_PEERS = List.of(
             Peer.Setup.SPIKINGJELLY,
@@ -59,6 +61,13 @@ public final class TrainingBenchmark {
                 contests.add(run(BenchNetwork.small(10), RATE_BASED, List.of(Peer.Setup.SPIKINGJELLY), idle));
                 contests.add(run(BenchNetwork.small(4), RATE_BASED, List.of(), idle));
                 contests.add(run(BenchNetwork.small(16), RATE_BASED, List.of(), idle));
+            }
+            case "currents" -> {
+                for (String neuron : List.of("cuba-lif", "loihi-lif")) {
+                    BenchNetwork subject = BenchNetwork.small(neuron, 4);
+                    System.out.println(Answers.checkExact(subject));
+                    contests.add(run(subject, CURRENTS, List.of(), idle));
+                }
             }
             case "memory" -> {
                 List<Variant> all = List.of(Variant.values());

@@ -22,45 +22,16 @@ final class CertificateText {
                 table.row(
                         result.name(),
                         "%.2f %%".formatted(100 * result.accuracy()),
-                        "%,d".formatted(sum(result.spikes())),
-                        "%,d"
-                                .formatted(result.differences().stream()
-                                        .mapToLong(CertificateText::sum)
-                                        .sum()),
+                        "%,d".formatted(result.allSpikes()),
+                        "%,d".formatted(result.differingSpikes()),
                         "%,d".formatted(result.differing()),
-                        result.first().map(CertificateText::text).orElse(""));
+                        result.first().map(Certificate.Divergence::text).orElse(""));
             } else {
                 table.row(result.name(), "", "", "", "", "not run: " + result.unavailable());
             }
         }
         return "%s on the first %,d test samples of %s%n%s%nseal %s"
-                .formatted(
-                        certificate.model(),
-                        certificate.samples(),
-                        certificate.data(),
-                        table,
-                        certificate.chain().getLast().seal());
-    }
-
-    static long sum(List<Long> counts) {
-        return counts.stream().mapToLong(each -> each).sum();
-    }
-
-    static String text(Certificate.Divergence first) {
-        return first.layer().equals(Certificate.CLASS)
-                ? "sample %d: class %d in the engine, %d here".formatted(first.sample(), first.engine(), first.other())
-                : "sample %d, step %d, '%s', neuron %d: %s in the engine, %s here"
-                        .formatted(
-                                first.sample(),
-                                first.tick(),
-                                first.layer(),
-                                first.neuron(),
-                                fires(first.engine()),
-                                fires(first.other()));
-    }
-
-    private static String fires(int spikes) {
-        return spikes == 1 ? "fires" : "silent";
+                .formatted(certificate.model(), certificate.samples(), certificate.data(), table, certificate.seal());
     }
 
     /// Figures of a certificate that a repetition does not give, though they are the same on every machine. An implementation that was not

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.lab.sweep.CompareTable;
+import org.spikestill.lab.sweep.ComparedRuns;
 import org.spikestill.lab.sweep.Comparison;
 import org.spikestill.lab.sweep.Row;
 import org.spikestill.model.InvalidFile;
@@ -44,6 +45,9 @@ final class Compare implements Callable<Integer> {
     @Mixin
     private DataDir dataDir;
 
+    @Mixin
+    private OutputForm form;
+
     Compare(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -61,6 +65,7 @@ final class Compare implements Callable<Integer> {
         try (Display display =
                 new RunLog(folder, terminal.display(spec.commandLine().getErr()), Clock.systemUTC())) {
             comparison.announcement().forEach(display::say);
+            comparison.timeAnnouncement("--resume").forEach(display::say);
             for (Row row : comparison.rows()) {
                 if (!comparison.isDone(row)) {
                     make(comparison, row, folder, display);
@@ -70,9 +75,20 @@ final class Compare implements Callable<Integer> {
         } catch (CancellationToken.Cancelled _) {
             return ExitCode.FAILED.code(); // seen by nobody: a signal is ending the process, with a code of its own
         }
-        spec.commandLine().getOut().print(comparison.write());
-        spec.commandLine().getOut().println("\nresults: " + folder.resolve("compare.html"));
+        report(comparison, folder.resolve("compare.html"));
         return ExitCode.DONE.code();
+    }
+
+    private void report(Comparison comparison, Path page) throws IOException {
+        String text = comparison.write();
+        ComparedRuns values = comparison.values();
+        CompareResult result = new CompareResult(
+                comparison.title(),
+                page,
+                comparison.rows().stream().map(comparison::folder).toList(),
+                values.lines(),
+                values.differences());
+        form.print(spec, result, () -> text + "\nresults: " + page);
     }
 
     private void make(Comparison comparison, Row row, Path folder, Display display) throws IOException {

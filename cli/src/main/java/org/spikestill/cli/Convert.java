@@ -98,8 +98,8 @@ final class Convert implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "Judge by the first N validation samples only.")
     private Optional<Integer> limit;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private OutputForm form;
 
     Convert(Terminal terminal) {
         this.terminal = terminal;
@@ -127,7 +127,7 @@ final class Convert implements Callable<Integer> {
     public Integer call() throws IOException {
         Check.within("--ticks", ticks, 1, Network.MAX_TICKS);
         List<Pass> passes = method.passes(encoder, ticks);
-        AtomicFile.check("--out", out, file);
+        AtomicFile.check("--out", out, given.with(file));
         OpenModel model = OpenModel.read(file);
         if (model.network().isSpiking()) {
             throw new InvalidFile(file, "holds a spiking network: name the artificial network it was made from");
@@ -142,7 +142,7 @@ final class Convert implements Callable<Integer> {
             try {
                 result = result.written(made.model().write(out));
             } finally { // the figures come, whether or not there is room for the file
-                spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result)) : result.text());
+                form.print(spec, result, result::text);
             }
         }
         return ExitCode.DONE.code();

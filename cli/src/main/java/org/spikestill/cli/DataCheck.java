@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.spikestill.data.DataReview;
 import org.spikestill.data.DataSource;
 import org.spikestill.model.file.AtomicFile;
-import org.spikestill.model.settings.Settings;
 import org.spikestill.report.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,8 +48,8 @@ final class DataCheck implements Callable<Integer> {
             description = "Also write a contact sheet, an HTML page with the first pictures of each class.")
     private Optional<Path> sheet;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private OutputForm form;
 
     /// The review without its pictures.
     private record Result(
@@ -65,9 +64,9 @@ final class DataCheck implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        sheet.ifPresent(AtomicFile::check);
+        sheet.ifPresent(page -> AtomicFile.check("--sheet", page, source.files(dataDir.path())));
         DataReview review = DataReview.of(source, dataDir.path());
-        spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result(review))) : text(review));
+        form.print(spec, result(review), () -> text(review));
         if (sheet.isPresent()) { // figures come first
             ContactSheet.of(review).write(sheet.get());
         }

@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.spikestill.data.DataRoot;
 import org.spikestill.data.download.DataFetch;
 import org.spikestill.data.download.Download;
@@ -48,6 +50,23 @@ final class DataGet implements Callable<Integer> {
     @Option(names = "--offline", description = "Fetch nothing: check what is there, and name what is not.")
     private boolean offline;
 
+    @Mixin
+    private OutputForm form;
+
+    /// @param fetched files that were not there before
+    private record Result(String name, Path folder, List<Fetched> fetched) {
+        String text() {
+            return Stream.concat(
+                            fetched.stream()
+                                    .map(file -> "%s, %,d bytes, from %s"
+                                            .formatted(file.name(), file.bytes(), file.address())),
+                            Stream.of(name + " is in " + folder))
+                    .collect(Collectors.joining(System.lineSeparator()));
+        }
+    }
+
+    private record Fetched(String name, long bytes, String address) {}
+
     /// The sets that can be fetched.
     static final class Names implements Iterable<String> {
         @Override
@@ -78,10 +97,13 @@ final class DataGet implements Callable<Integer> {
                     (file, bytes) -> display.advance(paces.computeIfAbsent(file, _ -> new Pace(bytes, 0))
                             .advance(file.name(), bytes, file.bytes())));
         }
-        fetched.forEach(file -> spec.commandLine()
-                .getOut()
-                .println("%s, %,d bytes, from %s".formatted(file.name(), file.bytes(), file.address())));
-        spec.commandLine().getOut().println(name + " is in " + fetch.folder());
+        Result result = new Result(
+                name,
+                fetch.folder(),
+                fetched.stream()
+                        .map(file -> new Fetched(file.name(), file.bytes(), String.valueOf(file.address())))
+                        .toList());
+        form.print(spec, result, result::text);
         return ExitCode.DONE.code();
     }
 

@@ -7,12 +7,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.spikestill.data.DataRoot;
 import org.spikestill.data.download.PublishedSet;
-import org.spikestill.model.settings.Settings;
 import org.spikestill.report.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// Lists data sets with their places.
@@ -31,8 +29,8 @@ final class DataList implements Callable<Integer> {
     @Mixin
     private DataDir dataDir;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private OutputForm form;
 
     /// @param place of the files, or where they belong
     /// @param there whether they are there
@@ -51,7 +49,7 @@ final class DataList implements Callable<Integer> {
                 .toList();
         Listing listing = new Listing(
                 root, Stream.concat(sets.stream(), generated.stream()).toList());
-        spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(listing)) : text(listing));
+        form.print(spec, listing, () -> text(listing));
         return ExitCode.DONE.code();
     }
 

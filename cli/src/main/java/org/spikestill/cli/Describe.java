@@ -8,10 +8,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.spikestill.model.settings.Catalog;
 import org.spikestill.model.settings.Description;
-import org.spikestill.model.settings.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,8 +36,8 @@ final class Describe implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "Member of the family, such as mnist.")
     private Optional<String> name;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private OutputForm form;
 
     /// The families there are.
     private record All(Map<String, List<String>> families) {}
@@ -63,30 +62,30 @@ final class Describe implements Callable<Integer> {
     }
 
     private String families() {
-        if (json) {
-            Map<String, List<String>> names = new TreeMap<>();
-            Families.ALL.forEach(each -> names.put(Families.name(each), each.names()));
-            return Settings.toJson(Settings.write(new All(names)));
-        }
-        return Families.ALL.stream()
-                .map(each -> DescribeText.line(Families.name(each), String.join(", ", each.names()), terminal.width()))
-                .collect(Collectors.joining(System.lineSeparator()));
+        Map<String, List<String>> names = new TreeMap<>();
+        Families.ALL.forEach(each -> names.put(Families.name(each), each.names()));
+        return form.of(
+                new All(names),
+                () -> Families.ALL.stream()
+                        .map(each -> DescribeText.line(
+                                Families.name(each), String.join(", ", each.names()), terminal.width()))
+                        .collect(Collectors.joining(System.lineSeparator())));
     }
 
     private String members(Catalog<?> catalog) {
         Map<String, String> summaries = new TreeMap<>();
         catalog.names().forEach(each -> summaries.put(each, catalog.summary(each)));
         List<String> options = FamilyOptions.of(spec.root().commandLine(), catalog);
-        return json
-                ? Settings.toJson(Settings.write(new Family(Families.name(catalog), summaries, options)))
-                : DescribeText.family(catalog, options, terminal.width());
+        return form.of(
+                new Family(Families.name(catalog), summaries, options),
+                () -> DescribeText.family(catalog, options, terminal.width()));
     }
 
     private String member(Catalog<?> catalog, String text) {
         Description description = catalog.describe(catalog.find(text, catalog.family()));
-        return json
-                ? Settings.toJson(Settings.write(description))
-                : DescribeText.member(
-                        description, FamilyOptions.of(spec.root().commandLine(), catalog), terminal.width());
+        return form.of(
+                description,
+                () -> DescribeText.member(
+                        description, FamilyOptions.of(spec.root().commandLine(), catalog), terminal.width()));
     }
 }

@@ -13,6 +13,7 @@ import org.spikestill.lab.experiment.Experiment;
 import org.spikestill.lab.experiment.Plan;
 import org.spikestill.lab.experiment.steps.TrainingProfiles;
 import org.spikestill.lab.progress.CancellationToken;
+import org.spikestill.lab.train.StepProfile;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Settings;
 import picocli.CommandLine;
@@ -50,6 +51,9 @@ final class Distill implements Callable<Integer> {
             description = "Train and write nothing: show where a training step's time and memory go, layer by layer,"
                     + " beside the bare convolutions and products on this machine.")
     private boolean profile;
+
+    /// @param profiles one for each network that a run would train
+    private record Profiles(String data, List<StepProfile> profiles) {}
 
     private Distill(Terminal terminal) {
         this.terminal = terminal;
@@ -99,9 +103,12 @@ final class Distill implements Callable<Integer> {
             throw new InvalidSettings("--profile writes nothing: leave out --out");
         }
         try (DataSplits data = command.data(experiment)) {
-            return TrainingProfiles.of(Plan.of(experiment, data)).stream()
-                    .map(ProfileTable::of)
-                    .collect(Collectors.joining(System.lineSeparator() + System.lineSeparator()));
+            List<StepProfile> profiles = TrainingProfiles.of(Plan.of(experiment, data));
+            return options.json()
+                    ? Settings.toJson(Settings.write(new Profiles(data.name(), profiles)))
+                    : profiles.stream()
+                            .map(ProfileTable::of)
+                            .collect(Collectors.joining(System.lineSeparator() + System.lineSeparator()));
         }
     }
 }

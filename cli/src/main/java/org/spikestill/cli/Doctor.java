@@ -4,11 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.spikestill.model.settings.Settings;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// Checks the machine and says how to mend it.
@@ -29,8 +28,8 @@ final class Doctor implements Callable<Integer> {
     @Mixin
     private DataDir dataDir;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private OutputForm form;
 
     /// @param usable whether nothing failed
     private record Diagnosis(boolean usable, List<Finding> findings) {}
@@ -43,11 +42,10 @@ final class Doctor implements Callable<Integer> {
     public Integer call() {
         List<Finding> findings = new Checkup(System.getenv(), dataDir.path(), Path.of("runs")).findings();
         boolean usable = findings.stream().noneMatch(each -> each.grade() == Finding.Grade.FAIL);
-        if (json) {
-            spec.commandLine().getOut().println(Settings.toJson(Settings.write(new Diagnosis(usable, findings))));
-        } else {
-            findings.forEach(each -> spec.commandLine().getOut().println(line(each)));
-        }
+        form.print(
+                spec,
+                new Diagnosis(usable, findings),
+                () -> findings.stream().map(this::line).collect(Collectors.joining(System.lineSeparator())));
         return (usable ? ExitCode.DONE : ExitCode.CHECK_FAILED).code();
     }
 

@@ -9,7 +9,6 @@ import org.spikestill.data.DataSource;
 import org.spikestill.data.Dataset;
 import org.spikestill.lab.measure.EngineEvaluator;
 import org.spikestill.model.Check;
-import org.spikestill.model.settings.Settings;
 import org.spikestill.report.energy.PriceTable;
 import org.spikestill.report.energy.Shortcuts;
 import org.spikestill.report.result.Evaluation;
@@ -58,8 +57,8 @@ final class Energy implements Callable<Integer> {
                     "Also print two shortcuts of the literature, under their names, to compare with papers that use them.")
     private boolean shortcuts;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private OutputForm form;
 
     Energy(Terminal terminal) {
         this.terminal = terminal;
@@ -86,25 +85,21 @@ final class Energy implements Callable<Integer> {
             Evaluation evaluation = evaluate(model, judges);
             EnergyResult result =
                     EnergyResult.of(model, other, DataSource.catalog().spec(given.source()), evaluation, table);
-            spec.commandLine()
-                    .getOut()
-                    .println(
-                            json
-                                    ? Settings.toJson(Settings.write(result))
-                                    : result.text()
-                                            + (shortcuts
-                                                    ? "\n\n"
-                                                            + Shortcuts.of(result.counts())
-                                                                    .text()
-                                                    : ""));
+            form.print(
+                    spec,
+                    result,
+                    () -> result.text()
+                            + (shortcuts
+                                    ? "\n\n" + Shortcuts.of(result.counts()).text()
+                                    : ""));
         }
         return ExitCode.DONE.code();
     }
 
     private Evaluation evaluate(OpenModel model, Dataset judges) {
         try (Display display = terminal.display(spec.commandLine().getErr());
-                Engine engine = model.engine()) {
-            return new EngineEvaluator(engine).evaluate(judges, display.evaluating("counting"));
+                Engine engine = model.traced()) {
+            return EngineEvaluator.counting(engine).evaluate(judges, display.evaluating("counting"));
         }
     }
 }

@@ -61,7 +61,7 @@ record EnergyResult(
     }
 
     String text() {
-        return String.join("\n\n", heading(), work(), costs(), remarks());
+        return String.join("\n\n", heading(), work(), membranes(), costs(), remarks());
     }
 
     private String heading() {
@@ -93,6 +93,24 @@ record EnergyResult(
         return table.toString();
     }
 
+    private String membranes() {
+        TextTable table =
+                new TextTable("populations, per sample", "neurons x time steps", "membrane updates", "spikes");
+        for (WorkCounts.PopulationCount each : counts.populations()) {
+            table.row(
+                    each.name(),
+                    "%,d".formatted(each.neurons() * counts.ticks()),
+                    each.updates().map(this::perSample).orElse(""),
+                    perSample(each.spikes()));
+        }
+        table.row(
+                "all",
+                "%,.0f".formatted(counts.updatesPerSample()),
+                counts.membraneUpdatesPerSample().map("%,.0f"::formatted).orElse(""),
+                "%,.0f".formatted(counts.spikesPerSample()));
+        return table.toString();
+    }
+
     private String perSample(long total) {
         return "%,.0f".formatted((double) total / counts.samples());
     }
@@ -113,6 +131,7 @@ record EnergyResult(
         PricedNetwork own = rows.getFirst();
         List<String> lines = new ArrayList<>();
         lines.add("prices " + prices.describe());
+        lines.add("an update is priced for every neuron in every time step, whether its membrane changes or not");
         lines.add("left out of every figure: "
                 + String.join(", ", own.withMemory().missing()));
         lines.add("effective operations per synapse: %.3f".formatted(operationsPerSynapse)

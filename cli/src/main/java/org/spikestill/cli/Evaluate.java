@@ -17,7 +17,6 @@ import org.spikestill.lab.measure.ExitTrace;
 import org.spikestill.model.Check;
 import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.settings.InvalidSettings;
-import org.spikestill.model.settings.Settings;
 import org.spikestill.report.result.EarlyExit;
 import org.spikestill.report.result.Evaluation;
 import org.spikestill.runtime.Engine;
@@ -95,8 +94,8 @@ final class Evaluate implements Callable<Integer> {
             description = "Also write the prediction for each sample as CSV: sample,index,label,probability.")
     private Optional<Path> predictions;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private OutputForm form;
 
     Evaluate(Terminal terminal) {
         this.terminal = terminal;
@@ -104,7 +103,7 @@ final class Evaluate implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        predictions.ifPresent(target -> AtomicFile.check("--predictions", target, file));
+        predictions.ifPresent(target -> AtomicFile.check("--predictions", target, given.with(file)));
         OpenModel model = OpenModel.read(file);
         Optional<ExitRule> rule = exitWithin.isPresent() ? Optional.of(chosen(model)) : exit;
         DataSource.Opened opened = given.source().open(given.dir().path());
@@ -126,7 +125,7 @@ final class Evaluate implements Callable<Integer> {
                     judged,
                     ClassAccuracy.of(judges, predicted, names),
                     seconds);
-            spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result)) : result.text());
+            form.print(spec, result, result::text);
             if (predictions.isPresent()) { // figures come first
                 AtomicFile.write(
                         predictions.get(),

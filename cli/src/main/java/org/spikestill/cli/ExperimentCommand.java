@@ -14,6 +14,7 @@ import org.spikestill.lab.experiment.ExperimentRun;
 import org.spikestill.lab.experiment.Plan;
 import org.spikestill.lab.experiment.RunFolder;
 import org.spikestill.lab.progress.CancellationToken;
+import org.spikestill.lab.torch.kernel.Vectors;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Settings;
 import picocli.CommandLine.Mixin;
@@ -63,6 +64,10 @@ final class ExperimentCommand {
 
         Optional<Path> resume() {
             return resume;
+        }
+
+        boolean json() {
+            return json;
         }
 
         DataDir dataDir() {
@@ -135,10 +140,11 @@ final class ExperimentCommand {
         CancellationToken cancellation = new CancellationToken();
         String again = "stopped; go on with: ./" + spec.qualifiedName() + " --resume " + Again.quoted(folder.path())
                 + options.dataDir.again();
-        try (RunLog display = new RunLog(
+        try (folder;
+                RunLog display = new RunLog(
                         folder.path(), terminal.display(spec.commandLine().getErr()), Clock.systemUTC());
-                var _ = cancellation.onShutdown(() -> display.say(again));
-                folder) {
+                var _ = cancellation.onShutdown(() -> display.say(again))) {
+            Vectors.note().ifPresent(note -> display.say("note: " + note));
             return logged(
                     display,
                     folder,

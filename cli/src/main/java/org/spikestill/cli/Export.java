@@ -1,13 +1,17 @@
 package org.spikestill.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.spikestill.export.Exporter;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.file.AtomicFile;
+import org.spikestill.model.file.Digest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,6 +43,9 @@ final class Export implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "File to write.")
     private Path out;
 
+    @Mixin
+    private OutputForm form;
+
     /// The formats a command line can name.
     static final class Names implements Iterable<String> {
         @Override
@@ -48,11 +55,14 @@ final class Export implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         AtomicFile.check("--out", out, file);
         OpenModel model = OpenModel.read(file);
         try {
-            format.write(model.content(), out).forEach(spec.commandLine().getOut()::println);
+            List<String> remarks = format.write(model.content(), out);
+            String settled = Exporter.catalog().spec(format);
+            ExportResult result = new ExportResult(model.file(), model.digest(), settled, out, Digest.of(out), remarks);
+            form.print(spec, result, result::text);
         } catch (InvalidNetwork e) {
             throw new InvalidFile(file, e.getMessage(), e);
         }

@@ -5,10 +5,10 @@ import java.util.concurrent.Callable;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.settings.InvalidSettings;
-import org.spikestill.model.settings.Settings;
 import org.spikestill.runtime.device.Device;
 import org.spikestill.runtime.device.Fit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,15 +37,15 @@ final class FitCheck implements Callable<Integer> {
             description = "One of ${COMPLETION-CANDIDATES}.")
     private Device device;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private OutputForm form;
 
     /// @return that a check failed if the model does not fit
     @Override
     public Integer call() {
         OpenModel model = OpenModel.read(file);
         FitResult result = FitResult.of(model, fit(model));
-        spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result)) : result.text());
+        form.print(spec, result, result::text);
         return (result.fits() ? ExitCode.DONE : ExitCode.CHECK_FAILED).code();
     }
 

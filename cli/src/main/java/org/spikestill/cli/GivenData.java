@@ -1,5 +1,8 @@
 package org.spikestill.cli;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.spikestill.data.DataSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,5 +26,12 @@ final class GivenData {
 
     DataDir dir() {
         return dir;
+    }
+
+    /// All input files of a command, as far as its arguments name them one by one.
+    List<Path> with(Path model) {
+        List<Path> files = new ArrayList<>(source.files(dir.path()));
+        files.add(model);
+        return files;
     }
 }

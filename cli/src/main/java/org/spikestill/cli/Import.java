@@ -20,6 +20,7 @@ import org.spikestill.model.settings.Provenance;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.model.settings.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,6 +62,9 @@ final class Import implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "MODEL", description = "Model file to write.")
     private Path out;
 
+    @Mixin
+    private OutputForm form;
+
     /// The formats a command line can name.
     static final class Names implements Iterable<String> {
         @Override
@@ -85,15 +89,15 @@ final class Import implements Callable<Integer> {
         AtomicFile.check("--out", out, file);
         Importer importer = shaped(format.isPresent() ? format.get() : recognised());
         Importer.Imported read = importer.read(file);
-        String verified = verified(importer, read);
+        Optional<ImportResult.Comparison> compared = compared(importer, read);
+        String digest = Digest.of(file);
         Settled settled = new Settled(importer, file.getFileName().toString());
         Provenance provenance =
-                Provenance.of("import", Settings.write(settled), Seed.of(0)).withParent(Digest.of(file));
-        new ModelFile(read.network(), read.weights().checkedFinite(), provenance).write(out);
-        read.remarks().forEach(spec.commandLine().getOut()::println);
-        if (!verified.isEmpty()) {
-            spec.commandLine().getOut().println(verified);
-        }
+                Provenance.of("import", Settings.write(settled), Seed.of(0)).withParent(digest);
+        String written = new ModelFile(read.network(), read.weights().checkedFinite(), provenance).write(out);
+        ImportResult result = new ImportResult(
+                file, digest, Importer.catalog().spec(importer), out, written, read.remarks(), compared);
+        form.print(spec, result, result::text);
         return ExitCode.DONE.code();
     }
 
@@ -108,20 +112,26 @@ final class Import implements Callable<Integer> {
                 "--student is of a file of tensors without a network, and " + file + " holds one: leave out --student");
     }
 
-    /// Compares the network with its original, as far as there is one to compare with, and returns a line on the result.
-    private String verified(Importer importer, Importer.Imported read) {
+    /// Compares the network with its original, as far as there is one to compare with.
+    private Optional<ImportResult.Comparison> compared(Importer importer, Importer.Imported read) {
         if (importer instanceof OnnxImport) {
-            return "outputs for %d random images differ from those of ONNX Runtime by %.1e of the largest"
-                    .formatted(COMPARED, OnnxComparison.of(file, read.network(), read.weights(), COMPARED));
+            double difference = OnnxComparison.of(file, read.network(), read.weights(), COMPARED);
+            return Optional.of(
+                    ImportResult.Comparison.of(difference, COMPARED + " random images", " from those of ONNX Runtime"));
         }
         if (importer instanceof StateDict) {
-            return read.example()
-                    .map(example -> "outputs for the examples in the file differ by %.1e of the largest"
-                            .formatted(OutputComparison.of(
-                                    file, read.network(), read.weights(), example, "the examples in the file")))
-                    .orElse("only names and shapes were checked: the file holds no example.input and example.output");
+            return Optional.of(read.example()
+                    .map(example -> ImportResult.Comparison.of(
+                            OutputComparison.of(
+                                    file, read.network(), read.weights(), example, "the examples in the file"),
+                            "the examples in the file",
+                            ""))
+                    .orElse(new ImportResult.Comparison(
+                            Optional.empty(),
+                            "only names and shapes were checked: the file holds no example.input and"
+                                    + " example.output")));
         }
-        return "";
+        return Optional.empty();
     }
 
     private Importer recognised() {

@@ -2,10 +2,9 @@ package org.spikestill.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.spikestill.model.settings.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,13 +20,13 @@ final class Info implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "Model file.")
     private Path file;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private OutputForm form;
 
     @Override
     public Integer call() {
         ModelInfo info = ModelInfo.of(OpenModel.read(file));
-        spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(info)) : info.text());
+        form.print(spec, info, info::text);
         return ExitCode.DONE.code();
     }
 }

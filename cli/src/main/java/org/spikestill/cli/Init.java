@@ -73,6 +73,16 @@ final class Init implements Callable<Integer> {
             description = "Recipe to write, such as recipe.yaml.")
     private Path out;
 
+    @Mixin
+    private OutputForm form;
+
+    /// @param next the command that goes on with the recipe
+    private record Result(Path recipe, DistillSettings settings, String next) {
+        String text() {
+            return "recipe: " + recipe + "\ngo on with: " + next;
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         AtomicFile.check("--out", out);
@@ -91,14 +101,16 @@ final class Init implements Callable<Integer> {
                         "the samples of " + data.name() + " have no labels: name a trained teacher, whose"
                                 + " predictions stand in for them, with --teacher-file");
             }
-            AtomicFile.write(out, text(fitting(batched(settings, data), data), data));
+            DistillSettings fitting = fitting(batched(settings, data), data);
+            AtomicFile.write(out, text(fitting, data));
+            Result result = new Result(out, fitting, next());
+            form.print(spec, result, result::text);
         }
-        spec.commandLine().getOut().println(again());
         return ExitCode.DONE.code();
     }
 
-    private String again() {
-        return "recipe: " + out + "\ngo on with: ./spikestill distill --recipe " + Again.quoted(out) + dataDir.again();
+    private String next() {
+        return "./spikestill distill --recipe " + Again.quoted(out) + dataDir.again();
     }
 
     private static DistillSettings with(DistillSettings base, String flag, String value) {
@@ -140,7 +152,7 @@ final class Init implements Callable<Integer> {
         }
         List<String> lines = new ArrayList<>();
         lines.add("# " + data.sizes() + ", " + data.train().labels() + ".");
-        lines.add("#   ./spikestill distill --recipe " + Again.quoted(out) + dataDir.again());
+        lines.add("#   " + next());
         lines.add(
                 "# Settings behind a # have their defaults: remove the mark to change one. What is chosen by name has");
         lines.add("# settings of its own, such as student.neuron: lif:leak=0.9; ./spikestill describe lists them.");

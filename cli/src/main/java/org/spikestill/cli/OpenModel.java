@@ -58,7 +58,7 @@ record OpenModel(Path file, ModelFile content) {
 
     /// The engine with weights kept in another type.
     Engine engine(WeightType weights) {
-        return engine(() -> Engine.of(network(), content.weights(), weights));
+        return engine(() -> Engine.of(content, weights));
     }
 
     /// The engine whose sessions can be listened to.

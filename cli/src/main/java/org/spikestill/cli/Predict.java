@@ -3,12 +3,16 @@ package org.spikestill.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.spikestill.model.file.AtomicFile;
 import org.spikestill.studies.multigrade.MultigradeModel;
+import org.spikestill.studies.multigrade.PointTable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,28 +60,33 @@ final class Predict implements Callable<Integer> {
             description = "CSV file, or PNG for a picture; a CSV goes to standard output without it.")
     private Path out;
 
+    @Mixin
+    private OutputForm form;
+
     @Override
     public Integer call() throws IOException {
         if (out != null) {
-            AtomicFile.check("--out", out, where.points == null ? model : where.points);
+            List<Path> inputs = new ArrayList<>(List.of(model, model.resolve(MultigradeModel.FILE)));
+            Optional.ofNullable(where.points).ifPresent(inputs::add);
+            AtomicFile.check("--out", out, inputs);
         }
         MultigradeModel loaded = MultigradeModel.load(model);
-        if (where.points != null) {
-            write(loaded.predict(where.points));
-        } else {
-            Path file = out == null ? Path.of("picture.png") : out;
-            AtomicFile.write(
-                    file, List.of(ByteBuffer.wrap(loaded.picture(where.size).png())));
-            spec.commandLine().getOut().println(file);
-        }
+        PredictResult result = where.points != null ? points(loaded) : picture(loaded);
+        form.print(spec, result, result::text);
         return ExitCode.DONE.code();
     }
 
-    private void write(String table) {
-        if (out == null) {
-            spec.commandLine().getOut().print(table);
-        } else {
-            AtomicFile.write(out, table);
-        }
+    private PredictResult points(MultigradeModel loaded) throws IOException {
+        PointTable table = loaded.predict(where.points);
+        Optional<Path> file = Optional.ofNullable(out);
+        file.ifPresent(target -> AtomicFile.write(target, table.csv()));
+        return PredictResult.of(model, file, table);
+    }
+
+    private PredictResult picture(MultigradeModel loaded) {
+        Path file = out == null ? Path.of("picture.png") : out;
+        AtomicFile.write(
+                file, List.of(ByteBuffer.wrap(loaded.picture(where.size).png())));
+        return PredictResult.picture(model, file);
     }
 }

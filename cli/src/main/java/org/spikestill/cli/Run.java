@@ -2,6 +2,8 @@ package org.spikestill.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.spikestill.data.DataSource;
@@ -11,7 +13,6 @@ import org.spikestill.export.nir.NirDataFile;
 import org.spikestill.export.nir.NirRecording;
 import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.settings.InvalidSettings;
-import org.spikestill.model.settings.Settings;
 import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.Session;
 import picocli.CommandLine.Command;
@@ -77,17 +78,16 @@ final class Run implements Callable<Integer> {
             description = "Write spikes and membranes of every step as a NumPy archive.")
     private Optional<Path> trace;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private OutputForm form;
 
     @Override
     public Integer call() throws IOException {
         if (image.isPresent() == source.isPresent() || source.isPresent() != index.isPresent()) {
             throw new InvalidSettings("run takes either the file of an IMAGE, or --data and --index of a test sample");
         }
-        record.ifPresent(target -> AtomicFile.check("--record", target, file));
+        checkOutputs();
         OpenModel model = OpenModel.read(file);
-        trace.ifPresent(target -> AtomicFile.check("--trace", target, file));
         Sample sample = sample(model);
         try (Engine engine = trace.isPresent() ? model.traced() : model.engine()) {
             Session session = engine.open();
@@ -95,13 +95,24 @@ final class Run implements Callable<Integer> {
             traced.ifPresent(session::listen);
             RunResult result = RunResult.of(model, session, sample);
             traced.ifPresent(each -> each.write(trace.orElseThrow()));
-            spec.commandLine().getOut().println(json ? Settings.toJson(Settings.write(result)) : result.text());
+            form.print(spec, result, result::text);
         }
         record.ifPresent(target -> NirDataFile.write(
                 NirRecording.of(
                         model.network(), model.content().weights(), sample.values(), sample.key(), Dialect.NIR.dt()),
                 target));
         return ExitCode.DONE.code();
+    }
+
+    private void checkOutputs() {
+        List<Path> inputs = new ArrayList<>(List.of(file));
+        image.ifPresent(inputs::add);
+        source.ifPresent(data -> inputs.addAll(data.files(dataDir.path())));
+        record.ifPresent(target -> AtomicFile.check("--record", target, inputs));
+        trace.ifPresent(target -> AtomicFile.check("--trace", target, inputs));
+        if (record.isPresent() && trace.isPresent()) {
+            AtomicFile.checkApart("--trace", trace.get(), "--record", record.get());
+        }
     }
 
     private Sample sample(OpenModel model) throws IOException {

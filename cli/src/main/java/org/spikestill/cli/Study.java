@@ -1,8 +1,11 @@
 package org.spikestill.cli;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.spikestill.lab.experiment.Experiment;
 import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.model.settings.Settings;
@@ -67,17 +70,31 @@ final class Study implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
+        @Mixin
+        private OutputForm form;
+
+        /// @param experiments a sentence on each, by name; the fields of the object, see [Settings]
+        private record Listing(Map<String, String> experiments) {}
+
         @Override
         public Integer call() {
-            List<String> names = Experiment.catalog().names();
-            int width = names.stream().mapToInt(String::length).max().orElse(0);
-            names.forEach(name -> spec.commandLine()
-                    .getOut()
-                    .println((name
-                                    + " ".repeat(width + 2 - name.length())
-                                    + Experiment.catalog().summary(name))
-                            .strip()));
+            Map<String, String> summaries = new LinkedHashMap<>();
+            Experiment.catalog()
+                    .names()
+                    .forEach(name -> summaries.put(name, Experiment.catalog().summary(name)));
+            form.print(spec, new Listing(summaries), () -> text(summaries));
             return ExitCode.DONE.code();
+        }
+
+        private static String text(Map<String, String> summaries) {
+            int width =
+                    summaries.keySet().stream().mapToInt(String::length).max().orElse(0);
+            return summaries.entrySet().stream()
+                    .map(each -> (each.getKey()
+                                    + " ".repeat(width + 2 - each.getKey().length())
+                                    + each.getValue())
+                            .strip())
+                    .collect(Collectors.joining(System.lineSeparator()));
         }
     }
 

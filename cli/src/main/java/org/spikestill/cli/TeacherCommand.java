@@ -11,9 +11,9 @@ import org.spikestill.lab.teacher.TeacherFile;
 import org.spikestill.model.Shape;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
-import org.spikestill.model.settings.Settings;
 import org.spikestill.report.TextTable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,8 +57,8 @@ final class TeacherCommand implements Callable<Integer> {
                 description = "Shape of a sample, such as 3,32,32, where the file does not hold it.")
         private List<Integer> sample = List.of();
 
-        @Option(names = "--json", description = "Print one JSON object.")
-        private boolean json;
+        @Mixin
+        private OutputForm form;
 
         /// @param activations outputs behind a nonlinearity, which are paired by themselves
         private record Listing(Shape input, Map<String, Shape> taps, List<String> activations) {}
@@ -67,13 +67,8 @@ final class TeacherCommand implements Callable<Integer> {
         public Integer call() {
             try (Teacher teacher = new TeacherFile(file, List.of(), List.of()).open(shape())) {
                 Taps taps = teacher.taps();
-                spec.commandLine()
-                        .getOut()
-                        .println(
-                                json
-                                        ? Settings.toJson(Settings.write(
-                                                new Listing(taps.input(), taps.maps(), taps.activations())))
-                                        : text(taps));
+                Listing listing = new Listing(taps.input(), taps.maps(), taps.activations());
+                form.print(spec, listing, () -> text(taps));
             }
             return ExitCode.DONE.code();
         }

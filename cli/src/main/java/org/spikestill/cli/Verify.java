@@ -15,6 +15,7 @@ import org.spikestill.export.certificate.Certification;
 import org.spikestill.export.certificate.DeviceRun;
 import org.spikestill.export.certificate.Implementation;
 import org.spikestill.export.certificate.NirRun;
+import org.spikestill.lab.experiment.ExperimentRun;
 import org.spikestill.lab.measure.Evaluator;
 import org.spikestill.lab.measure.QuantisedRun;
 import org.spikestill.lab.measure.TrainerRun;
@@ -90,7 +91,8 @@ final class Verify implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Certificate to write; MODEL.certificate.json by default.")
+            description =
+                    "Certificate to write; MODEL.certificate.json by default, which the report of MODEL's run then shows.")
     private Optional<Path> out;
 
     @Option(
@@ -104,6 +106,9 @@ final class Verify implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Repeat the runs of this certificate here, and compare all figures.")
     private Optional<Path> check;
+
+    @Mixin
+    private OutputForm form;
 
     Verify(Terminal terminal) {
         this.terminal = terminal;
@@ -123,15 +128,33 @@ final class Verify implements Callable<Integer> {
     private int certify() throws IOException {
         Path model = file.orElseThrow(() -> new InvalidSettings("verify needs a MODEL, or a certificate with --check"));
         DataSource data = source.orElseThrow(() -> new InvalidSettings("verify needs --data NAME"));
-        Path target = out.orElseGet(() -> model.resolveSibling(model.getFileName() + ".certificate.json"));
-        AtomicFile.check("--out", target, model);
-        report.ifPresent(page -> AtomicFile.check("--report", page, model));
+        Path target = out.orElseGet(() -> Certificate.beside(model));
+        List<Path> inputs = new ArrayList<>(data.files(dataDir.path()));
+        inputs.add(model);
+        AtomicFile.check("--out", target, inputs);
+        report.ifPresent(page -> {
+            AtomicFile.check("--report", page, inputs);
+            AtomicFile.checkApart("--report", page, "--out", target);
+        });
         Check.count("--limit", limit);
         Certificate made = certificate(OpenModel.read(model), data, limit, demandedOr(DEMANDED));
         made.write(target);
         report.ifPresent(page -> AtomicFile.write(page, CertificatePage.of(made).html()));
-        print(CertificateText.of(made) + "\ncertificate: " + target);
-        return demandsHold(made) ? ExitCode.DONE.code() : ExitCode.CHECK_FAILED.code();
+        return report(VerifyResult.made(made, target, out.isEmpty() ? reportAgain(model) : Optional.empty()));
+    }
+
+    /// Brings the certificate into the report of the run that made the model. It is no part of the certificate, so a report that cannot
+    /// be made is a note.
+    ///
+    /// @return the report; empty if the model is of no finished run
+    private Optional<Path> reportAgain(Path model) throws IOException {
+        try {
+            return ExperimentRun.reportAgain(
+                    Optional.ofNullable(model.getParent()).orElse(Path.of(".")), dataDir.path());
+        } catch (InvalidFile | InvalidSettings e) {
+            spec.commandLine().getErr().println("note: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private int repeat(Path path) throws IOException {
@@ -146,34 +169,17 @@ final class Verify implements Callable<Integer> {
                 DataSource.catalog().parse(stored.data()),
                 Check.count("the certificate's samples", stored.samples()),
                 demandedOr(stored.demanded()));
-        print(CertificateText.of(here));
-        CertificateText.notes(stored, here).forEach(this::print);
-        List<String> differences = CertificateText.differences(stored, here);
-        differences.forEach(this::print);
-        print(differences.isEmpty() ? "all figures are those of " + path : "not as in " + path);
-        return differences.isEmpty() && demandsHold(here) ? ExitCode.DONE.code() : ExitCode.CHECK_FAILED.code();
+        return report(VerifyResult.repeated(here, stored, path));
     }
 
     private List<String> demandedOr(List<String> usual) {
         return demanded.isEmpty() ? usual : demanded;
     }
 
-    private void print(String line) {
-        spec.commandLine().getOut().println(line);
-    }
-
-    private boolean demandsHold(Certificate made) {
-        boolean hold = true;
-        for (Certificate.Result result : made.results()) {
-            if (made.demanded().contains(result.name()) && !result.isEqual()) {
-                hold = false;
-                spec.commandLine()
-                        .getErr()
-                        .println("spikestill: '" + result.name() + "' is not equal to the engine, which is demanded: "
-                                + (result.ran() ? result.differing() + " samples differ" : result.unavailable()));
-            }
-        }
-        return hold;
+    private int report(VerifyResult result) {
+        form.print(spec, result, result::text);
+        result.unequal().forEach(line -> spec.commandLine().getErr().println("spikestill: " + line));
+        return (result.holds() ? ExitCode.DONE : ExitCode.CHECK_FAILED).code();
     }
 
     private Certificate certificate(OpenModel model, DataSource data, int samples, List<String> demands)

@@ -2,6 +2,7 @@ package org.spikestill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.atIndex;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class CompareTest {
     private static final String SETTINGS = """
@@ -57,6 +59,7 @@ class CompareTest {
                         "| method | paired seeds | difference in student %, 95 % t interval |",
                         "results: " + out.resolve("compare.html"));
         assertThat(outcome.err())
+                .containsSubsequence("to do: ", "expected to take ", "run 1 of 4, method hybrid, seed 1")
                 .contains(
                         "Tiny: 4 runs, 0 of them done",
                         "40 steps, each carried out once; 8 more uses of them are shared")
@@ -98,10 +101,12 @@ class CompareTest {
                 .contains("<h1>Tiny</h1>")
                 .doesNotContain("<script");
 
+        figuresAreThoseOfTheTable(Outcome.of("compare", table, "--out", out, "--resume", "--json"));
+
         List<FileTime> before = times();
         Outcome again = Outcome.of("compare", table, "--out", out, "--resume");
         assertThat(again.done()).isEqualTo(outcome.out());
-        assertThat(again.err()).contains("4 runs, 4 of them done").doesNotContain("epoch");
+        assertThat(again.err()).contains("4 runs, 4 of them done").doesNotContain("epoch", "expected to take");
         assertThat(times()).isEqualTo(before);
 
         Path run = runs().getLast();
@@ -116,8 +121,74 @@ class CompareTest {
                 .contains("4 runs, 3 of them done", "converted: done before");
         assertThat(run.resolve("student.safetensors")).hasBinaryContent(student);
 
+        Path targets = Files.createDirectories(out.resolve("cache"));
+        Files.writeString(
+                targets.resolve("0.answers"), "left by a kill between the figures of the last run and this table");
+        Outcome.of("compare", table, "--out", out, "--resume").done();
+        assertThat(targets).as("stored targets of a table that is done").doesNotExist();
+
         Outcome.of("compare", table, "--out", out)
                 .refused(out, "holds runs already: go on with --resume, or name another folder with --out");
+    }
+
+    private void figuresAreThoseOfTheTable(Outcome outcome) throws IOException {
+        JsonNode json = outcome.json();
+        assertThat(json.path("title").asString()).isEqualTo("Tiny");
+        assertThat(json.path("page").asString())
+                .isEqualTo(out.resolve("compare.html").toString());
+        assertThat(json.path("runs").valueStream().map(JsonNode::asString).map(Path::of))
+                .containsExactlyInAnyOrderElementsOf(runs());
+        assertThat(json.at("/lines/1/labels/method").asString()).isEqualTo("lasnn");
+        for (String title : List.of("student %", "student's seconds per epoch", "peak MB")) {
+            assertThat(json.path("lines").valueStream().map(line -> mean(line, title)))
+                    .as(title)
+                    .containsExactlyElementsOf(column(title));
+        }
+        assertThat(json.path("differences").size()).isOne();
+        assertThat(json.at("/differences/0/pairedSeeds").asInt()).isEqualTo(2);
+        assertThat(json.at("/differences/0/mean").doubleValue())
+                .isCloseTo(column("student %").get(1) - column("student %").get(0), within(1e-9));
+    }
+
+    private static double mean(JsonNode line, String title) {
+        return line.path("figures")
+                .valueStream()
+                .filter(figure -> figure.path("title").asString().equals(title))
+                .findFirst()
+                .orElseThrow()
+                .path("mean")
+                .doubleValue();
+    }
+
+    /// Runs of two data sets would stand in one table.
+    @Test
+    void aTableIsNotContinuedOnOtherSamples() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        IdxFiles.write(data, 16, 90, 0);
+        Files.writeString(table, """
+                settings:
+                  data: mnist
+                  method: conversion
+                  ann: {training: {epochs: 1, batch: 16}}
+                  conversion: {balance: {samples: 16, ticks: 2}, thresholdScales: [1]}
+                  student: {architecture: "3conv2linear:width=0.05"}
+                vary: {student.ticks: [2, 3]}
+                """);
+        Outcome.of("compare", table, "--out", out, "--data-dir", data).done();
+        for (Path run : runs()) {
+            if (run.getFileName().toString().contains("3")) {
+                Files.delete(run.resolve("summary.json"));
+            }
+        }
+        IdxFiles.write(data, 16, 90, 1);
+
+        Outcome other = Outcome.of("compare", table, "--out", out, "--data-dir", data, "--resume");
+
+        assertThat(other.exit()).isEqualTo(ExitCode.BAD_FILE.code());
+        assertThat(other.err())
+                .hasLineCount(1)
+                .startsWith("spikestill: " + runs().getFirst() + ": began with other samples of mnist: training split ")
+                .contains("test set ");
     }
 
     private List<Double> column(String title) throws IOException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.download.PublishedSet;
+import org.spikestill.data.download.RemoteFile;
 import tools.jackson.databind.JsonNode;
 
 class DataCommandTest {
@@ -114,5 +115,24 @@ class DataCommandTest {
                                 + " https://research.ibm.com/interactive/dvsgesture/, and its files belong into "
                                 + folder.resolve("DvsGesture"));
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void filesThatAreThereAreNotFetched() throws IOException {
+        PublishedSet set = PublishedSet.named("cifar10");
+        Path place = Files.createDirectory(folder.resolve(set.folder()));
+        for (RemoteFile archive : set.files()) {
+            for (String member : archive.members()) {
+                Files.createFile(place.resolve(member));
+            }
+        }
+        assertThat(Outcome.of("data", "get", "cifar10", "--offline", "--data-dir", folder)
+                        .lines())
+                .containsExactly("cifar10 is in " + place);
+        JsonNode json = Outcome.of("data", "get", "cifar10", "--offline", "--data-dir", folder, "--json")
+                .json();
+        assertThat(json.path("name").asString()).isEqualTo("cifar10");
+        assertThat(json.path("folder").asString()).isEqualTo(place.toString());
+        assertThat(json.path("fetched").isEmpty()).isTrue();
     }
 }

@@ -219,6 +219,34 @@ class DistillTest extends TinyRuns {
         assertThat(outcome.done()).contains("teacher 3conv2linear");
     }
 
+    /// Samples of [1, 1, 6] have no room for any pooling.
+    @Test
+    void samplesWithoutMapsAreToldTheArchitectureThatFits() throws IOException {
+        IdxFiles.write(folder, 1, 6, 60, 1);
+        List<Object> command = List.of(
+                "distill",
+                "--data=mnist",
+                "--data-dir",
+                folder,
+                "--student-ticks=2",
+                "--student-training-epochs=1",
+                "--student-training-batch=16",
+                "--ann-training-epochs=1",
+                "--ann-training-batch=16",
+                "--teacher-training-epochs=1",
+                "--teacher-training-batch=16",
+                "--out",
+                out());
+        Outcome.of(command.toArray())
+                .refused(
+                        ExitCode.MISUSE,
+                        "'pool1' has a window of 2 on an input of [32, 1, 6]: the map is too small, use fewer poolings, a"
+                                + " larger image, or the architecture mlp");
+        List<Object> fitting = new ArrayList<>(command);
+        fitting.add("--student-architecture=mlp:hidden=[16]");
+        assertThat(Outcome.of(fitting.toArray()).done()).contains("teacher mlp");
+    }
+
     @Test
     void aFinishedRunIsNotRepeatedAndNotOverwritten() throws IOException {
         String first = distill().done();

@@ -37,6 +37,12 @@ class EnergyTest {
         JsonNode json = Settings.fromJson(text, "energy");
 
         JsonNode ann = json.get("rows").get(2).get("computation").get("terms").get(0);
+        JsonNode population = json.get("counts").get("populations").get(0);
+        long samples = json.get("counts").get("samples").asLong();
+        long neurons = population.get("neurons").asLong();
+        assertThat(population.get("updates").asLong())
+                .as("membranes that change")
+                .isBetween(samples * neurons, samples * neurons * 4);
         assertThat(ann.get("count").asDouble()).isEqualTo(34 * 34 * 3 + 1080);
         assertThat(json.get("prices").get("grade").asString()).isEqualTo("simulated");
     }

@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.spikestill.model.Network;
+import org.spikestill.model.Scaling;
+import org.spikestill.model.file.ModelFile;
 
 /// Networks that a run takes from files.
 class GivenNetworksTest extends TinyRuns {
@@ -72,6 +76,29 @@ class GivenNetworksTest extends TinyRuns {
                 .contains("ann: taken from " + ann)
                 .doesNotContain("ann, epoch", "teacher", "validation split will be too high");
         assertThat(out().resolve("converted.safetensors")).exists();
+    }
+
+    /// The step of a distillation and the command `convert`, on the same ANN, data and settings; pixels of the ANN are scaled in a way of
+    /// its own, as those of an imported one.
+    @Test
+    void aConversionIsThatOfTheCommand() throws IOException {
+        Path ann = given("ann", "--method=conversion", "--ann-objective", SOFT);
+        ModelFile trained = ModelFile.read(ann);
+        Network network = trained.network().withScaling(new Scaling(List.of(0.2f), List.of(0.4f)));
+        new ModelFile(network, trained.weights(), trained.provenance()).write(ann);
+        String method = "light-calibration:batches=2,batch=16";
+        Path alone = folder.resolve("alone.safetensors");
+
+        untaught("--method=conversion", "--ann-file", ann, "--conversion-method", method)
+                .done();
+        Outcome.of("convert", ann, "--data", DATA, "--method", method, "--ticks", 2, "--out", alone)
+                .done();
+
+        ModelFile step = ModelFile.read(out().resolve("converted.safetensors"));
+        ModelFile command = ModelFile.read(alone);
+        assertThat(step.network()).isEqualTo(command.network());
+        assertThat(step.network().scaling()).isEqualTo(network.scaling());
+        assertThat(step.weights().blocks()).isEqualTo(command.weights().blocks());
     }
 
     @Test

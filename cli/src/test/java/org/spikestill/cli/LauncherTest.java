@@ -21,6 +21,13 @@ class LauncherTest {
     private static final String FUNCTIONS = "set -euo pipefail; . '" + HOME.resolve("launcher/java.sh") + "'\n";
     private static final String NOTICE = "WARNING: Using incubator modules: jdk.incubator.vector\n";
 
+    /// A command of the program, started as by the launcher.
+    private static final String START = """
+            exec 3>&2 2> >(without_notice >&3 3>&-)
+            exec "$TEST_JAVA" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \\
+                -Dspikestill.stderr=3 -cp "$TEST_CLASS_PATH" org.spikestill.cli.Main info none.safetensors
+            """;
+
     @TempDir
     private Path folder;
 
@@ -62,19 +69,36 @@ class LauncherTest {
     @Test
     void aCommandBehindTheFilterKeepsItsErrorAndItsCode() throws Exception {
         Path errors = folder.resolve("errors.txt");
-        Process process = bash(
-                        """
-                        exec 2>"$1"
-                        exec 3>&2 2> >(without_notice >&3 3>&-)
-                        exec "$2" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \\
-                            -Dspikestill.stderr=3 -cp "$3" org.spikestill.cli.Main info none.safetensors
-                        """,
-                        errors.toString(),
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        System.getProperty("java.class.path"))
+        Process process = behindTheFilter(bash("exec 2>\"$1\"\n" + START, errors.toString()))
                 .start();
         assertThat(process.waitFor()).isEqualTo(ExitCode.BAD_FILE.code());
         assertThat(errors).hasContent("spikestill: none.safetensors: there is no such file\n");
+    }
+
+    /// The same through a pipe, and on a terminal as script(1) makes one.
+    @Test
+    void theNoticeIsSeenNeitherInAPipeNorOnATerminal() throws Exception {
+        Process piped = behindTheFilter(bash(START)).start();
+        assertThat(new String(piped.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("spikestill: none.safetensors: there is no such file\n");
+        assertThat(piped.waitFor()).isEqualTo(ExitCode.BAD_FILE.code());
+
+        Path start = Files.writeString(folder.resolve("start.sh"), FUNCTIONS + "[ -t 2 ] || exit 9\n" + START);
+        Process terminal = behindTheFilter(new ProcessBuilder("script", "-qec", "bash '" + start + "'", "/dev/null"))
+                .start();
+        terminal.getOutputStream().close();
+        assertThat(new String(terminal.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("spikestill: none.safetensors: there is no such file\r\n");
+        assertThat(terminal.waitFor()).isEqualTo(ExitCode.BAD_FILE.code());
+    }
+
+    private static ProcessBuilder behindTheFilter(ProcessBuilder builder) {
+        builder.environment()
+                .put(
+                        "TEST_JAVA",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        builder.environment().put("TEST_CLASS_PATH", System.getProperty("java.class.path"));
+        return builder;
     }
 
     @Test

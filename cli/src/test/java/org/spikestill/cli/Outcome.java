@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,8 +29,15 @@ record Outcome(int exit, String out, String err) {
         return out;
     }
 
+    /// The one JSON object on standard output.
     JsonNode json() {
-        return JsonMapper.shared().readTree(done());
+        assertThat(done()).hasLineCount(1);
+        return JsonMapper.shared().readTree(out);
+    }
+
+    /// The lines on standard output.
+    List<String> lines() {
+        return done().lines().toList();
     }
 
     /// One line on standard error, nothing on standard output.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,56 @@ class OutputPathTest {
                     .refused(output, "is the input " + model + ", which --out would replace: name another file");
         }
         assertThat(model).hasBinaryContent(before);
+    }
+
+    private static void replaces(Path output, String option, Outcome outcome) {
+        outcome.refused(output, "is the input " + output + ", which " + option + " would replace: name another file");
+    }
+
+    @Test
+    void neitherExportNorImportReplacesItsFile() throws IOException {
+        byte[] before = Files.readAllBytes(model);
+        replaces(model, "--out", Outcome.of("export", model, "--format=c", "--out", model));
+        replaces(model, "--out", Outcome.of("import", model, "--out", model));
+        assertThat(model).hasBinaryContent(before);
+    }
+
+    @Test
+    void aRunReplacesNeitherItsPictureNorItsOtherOutput() throws IOException {
+        Path picture = Files.writeString(folder.resolve("picture.png"), "a picture");
+        for (String option : List.of("--trace", "--record")) {
+            replaces(picture, option, Outcome.of("run", model, picture, option, picture));
+        }
+        Path both = folder.resolve("both");
+        Outcome.of("run", model, picture, "--trace", both, "--record", folder.resolve("x/../both"))
+                .refused(
+                        folder.resolve("x/../both"),
+                        "cannot be written: there is no folder " + folder.resolve("x/..") + ", create it first");
+        Files.createDirectory(folder.resolve("x"));
+        Outcome.of("run", model, picture, "--record", folder.resolve("x/../both"), "--trace", both)
+                .refused(both, "is named by --record and by --trace: name two files");
+        Outcome.of("verify", model, "--data", Models.DATA, "--out", both, "--report", both)
+                .refused(both, "is named by --out and by --report: name two files");
+        assertThat(picture).hasContent("a picture");
+        assertThat(both).doesNotExist();
+    }
+
+    @Test
+    void aTableOfDataIsKept() throws IOException {
+        Path table = Files.writeString(folder.resolve("list.csv"), "a.png,a\nb.png,b\n");
+        replaces(table, "--predictions", Outcome.of("evaluate", model, "--data", table, "--predictions", table));
+        replaces(table, "--sheet", Outcome.of("data", "check", table, "--sheet", table));
+        replaces(table, "--out", Outcome.of("verify", model, "--data", table, "--out", table));
+        assertThat(table).hasContent("a.png,a\nb.png,b\n");
+    }
+
+    @Test
+    void predictedValuesReplaceNeitherModelNorPoints() throws IOException {
+        Path points = Files.writeString(folder.resolve("points.csv"), "x\n1\n");
+        replaces(points, "--out", Outcome.of("predict", folder, "--points", points, "--out", points));
+        replaces(model, "--out", Outcome.of("predict", folder, "--points", points, "--out", model));
+        replaces(model, "--out", Outcome.of("predict", model, "--size", 8, "--out", model));
+        assertThat(points).hasContent("x\n1\n");
     }
 
     /// Before the evaluation: the data are not even looked for.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// A model of a user's own points, learnt and used on the command line.
 class PredictTest {
@@ -57,6 +58,13 @@ class PredictTest {
         assertThat(lines[0]).isEqualTo("x,y");
         assertThat(Double.parseDouble(lines[1].split(",")[1])).isEqualTo(-0.5, within(0.05));
         assertThat(Double.parseDouble(lines[2].split(",")[1])).isEqualTo(0.5, within(0.05));
+
+        JsonNode json = Outcome.of("predict", run, "--points", asked, "--json").json();
+        assertThat(json.path("columns").valueStream().map(JsonNode::asString)).containsExactly("x", "y");
+        assertThat(json.path("rows")
+                        .valueStream()
+                        .map(row -> row.get(0).asString() + "," + row.get(1).asString()))
+                .containsExactly(lines[1], lines[2]);
 
         Path out = temporary.resolve("predicted.csv");
         Path model = run.resolve("model.safetensors");

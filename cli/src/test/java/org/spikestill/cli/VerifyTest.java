@@ -10,6 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.export.certificate.Certificate;
 import org.spikestill.model.encode.Direct;
 import org.spikestill.model.file.ModelFile;
+import org.spikestill.model.settings.Settings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class VerifyTest {
     @TempDir
@@ -37,6 +40,30 @@ class VerifyTest {
         assertThat(made.out())
                 .contains("not run: Loihi does not run 'conv1', which reads values, and synapses carry spikes only");
         assertThat(read.samples()).isEqualTo(20);
+        JsonNode json = Outcome.of(
+                        "verify",
+                        model,
+                        "--data",
+                        Models.DATA,
+                        "--limit",
+                        "20",
+                        "--out",
+                        folder.resolve("b.json"),
+                        "--json")
+                .json();
+        assertThat(json.path("holds").asBoolean()).isTrue();
+        assertThat(json.path("file").asString())
+                .isEqualTo(folder.resolve("b.json").toString());
+        assertThat(Settings.read(Certificate.class, json.path("certificate"), ""))
+                .isEqualTo(read)
+                .isEqualTo(Certificate.read(folder.resolve("b.json")));
+        assertThat(made.out())
+                .contains(json.at("/certificate/chain")
+                        .valueStream()
+                        .reduce((_, last) -> last)
+                        .orElseThrow()
+                        .path("seal")
+                        .asString());
         assertThat(Outcome.of("verify", "--check", certificate.toString()).done())
                 .contains("all figures are those of");
     }
@@ -78,6 +105,13 @@ class VerifyTest {
 
         assertThat(outcome.exit()).isEqualTo(ExitCode.CHECK_FAILED.code());
         assertThat(outcome.err()).contains("'c' is not equal to the engine", "encoder");
+
+        Outcome json = Outcome.of("verify", file, "--data", Models.DATA, "--limit", "3", "--demand", "c", "--json");
+        assertThat(json.exit()).isEqualTo(ExitCode.CHECK_FAILED.code());
+        assertThat(json.err()).isEqualTo(outcome.err());
+        JsonNode object = JsonMapper.shared().readTree(json.out());
+        assertThat(object.path("holds").asBoolean()).isFalse();
+        assertThat(outcome.err()).contains(object.at("/unequal/0").asString());
     }
 
     @Test
@@ -104,6 +138,11 @@ class VerifyTest {
 
         assertThat(outcome.exit()).isEqualTo(ExitCode.CHECK_FAILED.code());
         assertThat(outcome.out()).contains("'engine' has accuracy", "not as in");
+        JsonNode json = JsonMapper.shared()
+                .readTree(Outcome.of("verify", "--check", file, "--json").out());
+        assertThat(json.path("repeated").asBoolean()).isTrue();
+        assertThat(json.path("holds").asBoolean()).isFalse();
+        assertThat(outcome.out()).contains(json.at("/differences/0").asString());
     }
 
     @Test

@@ -40,6 +40,11 @@ public record ArrayFile(String file, float test, long seed) implements DataSourc
     }
 
     @Override
+    public List<Path> files(Optional<Path> dataDir) {
+        return List.of(DataFolder.place(dataDir, file));
+    }
+
+    @Override
     public Opened open(Optional<Path> dataDir) throws IOException {
         Path place = DataFolder.place(dataDir, file);
         try (NumpyArrays archive = NumpyArrays.open(place)) {

@@ -26,6 +26,13 @@ public interface DataSource {
     /// @throws org.spikestill.model.InvalidFile if a file is missing or does not hold what it should
     Opened open(Optional<Path> dataDir) throws IOException;
 
+    /// Files that its settings name one by one, which no output may replace.
+    ///
+    /// @param dataDir as for [#open]
+    default List<Path> files(Optional<Path> dataDir) {
+        return List.of();
+    }
+
     /// The published division of a source.
     ///
     /// @param validation samples published for validation, of the same shape and labels

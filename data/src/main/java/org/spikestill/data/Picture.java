@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -22,13 +21,11 @@ final class Picture implements AutoCloseable {
     private static final Set<String> FORMATS = Set.of("png", "jpeg", "webp", "bmp", "gif");
 
     private final Path path;
-    private final InputStream file;
     private final ImageInputStream in;
     private final ImageReader reader;
 
-    private Picture(Path path, InputStream file, ImageInputStream in, ImageReader reader) {
+    private Picture(Path path, ImageInputStream in, ImageReader reader) {
         this.path = path;
-        this.file = file;
         this.in = in;
         this.reader = reader;
     }
@@ -38,22 +35,21 @@ final class Picture implements AutoCloseable {
         if (!Files.exists(path) || Files.isDirectory(path)) {
             throw new InvalidFile(path, Files.isSymbolicLink(path) ? "is a link to no file" : "there is no such file");
         }
-        InputStream file;
+        ImageInputStream in;
         try {
-            file = Files.newInputStream(path);
+            in = new PictureInput(Files.newByteChannel(path));
         } catch (IOException e) {
             throw new InvalidFile(path, "cannot be read: " + InvalidFile.reason(e), e);
         }
         try {
-            ImageInputStream in = new PictureInput(file);
             ImageReader reader = reader(path, in);
             reader.setInput(in, true, true); // front to back, without comments and thumbnails
-            return new Picture(path, file, in, reader);
+            return new Picture(path, in, reader);
         } catch (IOException e) { // readers that look at the first bytes of a short file
-            file.close();
+            in.close();
             throw new InvalidFile(path, "the picture is damaged: " + InvalidFile.reason(e), e);
         } catch (RuntimeException e) {
-            file.close();
+            in.close();
             throw e;
         }
     }
@@ -118,7 +114,6 @@ final class Picture implements AutoCloseable {
     @Override
     public void close() throws IOException {
         reader.dispose();
-        in.close(); // or its copy of the file lives until a finalizer comes: a gigabyte for 100,000 pictures
-        file.close();
+        in.close();
     }
 }

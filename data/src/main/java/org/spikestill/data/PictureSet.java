@@ -1,7 +1,11 @@
 package org.spikestill.data;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +63,8 @@ record PictureSet(Path root, List<Item> items) {
     /// Reads the headers of all pictures and divides them.
     ///
     /// A picture without a part belongs to the test set if a hash of its key and the seed falls into that share: adding or
-    /// removing others moves none. Without test pictures the validation pictures are the test set.
+    /// removing others moves none. Without test pictures the validation pictures are the test set. Test pictures keep their order;
+    /// the others have that of another hash, since folders are sorted by class and the first of them would be of one.
     ///
     /// @throws InvalidFile naming the pictures that cannot be used
     DataSource.Opened open(Frame frame, float test, long seed) {
@@ -84,16 +89,18 @@ record PictureSet(Path root, List<Item> items) {
         PictureScan scan = PictureScan.of(root, items.stream().map(Item::file).toList());
         FittedPicture.Size size =
                 frame.size().map(edge -> new FittedPicture.Size(edge, edge)).orElseGet(scan::usual);
-        Map<Part, List<PictureFiles.Entry>> parts = divide(classes, test, seed);
+        Map<Part, List<Item>> parts = divide(test, seed);
+        List<String> notes = new ArrayList<>(scan.notes(size, frame.fit()));
+        if (!parts.containsKey(Part.TEST) && parts.containsKey(Part.VALIDATION)) {
+            notes.add("there are no test pictures: 'val' is the test set, and validation pictures come from 'train'");
+            parts.put(Part.TEST, parts.remove(Part.VALIDATION));
+        }
         Shape sample = Shape.of(frame.channels(), size.height(), size.width());
         Map<Part, Dataset> sets = new HashMap<>();
-        parts.forEach(
-                (part, entries) -> sets.put(part, new PictureFiles(sample, frame.fit(), classes.size(), entries)));
-        List<String> notes = new ArrayList<>(scan.notes(size, frame.fit()));
-        if (!sets.containsKey(Part.TEST) && sets.containsKey(Part.VALIDATION)) {
-            notes.add("there are no test pictures: 'val' is the test set, and validation pictures come from 'train'");
-            sets.put(Part.TEST, sets.remove(Part.VALIDATION));
-        }
+        parts.forEach((part, all) -> {
+            List<Item> ordered = part == Part.TEST ? all : mixed(all, seed);
+            sets.put(part, new PictureFiles(sample, frame.fit(), classes.size(), entries(ordered, classes)));
+        });
         if (!sets.containsKey(Part.TRAIN) || !sets.containsKey(Part.TEST)) {
             throw new InvalidSettings(
                     root + ": " + parts.getOrDefault(Part.TRAIN, List.of()).size()
@@ -132,11 +139,23 @@ record PictureSet(Path root, List<Item> items) {
         return ordered;
     }
 
-    private Map<Part, List<PictureFiles.Entry>> divide(List<String> classes, float test, long seed) {
+    private Map<Part, List<Item>> divide(float test, long seed) {
+        return items.stream().collect(groupingBy(item -> item.partOf(test, seed), HashMap::new, toList()));
+    }
+
+    /// The pictures in an order that no name decides: the first n of them are a sample of all classes.
+    private static List<Item> mixed(List<Item> all, long seed) {
+        Seed order = Seed.of(seed).split("order");
+        return all.stream()
+                .sorted(Comparator.comparingLong(item -> order.split(item.key()).value()))
+                .toList();
+    }
+
+    private static List<PictureFiles.Entry> entries(List<Item> pictures, List<String> classes) {
         Map<String, Integer> numbers = new HashMap<>();
         classes.forEach(name -> numbers.put(name, numbers.size()));
-        Map<Part, List<PictureFiles.Entry>> parts = new HashMap<>();
-        for (Item item : items) {
+        List<PictureFiles.Entry> entries = new ArrayList<>();
+        for (Item item : pictures) {
             Integer label = numbers.get(item.label());
             if (label == null) {
                 throw new InvalidFile(
@@ -144,9 +163,8 @@ record PictureSet(Path root, List<Item> items) {
                         "is of class '" + item.label() + "', of which there is no training picture: add some, or remove"
                                 + " the class");
             }
-            parts.computeIfAbsent(item.partOf(test, seed), _ -> new ArrayList<>())
-                    .add(new PictureFiles.Entry(item.file(), label));
+            entries.add(new PictureFiles.Entry(item.file(), label));
         }
-        return parts;
+        return entries;
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +59,11 @@ public record PictureTable(String file, int channels, float test, long seed, Opt
     }
 
     @Override
+    public List<Path> files(Optional<Path> dataDir) {
+        return List.of(DataFolder.place(dataDir, file));
+    }
+
+    @Override
     public Opened open(Optional<Path> dataDir) throws IOException {
         return pictures(dataDir).open(new PictureSet.Frame(channels, size, fit), test, seed);
     }
@@ -76,6 +82,7 @@ public record PictureTable(String file, int channels, float test, long seed, Opt
             throw new InvalidFile(table, "has " + Files.size(table) + " bytes, wanted at most " + MAX_BYTES);
         }
         List<PictureSet.Item> items = new ArrayList<>();
+        Map<Path, Integer> listed = new HashMap<>();
         try (Reader text = Files.newBufferedReader(table, StandardCharsets.UTF_8);
                 MappingIterator<String[]> rows = new CsvMapper()
                         .readerFor(String[].class)
@@ -92,7 +99,9 @@ public record PictureTable(String file, int channels, float test, long seed, Opt
                         continue;
                     }
                 }
-                items.add(item(table, row, cells, columns.get()));
+                PictureSet.Item item = item(table, row, cells, columns.get());
+                checkOnce(table, row, item, listed);
+                items.add(item);
                 if (items.size() > MAX_PICTURES) {
                     throw new InvalidFile(table, "lists more than " + MAX_PICTURES + " pictures");
                 }
@@ -103,6 +112,17 @@ public record PictureTable(String file, int channels, float test, long seed, Opt
             throw new InvalidFile(table, "is no UTF-8 text: save it as UTF-8", e);
         }
         return items;
+    }
+
+    /// @param listed rows by picture; takes this one
+    private static void checkOnce(Path table, int row, PictureSet.Item item, Map<Path, Integer> listed) {
+        Integer before = listed.putIfAbsent(item.file().normalize(), row);
+        if (before != null) {
+            throw new InvalidFile(
+                    table,
+                    "row " + row + ": lists " + item.key() + ", as row " + before
+                            + " does: a picture counts once, for one label and one part");
+        }
     }
 
     private static boolean isHeading(String[] cells) {

@@ -38,6 +38,10 @@ public record TinyImageNet() implements DataSource {
     /// Pattern of class ids and file names: nothing that leads out of their folder.
     private static final Pattern PLAIN = Pattern.compile("\\w[\\w.-]{0,200}");
 
+    private static final Comparator<ImageFiles.Entry> BY_NUMBER = Comparator.comparingInt(
+                    (ImageFiles.Entry entry) -> number(entry.file()))
+            .thenComparing(entry -> Folders.name(entry.file()));
+
     @Override
     public Opened open(Optional<Path> dataDir) throws IOException {
         DataFolder folder = DataFolder.of(dataDir, "tiny-imagenet-200");
@@ -54,6 +58,7 @@ public record TinyImageNet() implements DataSource {
                 train.add(new ImageFiles.Entry(picture, labels.get(id)));
             }
         }
+        train.sort(BY_NUMBER); // the first n of them are a sample of all classes
         List<ImageFiles.Entry> test = test(folder, labels);
         return new Opened(
                 new ImageFiles(SAMPLE, ids.size(), train),
@@ -89,6 +94,7 @@ public record TinyImageNet() implements DataSource {
             throws IOException {
         List<String> lines = Lines.of(annotations);
         List<ImageFiles.Entry> entries = new ArrayList<>();
+        Map<String, Integer> listed = new HashMap<>();
         for (int i = 0; i < lines.size(); i++) {
             String[] fields = lines.get(i).split("\t");
             Integer label = fields.length < 2 ? null : labels.get(fields[1]);
@@ -97,6 +103,12 @@ public record TinyImageNet() implements DataSource {
                         annotations, "line " + (i + 1) + ": wanted a file and the id of a class in wnids.txt");
             }
             String name = plain(annotations, i, fields[0]);
+            Integer before = listed.putIfAbsent(name, i + 1);
+            if (before != null) {
+                throw new InvalidFile(
+                        annotations,
+                        "line " + (i + 1) + ": names " + name + ", as line " + before + " does: a picture counts once");
+            }
             Path published = set.resolve(IMAGES).resolve(name);
             Path moved = pictures(set.resolve(fields[1])).resolve(name);
             entries.add(new ImageFiles.Entry(Files.exists(moved) ? moved : published, label));
@@ -121,8 +133,7 @@ public record TinyImageNet() implements DataSource {
                     "holds neither " + ANNOTATIONS
                             + " nor pictures in folders of their classes: unpack the published set" + " again");
         }
-        entries.sort(Comparator.comparingInt((ImageFiles.Entry entry) -> number(entry.file()))
-                .thenComparing(entry -> Folders.name(entry.file())));
+        entries.sort(BY_NUMBER);
         return entries;
     }
 

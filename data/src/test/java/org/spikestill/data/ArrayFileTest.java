@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.InvalidSettings;
@@ -72,6 +75,21 @@ class ArrayFileTest {
                 .isInstanceOf(InvalidFile.class)
                 .hasMessageContaining("is no archive of NumPy arrays");
         assertThatThrownBy(() -> open(folder.resolve("b.npz"))).hasMessageEndingWith("there is no such file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {255, -0.5f, Float.NaN, Float.POSITIVE_INFINITY})
+    void valuesOutOfRangeAreRefusedAtTheirPlace(float value) throws IOException {
+        Path file = folder.resolve("values.npz");
+        try (NumpyWriter writer = new NumpyWriter(file)) {
+            writer.add("x", List.of(4, 2), new float[] {0, 1, 0.5f, 0, 1, value, 0, value});
+            writer.add("y", List.of(4), new byte[] {0, 1, 0, 1});
+            writer.write();
+        }
+        assertThatThrownBy(() -> open(file))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessage(file.resolve("x") + ": element 5 is " + (double) value
+                        + ": floats lie in [0, 1], divide those of bytes by 255");
     }
 
     /// Files that `numpy.save` would write: the arrays of the archive, each on its own.

@@ -14,6 +14,8 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.Shape;
 
@@ -95,7 +97,7 @@ class MixedPicturesTest {
                 "label,path,split\n\"night, dark\",dark/0.png,train\nday,light/1.png,train\n\nday,light/17.png,test\n");
         DataSource.Opened opened = DataSource.catalog().parse(table.toString()).open(Optional.empty());
         assertThat(opened.classNames()).containsExactly("day", "night, dark");
-        assertThat(opened.train().label(0)).isEqualTo(1);
+        assertThat(opened.train().label(0) + opened.train().label(1)).isEqualTo(1);
         assertThat(opened.test().size()).isEqualTo(1);
 
         Files.writeString(table, "dark/0.png,a\nlight/1.png\n");
@@ -105,5 +107,17 @@ class MixedPicturesTest {
         Files.writeString(table, "dark/0.png,a,tset\n");
         assertThatThrownBy(() -> DataSource.catalog().parse(table.toString()).open(Optional.empty()))
                 .hasMessage(table + ": row 1: split is 'tset', wanted train, val or test");
+    }
+
+    /// Under another label, in another part, or by another path.
+    @ParameterizedTest
+    @ValueSource(strings = {"dark/0.png,b", "dark/0.png,a,test", "light/../dark/0.png,a"})
+    void aPictureIsListedOnce(String again) throws IOException {
+        Path table = write().resolve("list.csv");
+        Files.writeString(table, "path,label,split\ndark/0.png,a,train\nlight/1.png,b,test\n" + again + "\n");
+        assertThatThrownBy(() -> DataSource.catalog().parse(table.toString()).open(Optional.empty()))
+                .isInstanceOf(InvalidFile.class)
+                .hasMessage(table + ": row 4: lists " + again.split(",")[0]
+                        + ", as row 2 does: a picture counts once, for one label and one part");
     }
 }

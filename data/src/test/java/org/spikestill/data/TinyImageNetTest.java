@@ -65,10 +65,11 @@ class TinyImageNetTest {
                     opened.train().label(1),
                     opened.train().label(2)
                 })
-                .containsExactly(0, 0, 1);
+                .as("by the numbers of the pictures: the first n are of all classes")
+                .containsExactly(1, 0, 0);
         assertThat(opened.test().label(0)).isEqualTo(1);
-        assertColour(Fixtures.read(opened.train(), 0), 0x808080);
-        assertColour(Fixtures.read(opened.train(), 1), 0x204060);
+        assertColour(Fixtures.read(opened.train(), 1), 0x808080);
+        assertColour(Fixtures.read(opened.train(), 2), 0x204060);
         assertColour(Fixtures.read(opened.test(), 0), 0x00ff00);
     }
 
@@ -169,7 +170,7 @@ class TinyImageNetTest {
         Path picture = path("train/n01/images/n01_0.JPEG");
         Pictures.write(picture, "jpeg", false, 64, 63, 0);
         Dataset train = open().train();
-        assertThatThrownBy(() -> Fixtures.read(train, 2))
+        assertThatThrownBy(() -> Fixtures.read(train, 0))
                 .isInstanceOf(InvalidFile.class)
                 .hasMessage(picture + ": the picture is 64 wide and 63 high, wanted 64 and 64: crop or scale it first");
         text("val/val_annotations.txt", "val_0.JPEG\tn01\n../../secret\tn02\n");
@@ -181,6 +182,10 @@ class TinyImageNetTest {
         assertThatThrownBy(this::open)
                 .hasMessage(
                         path("val/val_annotations.txt") + ": line 1: wanted a file and the id of a class in wnids.txt");
+        text("val/val_annotations.txt", "val_0.JPEG\tn01\nval_1.JPEG\tn01\nval_0.JPEG\tn02\n");
+        assertThatThrownBy(this::open)
+                .hasMessage(path("val/val_annotations.txt")
+                        + ": line 3: names val_0.JPEG, as line 1 does: a picture counts once");
         text("wnids.txt", "n02\nn02\n");
         assertThatThrownBy(this::open)
                 .hasMessage(path("wnids.txt") + ": holds 2 ids of classes, wanted 2 to 1000, each once");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,11 @@ import org.spikestill.model.settings.Settings;
 import org.spikestill.report.energy.StaticMetrics;
 import org.spikestill.report.energy.WorkCounts;
 import org.spikestill.report.result.Evaluation;
+import org.spikestill.runtime.Engine;
+import org.spikestill.runtime.MembraneUpdates;
 import org.spikestill.runtime.Prediction;
+import org.spikestill.runtime.Session;
+import org.spikestill.runtime.WeightType;
 import tools.jackson.databind.JsonNode;
 
 /// Counts of the engine against those of NeuroBench's harness, on the same network and samples: analog first layer, means of windows,
@@ -40,7 +45,8 @@ class NeuroBenchTest {
         Path file = folder.resolve("model.nir");
         new Nir(Dialect.SNNTORCH, Optional.empty(), Optional.empty(), ResetChoice.STRICT).write(model, file);
         List<float[]> samples = Samples.inputs(model.network().input(), SAMPLES, 52);
-        WorkCounts ours = counts(model, Samples.run(model.network(), model.weights(), samples));
+        MembraneUpdates updates = new MembraneUpdates();
+        WorkCounts ours = counts(model, run(model, samples, updates), updates);
         samples.forEach(sample ->
                 model.network().scaling().apply(sample, model.network().input()));
         Path data = folder.resolve("samples.bin");
@@ -63,10 +69,25 @@ class NeuroBenchTest {
                 .isEqualTo(operations.get("Effective_MACs").asDouble());
         assertThat(ours.activationSparsity())
                 .isCloseTo(theirs.get("ActivationSparsity").asDouble(), within(1e-4));
+        assertThat(ours.membraneUpdatesPerSample())
+                .contains(theirs.get("MembraneUpdates").asDouble())
+                .hasValueSatisfying(changes -> assertThat(changes).isLessThan(ours.updatesPerSample()));
         StaticMetrics metrics = StaticMetrics.of(model.network(), model.weights());
         assertThat(metrics.parameters()).isEqualTo(theirs.get("ParameterCount").asLong());
         assertThat(metrics.connectionSparsity())
                 .isEqualTo(theirs.get("ConnectionSparsity").asDouble());
+    }
+
+    private static List<Prediction> run(ModelFile model, List<float[]> samples, MembraneUpdates updates) {
+        try (Engine engine = Engine.traced(model.network(), model.weights(), WeightType.FP32)) {
+            Session session = engine.open();
+            session.listen(updates);
+            List<Prediction> predictions = new ArrayList<>();
+            for (int i = 0; i < samples.size(); i++) {
+                predictions.add(session.run(samples.get(i), i).copy());
+            }
+            return predictions;
+        }
     }
 
     /// Every third weight is 0.
@@ -82,7 +103,7 @@ class NeuroBenchTest {
         return new ModelFile(model.network(), new Weights(blocks), model.provenance());
     }
 
-    private static WorkCounts counts(ModelFile model, List<Prediction> predictions) {
+    private static WorkCounts counts(ModelFile model, List<Prediction> predictions, MembraneUpdates updates) {
         Prediction first = predictions.getFirst();
         Map<String, Shape> shapes = model.network().shapes();
         List<Evaluation.LayerActivity> activity = first.firingLayers().stream()
@@ -104,6 +125,9 @@ class NeuroBenchTest {
                                 .sum()))
                 .toList();
         List<Double> ticks = Collections.nCopies(Samples.TICKS, 0.0);
-        return WorkCounts.of(model.network(), new Evaluation(SAMPLES, 0, ticks, 0, activity, work, List.of()));
+        List<Evaluation.LayerUpdates> changes = updates.counts().entrySet().stream()
+                .map(each -> new Evaluation.LayerUpdates(each.getKey(), each.getValue()))
+                .toList();
+        return WorkCounts.of(model.network(), new Evaluation(SAMPLES, 0, ticks, 0, activity, work, List.of(), changes));
     }
 }

@@ -125,6 +125,10 @@ public record Network(Shape input, Scaling scaling, Encoder encoder, int ticks, 
         return nodes.stream().anyMatch(node -> node.layer() instanceof Layer.Spike);
     }
 
+    public Network withScaling(Scaling value) {
+        return new Network(input, value, encoder, ticks, nodes);
+    }
+
     public Network withTicks(int value) {
         return new Network(input, scaling, encoder, value, nodes);
     }

@@ -110,7 +110,7 @@ final class Shapes {
     private static int extent(Network.Node node, Shape in, int padded, int kernel, int stride) {
         if (padded < kernel) {
             throw new InvalidNetwork("'" + node.name() + "' has a window of " + kernel + " on an input of " + in
-                    + ": the map is too small, use fewer poolings or a larger image");
+                    + ": the map is too small, use fewer poolings, a larger image, or the architecture mlp");
         }
         return (padded - kernel) / stride + 1;
     }

@@ -182,7 +182,7 @@ class NetworkTest {
                 node("flat", new Layer.Flatten(), "input"),
                 node("conv", conv(3, 1, 1), "flat"));
         demand(
-                "'pool' has a window of 9 on an input of [3, 9, 8]: the map is too small, use fewer poolings or a larger image",
+                "'pool' has a window of 9 on an input of [3, 9, 8]: the map is too small, use fewer poolings, a larger image, or the architecture mlp",
                 node("pool", new Layer.AveragePool2d(9), "input"));
         demand(
                 "'sum' adds [3, 9, 8] and [3, 4, 4]: shapes must be equal",

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ import org.spikestill.runtime.lower.Program;
 /// ```
 public final class Engine implements AutoCloseable {
     private final Network network;
+    private final List<Optional<String>> classNames;
     private final List<String> synaptic;
     private final Supplier<Machine> machines;
     private final Arena arena;
@@ -37,8 +39,15 @@ public final class Engine implements AutoCloseable {
     private final Set<Session> sessions = Collections.newSetFromMap(new WeakHashMap<>());
     private volatile boolean closing;
 
-    private Engine(Network network, List<String> synaptic, Supplier<Machine> machines, boolean traced, Arena arena) {
+    private Engine(
+            Network network,
+            List<String> classNames,
+            List<String> synaptic,
+            Supplier<Machine> machines,
+            boolean traced,
+            Arena arena) {
         this.network = network;
+        this.classNames = named(network, classNames);
         this.synaptic = synaptic;
         this.machines = machines;
         this.traced = traced;
@@ -50,11 +59,18 @@ public final class Engine implements AutoCloseable {
     /// @throws InvalidFile saying what is wrong with the file, or with its network
     public static Engine load(Path file) {
         try (Arena mapping = Arena.ofConfined()) {
-            ModelFile model = ModelFile.read(file, mapping);
-            return of(model.network(), model.weights());
+            return of(ModelFile.read(file, mapping), WeightType.FP32);
         } catch (InvalidNetwork refused) {
             throw new InvalidFile(file, refused.getMessage(), refused);
         }
+    }
+
+    /// An engine whose predictions have the class names of a model file.
+    ///
+    /// @throws InvalidNetwork as [#of(Network, Weights)]
+    public static Engine of(ModelFile model, WeightType type) {
+        List<String> names = model.provenance().classNames();
+        return of(model.network(), model.weights(), names, type, Kernels.best(), Fusion.FUSED);
     }
 
     /// @throws InvalidNetwork if the network has layers only the trainer runs, or no read-out, or if
@@ -71,21 +87,29 @@ public final class Engine implements AutoCloseable {
     /// An engine on kernels of the caller's choice, for tests and benchmarks, which see them on the class path.
     @SuppressWarnings("exports")
     public static Engine of(Network network, Weights weights, WeightType type, Kernels kernels) {
-        return of(network, weights, type, kernels, Fusion.FUSED);
+        return of(network, weights, List.of(), type, kernels, Fusion.FUSED);
     }
 
     /// An engine whose sessions can be listened to: every population keeps its spikes and membranes of every tick. Predictions are
     /// those of any other engine, and take up to twice the time.
     public static Engine traced(Network network, Weights weights, WeightType type) {
-        return of(network, weights, type, Kernels.best(), Fusion.APART);
+        return of(network, weights, List.of(), type, Kernels.best(), Fusion.APART);
     }
 
-    private static Engine of(Network network, Weights weights, WeightType type, Kernels kernels, Fusion fusion) {
+    /// @param classNames in the order of the outputs; names of another number than these are left out
+    static Engine of(
+            Network network,
+            Weights weights,
+            List<String> classNames,
+            WeightType type,
+            Kernels kernels,
+            Fusion fusion) {
         Arena arena = Arena.ofShared();
         try {
             Program program = Lowering.lower(network, weights, arithmetic(type), fusion, arena);
             return new Engine(
                     network,
+                    classNames,
                     program.synaptic(),
                     () -> new FloatMachine(program, kernels),
                     fusion == Fusion.APART,
@@ -106,7 +130,20 @@ public final class Engine implements AutoCloseable {
                 .map(Placement.Stage::layer)
                 .toList();
         return new Engine(
-                network, synaptic, () -> new DeviceMachine(placement, network.frame()), false, Arena.ofShared());
+                network,
+                List.of(),
+                synaptic,
+                () -> new DeviceMachine(placement, network.frame()),
+                false,
+                Arena.ofShared());
+    }
+
+    /// One for each output, made once: predictions hand them out without allocation.
+    private static List<Optional<String>> named(Network network, List<String> names) {
+        int outputs = network.shapes().get(network.output().name()).elements();
+        return names.size() == outputs
+                ? names.stream().map(Optional::of).toList()
+                : Collections.nCopies(outputs, Optional.empty());
     }
 
     private static Arithmetic arithmetic(WeightType type) {
@@ -124,6 +161,11 @@ public final class Engine implements AutoCloseable {
 
     public Network network() {
         return network;
+    }
+
+    /// Names of the classes, one for each output; each is empty if the model file has none.
+    List<Optional<String>> classNames() {
+        return classNames;
     }
 
     /// Names of the layers with synapses, in order.

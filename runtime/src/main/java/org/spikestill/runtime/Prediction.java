@@ -2,6 +2,7 @@ package org.spikestill.runtime;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Output of a network after the ticks run so far: class, logits, and exact counts of spikes and operations. A session owns one and rewrites it with
 /// every tick; [#copy()] keeps it.
@@ -9,6 +10,7 @@ import java.util.List;
 /// Ticks are numbered from 0. Layers go by the names of their nodes. The prediction of a stream without end covers the ticks of
 /// its window, of which the oldest is number 0.
 public final class Prediction {
+    private final List<Optional<String>> names; // by class
     private final float[] logits;
     private final int[] classes; // [T]
     private final Counters spikes;
@@ -16,7 +18,9 @@ public final class Prediction {
     private final Counters multiplyAdds;
     private int ticks;
 
-    Prediction(Machine machine, int ticks) {
+    /// @param names of the classes
+    Prediction(Machine machine, List<Optional<String>> names, int ticks) {
+        this.names = names;
         logits = new float[machine.classes()];
         classes = new int[ticks];
         spikes = new Counters("fires", machine.firingLayers(), ticks);
@@ -25,6 +29,7 @@ public final class Prediction {
     }
 
     private Prediction(Prediction other) {
+        names = other.names;
         logits = other.logits.clone();
         classes = other.classes.clone();
         spikes = other.spikes.copy();
@@ -82,6 +87,18 @@ public final class Prediction {
     /// The class with the largest logit; the first of equals, and class 0 before the first tick.
     public int predicted() {
         return ticks == 0 ? 0 : classes[ticks - 1];
+    }
+
+    /// Name of [#predicted()] in the data that the model learnt from, as its file holds it; empty if it holds none.
+    public Optional<String> name() {
+        return names.get(predicted());
+    }
+
+    /// The same of any class.
+    ///
+    /// @param index from 0 to before [#classes()]
+    public Optional<String> name(int index) {
+        return names.get(index);
     }
 
     /// The class after tick `tick`.
@@ -155,6 +172,7 @@ public final class Prediction {
 
     @Override
     public String toString() {
-        return "class " + predicted() + " after " + ticks + (ticks == 1 ? " tick" : " ticks");
+        return "class " + predicted() + name().map(" (%s)"::formatted).orElse("") + " after " + ticks
+                + (ticks == 1 ? " tick" : " ticks");
     }
 }

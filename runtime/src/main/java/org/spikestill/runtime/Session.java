@@ -49,7 +49,7 @@ public final class Session {
         this.engine = engine;
         this.network = engine.network();
         this.machine = machine;
-        bounded = new Prediction(machine, network.ticks());
+        bounded = new Prediction(machine, engine.classNames(), network.ticks());
         prediction = bounded;
         check = new InputCheck(network);
         tick = new Tick(network, machine);
@@ -188,7 +188,9 @@ public final class Session {
         enter();
         try {
             turn.take();
-            restart(new Prediction(machine, ticks), new ReadOutWindow(ticks, machine.initialReadOut()));
+            restart(
+                    new Prediction(machine, engine.classNames(), ticks),
+                    new ReadOutWindow(ticks, machine.initialReadOut()));
             source = Source.EVENTS;
         } finally {
             turn.leave();

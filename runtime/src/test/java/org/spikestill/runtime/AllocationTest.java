@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +20,15 @@ import org.spikestill.runtime.kernel.Kernels;
 import org.spikestill.runtime.kernel.LoopKernels;
 import org.spikestill.runtime.kernel.ScalarKernels;
 import org.spikestill.runtime.kernel.VectorKernels;
+import org.spikestill.runtime.lower.Fusion;
 
 /// A session allocates its buffers when it opens and nothing once the compiler has seen its loops, however long
 /// that takes on a busy machine.
 @Tag("lanes")
 class AllocationTest {
     private static final int RUNS = 200;
+    private static final List<String> DIGITS =
+            List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
     private static final int MOST_BATCHES = 500;
 
     /// What the counter's own call and a late compilation may leave in [#RUNS] runs.
@@ -55,7 +59,7 @@ class AllocationTest {
                 .withEncoder(encoder);
         Weights weights = RandomNetwork.normal(network, new Chance(5));
         float[] sample = RandomNetwork.sample(network, new Chance(6));
-        try (Engine engine = Engine.of(network, weights, type, kernels)) {
+        try (Engine engine = Engine.of(network, weights, DIGITS, type, kernels, Fusion.FUSED)) {
             Session session = engine.open();
             Exit exit = Exit.confidence(1);
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -75,7 +79,10 @@ class AllocationTest {
         long work = 0;
         for (int i = 0; i < RUNS; i++) {
             Prediction prediction = session.run(sample, i, exit);
-            work += prediction.predicted() + prediction.spikes("spike3") + prediction.adds("fc2");
+            work += prediction.name().orElseThrow().length()
+                    + prediction.predicted()
+                    + prediction.spikes("spike3")
+                    + prediction.adds("fc2");
         }
         return work;
     }

@@ -114,6 +114,31 @@ class SessionTest {
     }
 
     @Test
+    void classNamesTravelFromTheFileIntoThePrediction(@TempDir Path folder) {
+        List<String> names = List.of("plane", "ship", "truck");
+        Path file = folder.resolve("student.safetensors");
+        Provenance provenance = Provenance.of("train", Settings.write(Seed.of(1)), Seed.of(1));
+        new ModelFile(NETWORK, WEIGHTS, provenance.withDataset("photos", "", names)).write(file);
+        try (Engine engine = Engine.load(file)) {
+            Prediction prediction = engine.open().run(samples.getFirst(), 1);
+            assertThat(prediction.name()).hasValue(names.get(prediction.predicted()));
+            assertThat(prediction.copy().name(2)).hasValue("truck");
+            assertThat(prediction)
+                    .hasToString("class " + prediction.predicted() + " (" + names.get(prediction.predicted())
+                            + ") after 6 ticks");
+            Session endless = engine.open();
+            endless.beginEndless(4);
+            assertThat(endless.step(new int[] {3}, 1).name(1)).hasValue("ship");
+        }
+        new ModelFile(NETWORK, WEIGHTS, provenance.withDataset("photos", "", List.of("one", "two"))).write(file);
+        try (Engine engine = Engine.load(file)) {
+            Prediction prediction = engine.open().run(samples.getFirst(), 1);
+            assertThat(prediction.name()).as("two names of three classes").isEmpty();
+            assertThat(prediction).hasToString("class " + prediction.predicted() + " after 6 ticks");
+        }
+    }
+
+    @Test
     void confidenceLeavesAsSoonAsOneClassHasEnough() {
         // logits (t, 0): p₀ = 1 / (1 + e⁻ᵗ) = 0.731, 0.881, 0.953, 0.982, …
         Network network = Chain.of(1).then("fc", new Layer.Linear(2, false)).readOut(10);

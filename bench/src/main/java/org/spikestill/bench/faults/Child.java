@@ -1,6 +1,7 @@
 package org.spikestill.bench.faults;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,11 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.spikestill.cli.Main;
 
 /// The command line in a process of its own, whose lines are read with the moments they came.
 final class Child {
     private static final int MAX_MINUTES = 30;
+
+    /// Readable from any working directory.
+    static final String CLASS_PATH = Stream.of(
+                    System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(each -> Path.of(each).toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator));
 
     private final Process process;
     private final long start = System.nanoTime();
@@ -24,23 +33,23 @@ final class Child {
 
     /// @param flags of the JVM
     Child(List<String> flags, List<String> arguments) throws IOException {
-        this(flags, Map.of(), arguments);
+        this(Environment.of("usual", Map.of(), flags.toArray(String[]::new)), arguments);
     }
 
-    /// @param variables of the environment; an empty value takes one away
-    Child(List<String> flags, Map<String, String> variables, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    Child(Environment surroundings, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(surroundings.prefix());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", // they do not live long enough for more
                 "-Dspikestill.threads=1"));
-        command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(surroundings.flags());
+        command.addAll(List.of("-cp", CLASS_PATH, Main.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        variables.forEach((name, value) -> {
+        surroundings.variables().forEach((name, value) -> {
             if (value.isEmpty()) {
                 builder.environment().remove(name);
             } else {

@@ -48,13 +48,15 @@ public final class Faults {
         Path root = Files.isWritable(memory)
                 ? Files.createTempDirectory(memory, "faults")
                 : Files.createTempDirectory("faults");
+        long findings;
         try {
             Faults faults = new Faults(root, provider.trigger(), every);
             faults.run(only);
-            System.exit(faults.print() == 0 ? 0 : 4);
+            findings = faults.print();
         } finally {
             Snapshot.delete(root);
         }
+        System.exit(findings == 0 ? 0 : 4);
     }
 
     /// @param only name of the command; all of them if it is empty

@@ -28,14 +28,14 @@ public final class Kills {
         int most = arguments.length > 1 ? Integer.parseInt(arguments[1]) : DEFAULT_KILLS;
         long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : 1;
         Path root = Files.createTempDirectory("kills");
+        Kills all = new Kills(root);
         try {
-            Kills all = new Kills(root);
             all.run(most, new Random(seed));
             all.print(seed);
-            System.exit(all.findings.isEmpty() ? 0 : 4);
         } finally {
             Snapshot.delete(root);
         }
+        System.exit(all.findings.isEmpty() ? 0 : 4);
     }
 
     private void run(int most, Random random) throws IOException, InterruptedException {

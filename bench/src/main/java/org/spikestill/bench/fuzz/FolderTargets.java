@@ -49,10 +49,11 @@ final class FolderTargets {
     private Target csv() throws IOException {
         Path table = folder.resolve("table-set/list.csv");
         byte[] good = bytes(
-                "path,label,split\na.jpg,cat,train\nb.jpg,\"dog, small\",train\na.jpg,cat,test\nb.jpg,\"dog, small\",test\n");
+                "path,label,split\na.jpg,cat,train\nb.jpg,\"dog, small\",train\nc.jpg,cat,test\nd.jpg,\"dog, small\",test\n");
         write(table, good);
-        write(table.resolveSibling("a.jpg"), picture(8));
-        write(table.resolveSibling("b.jpg"), picture(8));
+        for (String each : List.of("a.jpg", "b.jpg", "c.jpg", "d.jpg")) {
+            write(table.resolveSibling(each), picture(8));
+        }
         return target("CSV table", DataSource.catalog().parse(table.toString()), Optional.empty(), table, good);
     }
 

@@ -70,6 +70,20 @@ public record Certificate(
         public boolean ran() {
             return unavailable.isEmpty();
         }
+
+        /// Number of spikes that one of the two has and the other has not.
+        public long differingSpikes() {
+            return differences.stream().mapToLong(Result::sum).sum();
+        }
+
+        /// Number of spikes over all samples and layers.
+        public long allSpikes() {
+            return sum(spikes);
+        }
+
+        private static long sum(List<Long> counts) {
+            return counts.stream().mapToLong(each -> each).sum();
+        }
     }
 
     /// The first place where an implementation differs.
@@ -80,13 +94,35 @@ public record Certificate(
     /// @param neuron in row-major order of the layer's shape; −1 for the class
     /// @param engine 1 if the neuron fires in the engine, or the class
     /// @param other the same in the implementation
-    public record Divergence(int sample, int tick, String layer, int neuron, int engine, int other) {}
+    public record Divergence(int sample, int tick, String layer, int neuron, int engine, int other) {
+        /// The place and both values in words.
+        public String text() {
+            return layer.equals(CLASS)
+                    ? "sample %d: class %d in the engine, %d here".formatted(sample, engine, other)
+                    : "sample %d, step %d, '%s', neuron %d: %s in the engine, %s here"
+                            .formatted(sample, tick, layer, neuron, fires(engine), fires(other));
+        }
+
+        private static String fires(int spikes) {
+            return spikes == 1 ? "fires" : "silent";
+        }
+    }
 
     public Certificate {
         demanded = List.copyOf(demanded);
         layers = List.copyOf(layers);
         results = List.copyOf(results);
         chain = List.copyOf(chain);
+    }
+
+    /// Default place of the certificate of a model file.
+    public static Path beside(Path model) {
+        return model.resolveSibling(model.getFileName() + ".certificate.json");
+    }
+
+    /// The last seal of the chain.
+    public String seal() {
+        return chain.getLast().seal();
     }
 
     /// This certificate with its chain.

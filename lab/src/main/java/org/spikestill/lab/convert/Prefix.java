@@ -2,6 +2,7 @@ package org.spikestill.lab.convert;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.spikestill.data.Batch;
 import org.spikestill.data.Dataset;
@@ -11,7 +12,9 @@ import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.Block;
+import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
+import org.spikestill.model.Network.Node;
 import org.spikestill.model.Weights;
 
 /// A network up to one of its nodes, whose values are measured.
@@ -21,14 +24,21 @@ record Prefix(Network network, Weights weights) {
 
     private static final int LARGEST_BATCH = 128;
 
+    /// @param last a node, or the input, whose values a population on the samples reads
     static Prefix of(Network network, Weights weights, String last) {
-        int end = network.nodes().indexOf(network.node(last));
-        Network before = network.withNodes(network.nodes().subList(0, end + 1));
+        Network before = network.withNodes(nodes(network, last));
         Map<String, Block> needed = new LinkedHashMap<>();
         before.parameters().forEach(each -> needed.put(each.name(), weights.get(each.name())));
         before.initialStates()
                 .forEach(state -> weights.find(state.name()).ifPresent(block -> needed.put(state.name(), block)));
         return new Prefix(before, new Weights(needed));
+    }
+
+    private static List<Node> nodes(Network network, String last) {
+        if (last.equals(Network.INPUT)) {
+            return List.of(new Node("samples", new Layer.Flatten(), List.of(Network.INPUT))); // the values as they are
+        }
+        return network.nodes().subList(0, network.nodes().indexOf(network.node(last)) + 1);
     }
 
     /// Receives the last node's values for one batch.

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.spikestill.data.DataSplits;
 import org.spikestill.lab.teacher.Teacher;
 import org.spikestill.lab.teacher.TeacherFile;
@@ -11,14 +12,15 @@ import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.architecture.Architecture.Form;
+import org.spikestill.model.architecture.Mlp;
 import org.spikestill.model.architecture.ThreeConvTwoLinear;
 import org.spikestill.model.architecture.Vgg9;
 import org.spikestill.model.settings.InvalidSettings;
 
 /// The network that a student learns from.
 ///
-/// @param architecture shape of the teacher; left out, vgg9:width=0.25,head=0.03125 where samples are large enough for its
-///     poolings, else 3conv2linear
+/// @param architecture shape of the teacher; left out, vgg9:width=0.25,head=0.03125, for small samples 3conv2linear, for
+///     vectors mlp
 /// @param file trained teacher, which is then not trained: a model file, ONNX, or TorchScript from a trusted source
 /// @param files several trained teachers, whose targets are averaged
 /// @param mean by channel of pixels in \[0, 1], which the teacher's training subtracted; ONNX and TorchScript only
@@ -64,17 +66,21 @@ public record TeacherSettings(
     }
 
     /// The architecture that is set, else the usual one where the samples are large enough for its poolings, else one that fits
-    /// smaller samples.
+    /// smaller samples, else one for samples without height and width.
     Architecture architectureFor(DataSplits data) {
-        return architecture.orElseGet(() -> {
-            Architecture usual = new Vgg9(0.25f, 0.03125f);
-            try {
-                usual.network(data.train().sample(), data.train().classes(), Form.teacher(0));
-                return usual;
-            } catch (InvalidNetwork _) {
-                return new ThreeConvTwoLinear();
-            }
-        });
+        return architecture.orElseGet(() -> Stream.<Architecture>of(new Vgg9(0.25f, 0.03125f), new ThreeConvTwoLinear())
+                .filter(each -> fits(each, data))
+                .findFirst()
+                .orElse(new Mlp()));
+    }
+
+    private static boolean fits(Architecture architecture, DataSplits data) {
+        try {
+            architecture.network(data.train().sample(), data.train().classes(), Form.teacher(0));
+            return true;
+        } catch (InvalidNetwork _) {
+            return false;
+        }
     }
 
     /// The files of a trained teacher.

@@ -22,11 +22,15 @@ final class CheckpointFile implements Checkpoints {
 
     private static final String KEY = "key";
 
+    /// Lines of the history that the checkpoint counts on; some steps write none.
+    private static final String LINES = "lines";
+
     private final Path file;
     private final String key;
     private final History history;
     private long lastSave = System.nanoTime();
     private double secondsBefore;
+    private int recorded; // lines of the step, in this sitting and before
 
     CheckpointFile(Path file, String key, History history) {
         this.file = file;
@@ -38,6 +42,7 @@ final class CheckpointFile implements Checkpoints {
     public Optional<Checkpoint> load(String name) {
         Optional<Checkpoint> found = Files.isRegularFile(file) ? read() : Optional.empty();
         history.keep(name, found.map(each -> each.state().epoch()).orElse(0));
+        history.require(name, recorded, file);
         secondsBefore = found.map(each -> each.state().seconds()).orElse(0.0);
         return found;
     }
@@ -48,8 +53,9 @@ final class CheckpointFile implements Checkpoints {
             return Optional.empty();
         }
         try {
+            recorded = Integer.parseInt(tensors.metadata().getOrDefault(LINES, "0"));
             return Optional.of(Checkpoint.of(tensors));
-        } catch (InvalidSettings e) {
+        } catch (InvalidSettings | NumberFormatException e) {
             throw new InvalidFile(
                     file, "is no checkpoint: " + e.getMessage() + "; delete it to begin the step anew", e);
         }
@@ -65,6 +71,7 @@ final class CheckpointFile implements Checkpoints {
         Tensors tensors = checkpoint.toTensors();
         Map<String, String> metadata = new HashMap<>(tensors.metadata());
         metadata.put(KEY, key);
+        metadata.put(LINES, String.valueOf(Math.min(recorded, checkpoint.state().epoch())));
         new Tensors(tensors.blocks(), metadata).write(file);
         lastSave = System.nanoTime();
     }
@@ -72,6 +79,7 @@ final class CheckpointFile implements Checkpoints {
     @Override
     public void record(Epoch figures) {
         history.append(figures);
+        recorded++;
     }
 
     /// Seconds that earlier sittings spent on the step.

@@ -1,10 +1,13 @@
 package org.spikestill.lab.experiment;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.DSYNC;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -53,10 +56,25 @@ public final class History {
         return epochs().stream().filter(each -> each.network().equals(name)).toList();
     }
 
+    /// Finds a history that was cut since a step, or its checkpoint, was written.
+    ///
+    /// @param epochs that the step has left here
+    /// @param result file without which the step is made anew
+    /// @throws InvalidFile if there are fewer
+    void require(String name, int epochs, Path result) {
+        int found = of(name).size();
+        if (found < epochs) {
+            throw new InvalidFile(
+                    file,
+                    "holds " + found + " of the " + epochs + " epochs of '" + name
+                            + "': put the whole file back, or delete " + result + " to have the step made anew");
+        }
+    }
+
+    /// The line reaches the disk before the checkpoint that counts on it.
     void append(Epoch epoch) {
         try {
-            Files.writeString(
-                    file, line(epoch), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file, line(epoch), StandardCharsets.UTF_8, CREATE, APPEND, DSYNC);
         } catch (IOException e) {
             throw new InvalidFile(file, "cannot be written: " + InvalidFile.reason(e), e);
         }

@@ -71,7 +71,7 @@ public record Plan(Graph graph, RunSettings run, DataIdentity identity, Map<Ref<
     }
 
     /// Seconds that each step in `missing` is expected to take: measured where a step can, else its work at the speed of those.
-    Map<String, Double> estimates(List<Ref<?>> missing) {
+    public Map<String, Double> estimates(List<Ref<?>> missing) {
         Map<String, Double> seconds = new LinkedHashMap<>();
         double probedWork = 0;
         double probedSeconds = 0;

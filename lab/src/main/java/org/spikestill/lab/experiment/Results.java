@@ -43,6 +43,11 @@ public final class Results {
         return entries.get(ref).models().get("");
     }
 
+    /// Digests of the model files of a result, by part.
+    Map<String, String> models(Ref<?> ref) {
+        return entries.get(ref).models();
+    }
+
     /// Seconds a step took, in the run that made its result.
     public double seconds(Ref<?> ref) {
         return entries.get(ref).seconds();

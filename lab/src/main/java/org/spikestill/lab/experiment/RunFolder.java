@@ -152,18 +152,28 @@ public final class RunFolder implements AutoCloseable {
     ///
     /// @throws InvalidFile naming the splits that differ
     void recogniseData(DataIdentity data) {
-        Path file = folder.resolve(DATA);
-        if (Files.isRegularFile(file)) {
-            DataIdentity before = Settings.readJson(DataIdentity.class, file);
-            var differences = before.differences(data);
-            if (!differences.isEmpty()) {
-                throw new InvalidFile(
-                        folder,
-                        "began with other samples of " + before.name() + ": " + String.join(", ", differences)
-                                + "; name the folder of the data it began with, or start a new run with --out");
-            }
+        if (Files.isRegularFile(folder.resolve(DATA))) {
+            checkData(folder, data);
         } else {
             write(DATA, Settings.toJson(Settings.write(data)) + "\n");
+        }
+    }
+
+    /// Compares data with those that the run of a folder began with, if there is one.
+    ///
+    /// @throws InvalidFile naming the splits that differ
+    public static void checkData(Path folder, DataIdentity data) {
+        Path file = folder.resolve(DATA);
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        DataIdentity before = Settings.readJson(DataIdentity.class, file);
+        var differences = before.differences(data);
+        if (!differences.isEmpty()) {
+            throw new InvalidFile(
+                    folder,
+                    "began with other samples of " + before.name() + ": " + String.join(", ", differences)
+                            + "; name the folder of the data it began with, or start a new run with --out");
         }
     }
 

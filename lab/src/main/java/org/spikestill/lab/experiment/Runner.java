@@ -51,6 +51,11 @@ public final class Runner {
         return new Results(results, entries, epochs, plan.known().data());
     }
 
+    /// Whether every result is there already.
+    boolean isDone() {
+        return missing().isEmpty();
+    }
+
     /// Frees what only an unfinished run needs.
     public void finish() throws IOException {
         folder.dropCache();
@@ -89,6 +94,7 @@ public final class Runner {
         Optional<Store.Entry> before = store.entry(name, key);
         R result;
         if (before.isPresent()) {
+            folder.history().require(name, before.get().epochs(), store.entryFile(name));
             result = store.read(name, step);
             step.result().summary(result).ifPresent(words -> progress.say(name + ": done before, " + words));
             entries.put(ref, before.get());
@@ -99,7 +105,8 @@ public final class Runner {
             StepProgress watched = new StepProgress(name, progress, timeLeft);
             result = step.run(inputs(step), context(name, step, checkpoint, watched));
             double seconds = checkpoint.secondsBefore() + watched.seconds();
-            entries.put(ref, store.write(name, key, step, result, seconds));
+            int epochs = folder.history().of(name).size();
+            entries.put(ref, store.write(name, key, step, result, seconds, epochs));
             checkpoint.delete();
             timeLeft.finished(name, watched.seconds());
         }

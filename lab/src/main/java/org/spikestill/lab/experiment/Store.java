@@ -33,15 +33,16 @@ public final class Store {
     ///
     /// @param key of the step that made the result
     /// @param seconds the step took, where it was made
+    /// @param epochs it left in the history
     /// @param models digests of the model files, by part
     /// @param result the rest of the result
-    public record Entry(String key, double seconds, Map<String, String> models, JsonNode result) {
+    public record Entry(String key, double seconds, int epochs, Map<String, String> models, JsonNode result) {
         public Entry {
             models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         }
 
         public Entry() {
-            this("", 0, Map.of(), JsonNodeFactory.instance.objectNode());
+            this("", 0, 0, Map.of(), JsonNodeFactory.instance.objectNode());
         }
     }
 
@@ -50,7 +51,8 @@ public final class Store {
         return folder.resolve(name + (part.isEmpty() ? "" : "." + part) + ".safetensors");
     }
 
-    private Path entryFile(String name) {
+    /// The file that stands for a result; without it the step is made anew.
+    Path entryFile(String name) {
         return folder.resolve(ENTRIES).resolve(name + ".json");
     }
 
@@ -108,7 +110,7 @@ public final class Store {
         });
     }
 
-    <R> Entry write(String name, String key, Step<R> step, R result, double seconds) throws IOException {
+    <R> Entry write(String name, String key, Step<R> step, R result, double seconds, int epochs) throws IOException {
         Files.createDirectories(folder.resolve(ENTRIES));
         Map<String, String> models = new LinkedHashMap<>();
         JsonNode tree = step.result().write(result, new ResultType.ModelFiles() {
@@ -132,7 +134,7 @@ public final class Store {
                 throw new IllegalStateException("a result is being written");
             }
         });
-        Entry entry = new Entry(key, seconds, models, tree);
+        Entry entry = new Entry(key, seconds, epochs, models, tree);
         AtomicFile.write(entryFile(name), Settings.toJson(Settings.write(entry)) + "\n");
         return entry;
     }

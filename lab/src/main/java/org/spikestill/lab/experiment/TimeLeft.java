@@ -33,7 +33,13 @@ public final class TimeLeft {
     ///
     /// @param resume arguments that go on with the run
     List<String> announcement(String resume) {
-        double total = total();
+        return announcement(total(), resume);
+    }
+
+    /// The same for any number of runs.
+    ///
+    /// @param total seconds
+    public static List<String> announcement(double total, String resume) {
         if (total == 0) {
             return List.of();
         }

@@ -51,7 +51,7 @@ public record Objective(List<Term> terms) {
         /// Factor of the loss in an epoch.
         ///
         /// @param epoch from 0
-        double weightIn(int epoch) {
+        public double weightIn(int epoch) {
             double risen = epoch < ramp ? (double) epoch / ramp : 1;
             return epochs > 0 && epoch >= epochs ? 0 : weight * risen * Math.pow(decay, epoch);
         }

@@ -12,19 +12,36 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.spikestill.data.Dataset;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
 import org.spikestill.report.result.Evaluation;
 import org.spikestill.runtime.Engine;
+import org.spikestill.runtime.MembraneUpdates;
 import org.spikestill.runtime.Prediction;
 import org.spikestill.runtime.Session;
 
 /// Evaluation on the event-driven engine, one session per thread. The result does not depend on the number of threads.
-public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
+///
+/// @param meter a new one for each session: of membrane updates, or none
+public record EngineEvaluator(Engine engine, int threads, Supplier<Optional<MembraneUpdates>> meter)
+        implements Evaluator {
     public EngineEvaluator(Engine engine) {
         this(engine, Runtime.getRuntime().availableProcessors());
+    }
+
+    public EngineEvaluator(Engine engine, int threads) {
+        this(engine, threads, Optional::empty);
+    }
+
+    /// One that also counts membrane updates, for a pass over all membranes after every tick.
+    ///
+    /// @param engine made by [Engine#traced]
+    public static EngineEvaluator counting(Engine engine) {
+        return new EngineEvaluator(
+                engine, Runtime.getRuntime().availableProcessors(), () -> Optional.of(new MembraneUpdates()));
     }
 
     @Override
@@ -46,7 +63,9 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Future<?>> workers = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                workers.add(pool.submit(() -> work(data, results, ticks, next, done, listener)));
+                Optional<MembraneUpdates> counting = meter.get();
+                counting.ifPresent(results.updates::add);
+                workers.add(pool.submit(() -> work(data, results, ticks, counting, next, done, listener)));
             }
             for (Future<?> worker : workers) {
                 worker.get();
@@ -64,11 +83,13 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
             Dataset data,
             Results results,
             Optional<ExitTrace> ticks,
+            Optional<MembraneUpdates> counting,
             AtomicInteger next,
             AtomicInteger done,
             Listener listener) {
         float[] sample = new float[data.sample().elements()];
         Session session = engine.open();
+        counting.ifPresent(session::listen);
         try {
             for (int index = next.getAndIncrement(); index < data.size(); index = next.getAndIncrement()) {
                 int label = data.read(index, sample);
@@ -107,6 +128,7 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
         private final long[][] adds;
         private final long[][] multiplyAdds;
         private final double[] losses;
+        private final List<MembraneUpdates> updates = new ArrayList<>();
 
         Results(Engine engine, int samples) {
             this.network = engine.network();
@@ -159,7 +181,20 @@ public record EngineEvaluator(Engine engine, int threads) implements Evaluator {
                 loss += losses[i];
                 last.add(predictions[i][network.ticks() - 1]);
             }
-            return new Evaluation(samples, byTick.getLast(), byTick, loss / samples, activity(samples), work(), last);
+            return new Evaluation(samples, byTick.getLast(), byTick, loss / samples, activity(samples), work(), last)
+                    .with(updates());
+        }
+
+        private List<Evaluation.LayerUpdates> updates() {
+            return updates.isEmpty()
+                    ? List.of()
+                    : layers.stream()
+                            .map(name -> new Evaluation.LayerUpdates(
+                                    name,
+                                    updates.stream()
+                                            .mapToLong(each -> each.counts().getOrDefault(name, 0L))
+                                            .sum()))
+                            .toList();
         }
 
         private List<Evaluation.LayerActivity> activity(int samples) {

@@ -20,13 +20,13 @@ import org.spikestill.report.result.Evaluation;
 
 /// Evaluation on the trainer's own engine.
 ///
-/// @param meter a new one for each evaluation: of synaptic operations, or none that counts
+/// @param meter a new one for each evaluation: of synaptic operations and membrane updates, or none that counts
 public record TorchEvaluator(TorchNetwork torch, Supplier<Optional<WorkMeter>> meter) implements Evaluator {
     public TorchEvaluator(TorchNetwork torch) {
         this(torch, Optional::empty);
     }
 
-    /// One that also counts synaptic operations, for a pass over the inputs of every layer.
+    /// One that also counts synaptic operations and membrane updates, for a pass over the inputs of every layer.
     public static TorchEvaluator counting(TorchNetwork torch) {
         return new TorchEvaluator(torch, () -> Optional.of(new WorkMeter()));
     }
@@ -50,7 +50,14 @@ public record TorchEvaluator(TorchNetwork torch, Supplier<Optional<WorkMeter>> m
             tally.add(trace, batch);
             listener.evaluated(tally.samples, data.size());
         });
-        return tally.result(counting.map(WorkMeter::work).orElse(Map.of()));
+        Evaluation result = tally.result(counting.map(WorkMeter::work).orElse(Map.of()));
+        return result.with(updates(counting.map(WorkMeter::updates).orElse(Map.of())));
+    }
+
+    private static List<Evaluation.LayerUpdates> updates(Map<String, Long> counted) {
+        return counted.entrySet().stream()
+                .map(each -> new Evaluation.LayerUpdates(each.getKey(), each.getValue()))
+                .toList();
     }
 
     private static final class Tally {

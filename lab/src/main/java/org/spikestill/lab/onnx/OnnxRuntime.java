@@ -58,9 +58,7 @@ public final class OnnxRuntime implements AutoCloseable {
 
     /// The library and its version, loaded on the first call.
     public static String version() {
-        OrtEnvironment loaded = OrtEnvironment.getEnvironment(); // its own getVersion() ends the process in 1.29.0
-        String version = loaded.getClass().getPackage().getImplementationVersion();
-        return "com.microsoft.onnxruntime " + (version == null ? "of unknown version" : version);
+        return "com.microsoft.onnxruntime " + OrtEnvironment.getEnvironment().getVersion();
     }
 
     /// @param sample shape of one sample

@@ -23,6 +23,7 @@ import org.spikestill.lab.experiment.Store;
 import org.spikestill.lab.experiment.TimeLeft;
 import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.lab.progress.Progress;
+import org.spikestill.lab.sweep.TableEstimate.Kind;
 import org.spikestill.lab.teacher.CachedTargets;
 import org.spikestill.model.settings.InvalidSettings;
 
@@ -40,6 +41,13 @@ public final class Comparison {
     /// @param keys by name
     /// @param work by key, in multiplications with addition
     private record Steps(Map<String, String> keys, Map<String, Double> work) {
+        /// By key.
+        Map<String, Kind> kinds() {
+            Map<String, Kind> kinds = new LinkedHashMap<>();
+            keys.forEach((name, key) -> kinds.put(key, new Kind(name, work.get(key))));
+            return kinds;
+        }
+
         static Steps of(Plan plan) {
             Map<String, String> keys = new LinkedHashMap<>();
             plan.keys().forEach((Ref<?> ref, String key) -> keys.put(ref.name(), key));
@@ -52,6 +60,7 @@ public final class Comparison {
     /// @param folder of all runs and of the results
     /// @throws InvalidSettings naming the first run that cannot be made, and why
     /// @throws org.spikestill.model.InvalidNetwork likewise
+    /// @throws org.spikestill.model.InvalidFile if a run of the folder was made with other samples
     public Comparison(CompareTable table, Path folder, Optional<Path> dataDir) throws IOException {
         this.table = table;
         this.rows = table.rows();
@@ -64,7 +73,11 @@ public final class Comparison {
         }
         for (Map.Entry<RunSettings, List<Row>> ofTheSame : byData.entrySet()) {
             try (DataSplits data = ofTheSame.getKey().open(dataDir)) {
-                ofTheSame.getValue().forEach(row -> steps.put(row, Steps.of(checked(row, data))));
+                for (Row row : ofTheSame.getValue()) {
+                    Plan plan = checked(row, data);
+                    RunFolder.checkData(folder(row), plan.identity());
+                    steps.put(row, Steps.of(plan));
+                }
             }
         }
     }
@@ -77,11 +90,16 @@ public final class Comparison {
         }
     }
 
+    public String title() {
+        return table.title();
+    }
+
+    /// The runs, in the order of the table.
     public List<Row> rows() {
         return rows;
     }
 
-    Path folder(Row row) {
+    public Path folder(Row row) {
         return folder.resolve("runs").resolve(row.folder());
     }
 
@@ -109,24 +127,44 @@ public final class Comparison {
                 .formatted(table.title().isEmpty() ? "" : table.title() + ": ", rows.size(), done));
         lines.add("%d steps, each carried out once; %d more uses of them are shared"
                 .formatted(distinct.size(), uses - distinct.size()));
-        lines.add("to do: %.2g multiplications with addition%s"
-                .formatted(
-                        workLeft(),
-                        secondsLeft().isPresent()
-                                ? ", " + TimeLeft.inWords(secondsLeft().getAsDouble()) + " at the speed so far"
-                                : "; each run measures its speed before it begins"));
+        lines.add("to do: %.2g multiplications with addition".formatted(workLeft()));
         return lines;
     }
 
-    /// Work of all steps that are yet to be made, each counted once.
+    /// Lines on the time that the rest of the table takes, none if there is nothing left: at the speed of the steps that are done, or as
+    /// measured on a few of the runs.
+    ///
+    /// @param resume arguments that go on with the table
+    public List<String> timeAnnouncement(String resume) throws IOException {
+        OptionalDouble left = secondsLeft();
+        return TimeLeft.announcement(left.isPresent() ? left.getAsDouble() : measuredSeconds(), resume);
+    }
+
+    private double measuredSeconds() throws IOException {
+        Map<Row, List<Kind>> runs = new LinkedHashMap<>();
+        rows.stream()
+                .filter(row -> !isDone(row))
+                .forEach(row -> runs.put(row, List.copyOf(steps.get(row).kinds().values())));
+        TableEstimate estimate = TableEstimate.of(runs, dataDir);
+        return left().stream().mapToDouble(estimate::seconds).sum();
+    }
+
+    /// Work of all steps that are yet to be made.
     private double workLeft() {
+        return left().stream().mapToDouble(Kind::work).sum();
+    }
+
+    /// Steps that are yet to be made, each once.
+    private List<Kind> left() {
         Set<String> made = new HashSet<>();
         forEachFinished((key, _) -> made.add(key));
-        double left = 0;
+        List<Kind> left = new ArrayList<>();
         for (Steps each : steps.values()) {
-            for (Map.Entry<String, Double> step : each.work().entrySet()) {
-                left += made.add(step.getKey()) ? step.getValue() : 0;
-            }
+            each.kinds().forEach((key, kind) -> {
+                if (made.add(key)) {
+                    left.add(kind);
+                }
+            });
         }
         return left;
     }
@@ -185,13 +223,21 @@ public final class Comparison {
         }
     }
 
+    private TableResults results() {
+        return new TableResults(table, rows.stream().filter(this::isDone).toList(), this::folder);
+    }
+
+    /// The figures of the runs that are done.
+    public ComparedRuns values() {
+        return results().values();
+    }
+
     /// Writes `compare.md`, `compare.csv`, `spikes.csv` and `compare.html` about the runs that are done, and frees what only unfinished
     /// runs need.
     ///
     /// @return the table for a screen
     public String write() throws IOException {
-        String results =
-                new TableResults(table, rows.stream().filter(this::isDone).toList(), this::folder).write(folder);
+        String results = results().write(folder);
         if (rows.stream().allMatch(this::isDone)) {
             CachedTargets.delete(cache());
         }

@@ -29,6 +29,27 @@ final class PairedLines {
         }
     }
 
+    /// The differences of all lines but the first to the first.
+    List<ComparedRuns.Difference> differences() {
+        List<ComparedRuns.Difference> all = new ArrayList<>();
+        later().forEach((line, differences) -> all.add(
+                ComparedRuns.Difference.of(line, differences.size(), column.title(), SeedInterval.of(differences))));
+        return all;
+    }
+
+    /// The differences of each line but the first, by seed.
+    private Map<Map<String, String>, List<Double>> later() {
+        Map<Map<String, String>, List<Double>> later = new LinkedHashMap<>();
+        Map<Long, Double> first = figures.values().iterator().next();
+        figures.entrySet().stream().skip(1).forEach(line -> {
+            List<Double> differences = differences(line.getValue(), first);
+            if (!differences.isEmpty()) {
+                later.put(line.getKey(), differences);
+            }
+        });
+        return later;
+    }
+
     /// Empty where there are not two lines to compare.
     Optional<Table> table() {
         if (figures.size() < 2) {
@@ -41,19 +62,13 @@ final class PairedLines {
         columns.add(Table.numbers("paired seeds"));
         columns.add(Table.numbers("difference in " + column.title() + ", 95 % t interval"));
         columns.add(Table.words("shown"));
-        Map.Entry<Map<String, String>, Map<Long, Double>> first =
-                figures.entrySet().iterator().next();
-        Table table = new Table(
-                "Differences to the first line (" + words(first.getKey()) + "), paired by seed", columns, List.of());
-        for (var line : figures.entrySet()) {
-            List<Double> differences = differences(line.getValue(), first.getValue());
-            if (line.getKey().equals(first.getKey()) || differences.isEmpty()) {
-                continue;
-            }
-            SeedInterval interval = SeedInterval.of(differences);
+        String first = words(figures.keySet().iterator().next());
+        Table table = new Table("Differences to the first line (" + first + "), paired by seed", columns, List.of());
+        for (var line : later().entrySet()) {
+            SeedInterval interval = SeedInterval.of(line.getValue());
             List<String> cells = new ArrayList<>();
             labels.forEach(label -> cells.add(line.getKey().getOrDefault(label, "")));
-            cells.add(String.valueOf(differences.size()));
+            cells.add(String.valueOf(line.getValue().size()));
             cells.add(interval.text(column.digits()));
             cells.add(interval.isShown() ? "yes" : "no");
             table = table.with(cells.toArray(String[]::new));

@@ -27,6 +27,7 @@ final class TableResults {
     private final List<Column> figures;
     private final List<String> notes = new ArrayList<>(NOTES);
     private final Map<Map<String, String>, List<JsonNode>> lines = new LinkedHashMap<>();
+    private final Optional<PairedLines> paired;
     private final Optional<Table> differences;
 
     /// @param rows runs that are done
@@ -38,12 +39,12 @@ final class TableResults {
             lines.computeIfAbsent(row.labels(), _ -> new ArrayList<>())
                     .add(summary(folder.apply(row).resolve("summary.json")));
         }
-        this.differences = rows.stream()
+        this.paired = rows.stream()
                 .findFirst()
                 .flatMap(row -> row.experiment().compared())
                 .map(column -> new PairedLines(
-                        column, rows, row -> summary(folder.apply(row).resolve("summary.json"))))
-                .flatMap(PairedLines::table);
+                        column, rows, row -> summary(folder.apply(row).resolve("summary.json"))));
+        this.differences = paired.flatMap(PairedLines::table);
     }
 
     private static JsonNode summary(Path file) {
@@ -119,6 +120,18 @@ final class TableResults {
             cells.add(row);
         });
         return table("Figures", columns, cells);
+    }
+
+    ComparedRuns values() {
+        List<ComparedRuns.Line> all = new ArrayList<>();
+        lines.forEach((labels, runs) -> {
+            List<ComparedRuns.Figure> of = new ArrayList<>();
+            figures.forEach(figure -> Spread.of(values(figure, runs))
+                    .ifPresent(spread ->
+                            of.add(new ComparedRuns.Figure(figure.title(), spread.mean(), spread.deviation()))));
+            all.add(new ComparedRuns.Line(labels, runs.size(), of));
+        });
+        return new ComparedRuns(all, paired.map(PairedLines::differences).orElseGet(List::of));
     }
 
     private Set<String> labels() {

@@ -11,6 +11,7 @@ import static org.spikestill.model.Check.within;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
+import org.spikestill.lab.torch.kernel.Vectors;
 import org.spikestill.model.settings.Formerly;
 
 /// Adam (Kingma and Ba, ICLR 2015) with the running maximum of AMSGrad (Reddi, Kale, Kumar, ICLR 2018) on request.
@@ -65,21 +66,7 @@ public record Adam(float learningRate, float weightDecay, float beta1, float bet
         MemorySegment square = update.state().get(1);
         MemorySegment largest = amsgrad ? update.state().get(2) : null;
         Workers.split(update.elements(), (from, to) -> {
-            long i = from;
-            for (; i + WIDTH <= to; i += WIDTH) {
-                FloatVector w = load(update.weights(), i);
-                FloatVector g = load(update.gradient(), i).add(w.mul(pull));
-                FloatVector m = load(mean, i).mul(beta1).add(g.mul(1 - beta1));
-                FloatVector s = load(square, i).mul(beta2).add(g.mul(1 - beta2).mul(g));
-                store(m, mean, i);
-                store(s, square, i);
-                if (largest != null) {
-                    s = s.max(load(largest, i));
-                    store(s, largest, i);
-                }
-                FloatVector denominator = s.sqrt().div(root).add(epsilon);
-                store(w.sub(m.mul(size).div(denominator)), update.weights(), i);
-            }
+            long i = Vectors.PRESENT ? InLanes.update(this, update, size, root, from, to) : from;
             for (; i < to; i++) { // the same, operation by operation
                 float w = update.weights().getAtIndex(JAVA_FLOAT, i);
                 float g = update.gradient().getAtIndex(JAVA_FLOAT, i) + pull * w;
@@ -95,5 +82,34 @@ public record Adam(float learningRate, float weightDecay, float beta1, float bet
                 update.weights().setAtIndex(JAVA_FLOAT, i, w - size * m / denominator);
             }
         });
+    }
+
+    /// The elements that fill whole lanes.
+    private static final class InLanes {
+        /// @return the first element that was left over
+        static long update(Adam adam, Update update, float size, float root, long from, long to) {
+            float pull = update.decays() ? adam.weightDecay : 0;
+            MemorySegment mean = update.state().get(0);
+            MemorySegment square = update.state().get(1);
+            MemorySegment largest = adam.amsgrad ? update.state().get(2) : null;
+            long i = from;
+            for (; i + WIDTH <= to; i += WIDTH) {
+                FloatVector w = load(update.weights(), i);
+                FloatVector g = load(update.gradient(), i).add(w.mul(pull));
+                FloatVector m = load(mean, i).mul(adam.beta1).add(g.mul(1 - adam.beta1));
+                FloatVector s = load(square, i)
+                        .mul(adam.beta2)
+                        .add(g.mul(1 - adam.beta2).mul(g));
+                store(m, mean, i);
+                store(s, square, i);
+                if (largest != null) {
+                    s = s.max(load(largest, i));
+                    store(s, largest, i);
+                }
+                FloatVector denominator = s.sqrt().div(root).add(adam.epsilon);
+                store(w.sub(m.mul(size).div(denominator)), update.weights(), i);
+            }
+            return i;
+        }
     }
 }

@@ -10,7 +10,9 @@ import org.spikestill.model.neuron.Neuron;
 /// The reference: a neuron's own definition over tensors, one tick after the other, differentiated by the library.
 ///
 /// @param spikes receives how many each firing population fired
-record ComposedPopulations(TorchNetwork owner, int samples, Map<String, Long> spikes) implements Populations {
+/// @param work receives the updates of their membranes
+record ComposedPopulations(TorchNetwork owner, int samples, Map<String, Long> spikes, WorkMeter work)
+        implements Populations {
     @Override
     public Signal run(Node node, Neuron neuron, Signal frames, boolean owned, Tail tail) {
         Signal in = frames.as(Precision.FLOAT32);
@@ -27,6 +29,9 @@ record ComposedPopulations(TorchNetwork owner, int samples, Map<String, Long> sp
         for (int t = 0; t < outputs.length; t++) {
             Neuron.Pulse<Tensor> pulse = neuron.step(owner.algebra(), frame(in, t), state, learned);
             outputs[t] = pulse.output();
+            if (neuron instanceof Neuron.Firing && !state.isEmpty()) {
+                count(node, t, state.getFirst(), pulse.state().getFirst());
+            }
             state = pulse.state();
         }
         Tensor all = Tensor.concatenate(outputs); // [T·N, …]
@@ -34,6 +39,11 @@ record ComposedPopulations(TorchNetwork owner, int samples, Map<String, Long> sp
             spikes.put(node.name(), Functions.countSpikes(all));
         }
         return new Signal(all, false);
+    }
+
+    /// @param before membranes, then those after the tick
+    private void count(Node node, int tick, Tensor before, Tensor after) {
+        work.update(node.name(), () -> tick == 0 ? after.elements() : Functions.countDiffering(before, after));
     }
 
     private Tensor frame(Signal in, int tick) {

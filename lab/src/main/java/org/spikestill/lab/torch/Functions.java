@@ -156,6 +156,12 @@ final class Functions {
                 new MemoryFormatOptional(map ? torch.MemoryFormat.ChannelsLast : torch.MemoryFormat.Contiguous)));
     }
 
+    /// Elements that are another number in the one than in the other.
+    static long countDiffering(Tensor one, Tensor other) {
+        return countSpikes(
+                new Tensor(one.raw().detach().ne(other.raw().detach()).to(torch.ScalarType.Float)));
+    }
+
     /// Counted in double precision, since a float sum stops being exact at 2²⁴.
     static long countSpikes(Tensor spikes) {
         return (long) spikes.raw()

@@ -2,12 +2,12 @@ package org.spikestill.lab.torch;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.spikestill.lab.torch.kernel.LaneSlope;
+import org.spikestill.lab.torch.kernel.Dynamics;
+import org.spikestill.lab.torch.kernel.LifKernel;
 import org.spikestill.lab.torch.kernel.PoolWindows;
-import org.spikestill.lab.torch.kernel.VectorLif;
 import org.spikestill.model.Network.Node;
+import org.spikestill.model.Parameter;
 import org.spikestill.model.Parameter.Role;
-import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Neuron;
 
 /// One kernel over all ticks where there is one for the neuron, the reference for the rest.
@@ -32,12 +32,12 @@ final class FusedPopulations implements Populations {
         this.tape = tape;
         this.rateBased = rateBased;
         this.spikes = spikes;
-        this.rest = new ComposedPopulations(owner, samples, spikes);
+        this.rest = new ComposedPopulations(owner, samples, spikes, mode.work());
     }
 
     /// Whether there is a kernel for a neuron.
     static boolean knows(Neuron neuron) {
-        return neuron instanceof Lif lif && LaneSlope.knows(lif.surrogate());
+        return Dynamics.of(neuron).isPresent();
     }
 
     @Override
@@ -47,13 +47,13 @@ final class FusedPopulations implements Populations {
 
     @Override
     public Signal run(Node node, Neuron neuron, Signal in, boolean owned, Tail tail) {
-        return knows(neuron) && neuron instanceof Lif lif
-                ? fused(node, lif, in, owned && !in.constant(), tail)
-                : rest.run(node, neuron, in, owned, tail);
+        return Dynamics.of(neuron)
+                .map(dynamics -> fused(node, dynamics, in, owned && !in.constant(), tail))
+                .orElseGet(() -> rest.run(node, neuron, in, owned, tail));
     }
 
     /// Without gradients, spikes that are not pooled take the place of the input; with them, the input's gradient will.
-    private Signal fused(Node node, Lif lif, Signal in, boolean mine, Tail tail) {
+    private Signal fused(Node node, Dynamics dynamics, Signal in, boolean mine, Tail tail) {
         int ticks = owner.network().ticks();
         Tensor current = in.data();
         long[] sizes = current.sizes();
@@ -72,14 +72,16 @@ final class FusedPopulations implements Populations {
                     : null;
         }
         LifRun run = new LifRun(
-                lif,
-                new VectorLif(),
+                dynamics,
+                LifKernel.best(),
                 ticks,
                 windows,
                 current,
                 in.constant(),
                 owner.tensor(node.name(), Role.INITIAL_STATE),
+                dynamics.driven() ? owner.tensor(Parameter.name(node.name(), "current")) : null,
                 mask);
+        mode.work().update(node.name(), run::membraneUpdates); // before its spikes may take the place of its currents
         spikes.put(node.name(), run.forward(out, rate, average));
         rates.put(node.name(), rate);
         averages.put(node.name(), average);

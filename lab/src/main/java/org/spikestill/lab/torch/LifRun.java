@@ -2,24 +2,27 @@ package org.spikestill.lab.torch;
 
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.LongAdder;
+import org.spikestill.lab.torch.kernel.Dynamics;
 import org.spikestill.lab.torch.kernel.LifKernel;
+import org.spikestill.lab.torch.kernel.MembraneUpdates;
 import org.spikestill.lab.torch.kernel.PoolWindows;
-import org.spikestill.model.neuron.Lif;
 
-/// One [Lif] population over tensors: the kernel, spread over all threads, and what it needs both ways.
+/// A population over tensors: the kernel, spread over all threads, and its operands on the way forward and back.
 ///
 /// @param windows of the average pooling that follows
 /// @param current `[T·N, …]`, or `[N, …]` if constant
 /// @param start membranes before the first tick in the storage order of one sample (or one value), or null
+/// @param currentStart synaptic currents likewise
 /// @param mask factors of the outputs `[N, …]`, or null
 record LifRun(
-        Lif neuron,
+        Dynamics neuron,
         LifKernel kernel,
         int ticks,
         PoolWindows windows,
         Tensor current,
         boolean constant,
         Tensor start,
+        Tensor currentStart,
         Tensor mask) {
 
     /// @param spikes receives `[T·N, …]`, pooled and masked
@@ -41,9 +44,17 @@ record LifRun(
         return fired.sum();
     }
 
+    /// Neurons whose membrane changes, summed over ticks; at the first all of them.
+    long membraneUpdates() {
+        LifKernel.Population population = population();
+        LongAdder updates = new LongAdder();
+        Workers.split(population.neurons(), (from, to) -> updates.add(MembraneUpdates.count(population, from, to)));
+        return updates.sum();
+    }
+
     /// The same population with its currents in another place.
     LifRun on(Tensor other) {
-        return new LifRun(neuron, kernel, ticks, windows, other, constant, start, mask);
+        return new LifRun(neuron, kernel, ticks, windows, other, constant, start, currentStart, mask);
     }
 
     /// @param currentGradient receives dL/dx; may be the current itself
@@ -65,9 +76,13 @@ record LifRun(
                 windows,
                 current.values(),
                 constant,
-                memory(start),
-                start == null ? 0 : start.elements(),
+                start(start),
+                start(currentStart),
                 memory(mask));
+    }
+
+    private static LifKernel.Start start(Tensor values) {
+        return new LifKernel.Start(memory(values), values == null ? 0 : values.elements());
     }
 
     private static MemorySegment memory(Tensor tensor) {

@@ -11,6 +11,7 @@ import static org.spikestill.model.Check.within;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
+import org.spikestill.lab.torch.kernel.Vectors;
 import org.spikestill.model.settings.Formerly;
 
 /// Stochastic gradient descent with momentum (Polyak, 1964), as in the common frameworks.
@@ -46,14 +47,7 @@ public record Sgd(float learningRate, float momentum, float weightDecay) impleme
         float pull = update.decays() ? weightDecay : 0;
         MemorySegment velocity = update.state().getFirst();
         Workers.split(update.elements(), (from, to) -> {
-            long i = from;
-            for (; i + WIDTH <= to; i += WIDTH) {
-                FloatVector w = load(update.weights(), i);
-                FloatVector g = load(update.gradient(), i).add(w.mul(pull));
-                FloatVector b = load(velocity, i).mul(momentum).add(g);
-                store(b, velocity, i);
-                store(w.sub(b.mul(size)), update.weights(), i);
-            }
+            long i = Vectors.PRESENT ? InLanes.update(update, size, pull, momentum, from, to) : from;
             for (; i < to; i++) { // the same, operation by operation
                 float w = update.weights().getAtIndex(JAVA_FLOAT, i);
                 float g = update.gradient().getAtIndex(JAVA_FLOAT, i) + pull * w;
@@ -62,5 +56,22 @@ public record Sgd(float learningRate, float momentum, float weightDecay) impleme
                 update.weights().setAtIndex(JAVA_FLOAT, i, w - size * b);
             }
         });
+    }
+
+    /// The elements that fill whole lanes.
+    private static final class InLanes {
+        /// @return the first element that was left over
+        static long update(Update update, float size, float pull, float momentum, long from, long to) {
+            MemorySegment velocity = update.state().getFirst();
+            long i = from;
+            for (; i + WIDTH <= to; i += WIDTH) {
+                FloatVector w = load(update.weights(), i);
+                FloatVector g = load(update.gradient(), i).add(w.mul(pull));
+                FloatVector b = load(velocity, i).mul(momentum).add(g);
+                store(b, velocity, i);
+                store(w.sub(b.mul(size)), update.weights(), i);
+            }
+            return i;
+        }
     }
 }

@@ -46,6 +46,7 @@ public final class Torch {
         unpack();
         Loader.load(torch.class);
         torch.set_num_threads(threads);
+        NativeExit.endBeforeDestructors();
         return threads;
     }
 }

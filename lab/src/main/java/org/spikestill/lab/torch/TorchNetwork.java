@@ -66,6 +66,23 @@ public final class TorchNetwork implements AutoCloseable {
         return List.copyOf(trainables);
     }
 
+    /// Forgets the gradients of all parameters.
+    public void forgetGradients() {
+        trainables.forEach(each -> Autograd.forget(each.tensor()));
+    }
+
+    /// Euclidean norm of the gradients of all parameters.
+    public double gradientNorm() {
+        double squares = 0;
+        for (Trainable each : trainables) {
+            try (Scope _ = Scope.open();
+                    Tensor gradient = each.tensor().gradient()) {
+                squares += gradient == null ? 0 : gradient.square().sum().toFloat();
+            }
+        }
+        return Math.sqrt(squares);
+    }
+
     /// Runs one batch.
     ///
     /// @param raw planar values in [0, 1], `[N, C, H, W]`; may be longer
@@ -100,7 +117,7 @@ public final class TorchNetwork implements AutoCloseable {
     private Populations populations(int samples, RunMode mode, Tape cuts, Map<String, Long> spikes) {
         return switch (path) {
             case FUSED -> new FusedPopulations(this, samples, mode, cuts, false, spikes);
-            case REFERENCE -> new ComposedPopulations(this, samples, spikes);
+            case REFERENCE -> new ComposedPopulations(this, samples, spikes, mode.work());
         };
     }
 
@@ -182,7 +199,7 @@ public final class TorchNetwork implements AutoCloseable {
         try (AutoGradMode _ = new AutoGradMode(true)) {
             Signal input = Signal.encode(network, raw, samples, keys);
             Tensor x = input.data().requiringGradient();
-            Populations populations = new ComposedPopulations(this, samples, new LinkedHashMap<>());
+            Populations populations = new ComposedPopulations(this, samples, new LinkedHashMap<>(), WorkMeter.NONE);
             Signal out = new Run(this, samples, RunMode.evaluation(), populations, null).of(input);
             Tensor byTick = StorageOrder.byTick(out.frames(network.ticks()), network.ticks());
             Tensor slope =

@@ -3,10 +3,11 @@ package org.spikestill.lab.torch;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Shape;
 
-/// Effective synaptic operations of a network's layers by NeuroBench's definition (Yik et al., Nature Communications 2025), over all samples
+/// Effective synaptic operations and membrane updates of a network's layers by NeuroBench's definition (Yik et al., Nature Communications 2025), over all samples
 /// and time steps so far: a weight other than 0 that an input other than 0 meets. A call is one sample's time step; its operations
 /// are accumulates if all inputs are −1, 0 or 1, else multiply-accumulates. Mutable.
 ///
@@ -23,6 +24,7 @@ public final class WorkMeter {
     private final boolean counts;
     private final Map<String, int[]> degrees = new HashMap<>();
     private final Map<String, Work> work = new LinkedHashMap<>();
+    private final Map<String, Long> updates = new LinkedHashMap<>();
 
     /// Operations of one layer.
     public record Work(long adds, long multiplyAdds) {
@@ -42,6 +44,19 @@ public final class WorkMeter {
     /// By layer with synapses, in order.
     public Map<String, Work> work() {
         return work;
+    }
+
+    /// Membrane updates by population that fires, in order: neurons whose membrane is another number after a time step than before it,
+    /// in the first step all of them.
+    public Map<String, Long> updates() {
+        return updates;
+    }
+
+    /// @param changes are counted if anything is
+    void update(String name, LongSupplier changes) {
+        if (counts) {
+            updates.merge(name, changes.getAsLong(), Long::sum);
+        }
     }
 
     /// @param shapes of the layer's input and output, for one sample in one time step

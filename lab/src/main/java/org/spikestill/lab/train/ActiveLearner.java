@@ -18,7 +18,6 @@ import org.spikestill.lab.torch.Optimizer;
 import org.spikestill.lab.torch.OptimizerState;
 import org.spikestill.lab.torch.RunMode;
 import org.spikestill.lab.torch.Scope;
-import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.torch.Trace;
 import org.spikestill.model.Block;
@@ -67,6 +66,38 @@ final class ActiveLearner implements AutoCloseable {
     /// @param score of the outputs before the update; empty where none was wanted
     record Update(BatchLoss loss, Optional<Ratio> score) {}
 
+    /// What each term of the objective has of the gradient on a batch; empty where there is one term, or where terms see batches of their
+    /// own. The weights stay as they are, and so do statistics of batch normalisation.
+    Optional<GradientShares> shares(Batch batch, Moment at, TargetSource source) {
+        Objective objective = learner.objective();
+        if (objective.terms().size() < 2 || objective.reads(Targets.Kind.ROTATED_LOGITS)) {
+            return Optional.empty();
+        }
+        try (Scope _ = Scope.open();
+                TorchNetwork copy = new TorchNetwork(learner.network(), torch.weights())) {
+            Optional<Targets> targets = source.of(batch, at.keys(), at.epoch());
+            return Optional.of(
+                    GradientShares.of(copy, objective, at.epoch(), network -> pass(network, batch, at, targets)));
+        }
+    }
+
+    private GradientShares.Ran pass(TorchNetwork network, Batch batch, Moment at, Optional<Targets> targets) {
+        RunMode mode = mode(at.dropout(), at, learner.probes()).withTrains(learner.trains());
+        Trace trace = network.run(batch.images(), batch.size(), at.keys(), mode);
+        return new GradientShares.Ran(trace, inputs(network, trace, batch, targets));
+    }
+
+    private LossInputs inputs(TorchNetwork network, Trace trace, Batch batch, Optional<Targets> targets) {
+        return new LossInputs(
+                trace,
+                targets,
+                LossInputs.labels(batch),
+                batch.mixture(),
+                learner.pairs(),
+                network.trainables(),
+                maps.trainables());
+    }
+
     /// Takes one update on a batch.
     ///
     /// @param score is computed of the outputs
@@ -74,16 +105,13 @@ final class ActiveLearner implements AutoCloseable {
         try (Scope _ = Scope.open()) {
             optimizer.begin();
             mapOptimizer.begin();
-            RunMode mode = mode(at.dropout(), at, learner.probes()).withTrains(learner.trains());
-            Trace trace = torch.run(batch.images(), batch.size(), at.keys(), mode);
-            Tensor labels = LossInputs.labels(batch);
             Optional<Targets> targets = source.of(batch, at.keys(), at.epoch());
-            LossInputs inputs = new LossInputs(
-                    trace, targets, labels, batch.mixture(), learner.pairs(), torch.trainables(), maps.trainables());
-            BatchLoss loss = backward(trace, learner.objective().of(inputs, at.epoch()), at);
+            GradientShares.Ran ran = pass(torch, batch, at, targets);
+            Trace trace = ran.trace();
+            BatchLoss loss = backward(trace, learner.objective().of(ran.inputs(), at.epoch()), at);
             if (learner.objective().reads(Targets.Kind.ROTATED_LOGITS)) {
                 for (Rotation rotation : Rotation.values()) {
-                    loss = loss.plus(rotated(batch, rotation, targets.orElseThrow(), labels, at));
+                    loss = loss.plus(rotated(batch, rotation, targets.orElseThrow(), at));
                 }
             }
             double factor = learner.settings().schedule().factor(at.done());
@@ -96,7 +124,7 @@ final class ActiveLearner implements AutoCloseable {
 
     /// Rotated copies are further samples of the same update, one rotation after another: their gradients add up, their
     /// memory does not.
-    private BatchLoss rotated(Batch batch, Rotation rotation, Targets targets, Tensor labels, Moment at) {
+    private BatchLoss rotated(Batch batch, Rotation rotation, Targets targets, Moment at) {
         try (Scope _ = Scope.open()) {
             float[] images = rotation.of(batch.images(), batch.sample(), batch.size());
             Seed dropout = at.dropout().split(rotation.name());
@@ -104,7 +132,7 @@ final class ActiveLearner implements AutoCloseable {
             LossInputs inputs = new LossInputs(
                     trace,
                     Optional.of(targets.of(rotation)),
-                    labels,
+                    LossInputs.labels(batch),
                     batch.mixture(),
                     List.of(),
                     torch.trainables(),

@@ -39,9 +39,12 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
     private static final int STEPS = 20;
 
     /// A probe costs two seconds at most, and this share of the training: a short one is not worth a long estimate. The first
-    /// updates run kernels that are not compiled yet, hundreds of times as slowly, so the fastest counts.
+    /// updates run kernels that are not compiled yet, hundreds of times as slowly, so the fastest counts; on a busy machine two seconds
+    /// do not go beyond these, and the probe lasts until updates become no faster.
     private static final double PROBE_SECONDS = 2;
 
+    private static final double LONGEST_PROBE_SECONDS = 15;
+    private static final double FASTER = 0.9;
     private static final double PROBE_SHARE = 0.05;
     private static final int PROBE_BATCH = 32;
     private static final int PROBES = 40;
@@ -96,11 +99,17 @@ public record StepProfile(String stage, int batch, double seconds, double bare, 
             double best = Double.POSITIVE_INFINITY;
             double spent = 0;
             double worth = Double.POSITIVE_INFINITY;
-            for (int i = 0; i < PROBES && spent < Math.min(PROBE_SECONDS, worth); i++) {
+            int settled = 0;
+            for (int i = 0;
+                    i < PROBES
+                            && (spent < Math.min(PROBE_SECONDS, worth)
+                                    || settled < 2 && spent < Math.min(LONGEST_PROBE_SECONDS, worth));
+                    i++) {
                 long start = System.nanoTime();
                 step(torch, optimizer, batch, objective, seed, mode);
                 double seconds = (System.nanoTime() - start) / 1e9;
                 spent += seconds;
+                settled = seconds < FASTER * best ? 0 : settled + 1;
                 best = Math.min(best, seconds);
                 worth = PROBE_SHARE * best / batchSize * samples.size() * settings.epochs();
             }

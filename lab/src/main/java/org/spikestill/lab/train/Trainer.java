@@ -26,6 +26,7 @@ public final class Trainer implements AutoCloseable {
     private final Progress progress;
     private final CancellationToken cancellation;
     private final Map<String, ActiveLearner> learners = new LinkedHashMap<>();
+    private final Map<String, GradientShares> shares = new LinkedHashMap<>();
     private final PeakMemory memory = PeakMemory.ofThisProcess();
     private final Clock clock;
     private TrainState state;
@@ -39,17 +40,21 @@ public final class Trainer implements AutoCloseable {
         this.checkpoints = checkpoints;
         this.progress = progress;
         this.cancellation = cancellation;
-        boolean alone = task.step().learners().size() == 1;
         for (Learner learner : task.step().learners()) {
-            String label = alone ? task.stage() : task.stage() + "'s network " + learner.name();
             learners.put(
                     learner.name(),
-                    new ActiveLearner(learner, label, task.step().taps(learner)));
+                    new ActiveLearner(
+                            learner, label(learner.name()), task.step().taps(learner)));
         }
         Optional<Checkpoint> found = checkpoints.load(task.stage());
         this.state = found.map(Checkpoint::state).orElse(TrainState.start());
         found.ifPresent(this::restore);
         this.clock = new Clock(state.seconds(), System.nanoTime());
+    }
+
+    /// Name of a network in lines for people.
+    private String label(String name) {
+        return task.step().learners().size() == 1 ? task.stage() : task.stage() + "'s network " + name;
     }
 
     private void restore(Checkpoint found) {
@@ -123,6 +128,12 @@ public final class Trainer implements AutoCloseable {
     /// One update of every learner.
     private void step(Batch batch, Seed seed, long[] keys, Sources sources) {
         double done = state.done(task.batches()) / all();
+        if (state.batch() == 0) {
+            learners.forEach((name, learner) -> {
+                var first = new ActiveLearner.Moment(state.epoch(), 0, keys, dropout(seed, name), done);
+                learner.shares(batch, first, sources.of(name)).ifPresent(each -> tell(name, each));
+            });
+        }
         BatchLoss loss = BatchLoss.NONE;
         Ratio score = Ratio.NONE;
         for (String name : learners.keySet()) {
@@ -134,6 +145,15 @@ public final class Trainer implements AutoCloseable {
             score = update.score().orElse(score);
         }
         state = state.afterBatch(batch.size(), loss, score);
+    }
+
+    /// Shows the shares where they are new.
+    private void tell(String name, GradientShares now) {
+        GradientShares before = shares.get(name);
+        if (before == null || now.differsFrom(before)) {
+            shares.put(name, now);
+            progress.say("%s, epoch %d: of the gradient %s".formatted(label(name), state.epoch() + 1, now));
+        }
     }
 
     /// Masks of the first network come from the epoch's stream itself, those of others from streams of their own.

@@ -46,6 +46,8 @@ class RunFolderTest {
     void aCheckpointComesBackAsItWasUnderItsOwnKey() throws IOException {
         Checkpoint checkpoint = checkpoint(2);
         try (RunFolder run = RunFolder.create(folder(), RECIPE)) {
+            run.history().append(epoch("student", 1));
+            run.history().append(epoch("student", 2));
             run.checkpoint("student", "key").save(checkpoint);
 
             assertThat(run.checkpoint("student", "key").load("student")).contains(checkpoint);

@@ -37,8 +37,9 @@ class PublishedModelsTest {
         ModelFile model = ModelFile.read(file);
 
         assertThat(Files.size(file)).isLessThanOrEqualTo(LARGEST);
-        boolean chip = file.getFileName().toString().contains("-chipnet"); // trained from scratch: no parents
-        String name = model.provenance().dataset() + (chip ? "-chipnet" : "-3conv2linear");
+        boolean chip = file.getFileName().toString().contains("-chipnet"); // trained from scratch: a teacher at most
+        String taught = model.provenance().parents().isEmpty() ? "" : "-mutual";
+        String name = model.provenance().dataset() + (chip ? taught + "-chipnet" : "-3conv2linear");
         String more =
                 "-t" + model.network().ticks() + "-seed" + model.provenance().seed();
         assertThat(file.getFileName().toString()).isIn(name + ".safetensors", name + more + ".safetensors");

@@ -22,8 +22,10 @@ import org.spikestill.model.Shape;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Frames;
 import org.spikestill.model.encode.Poisson;
+import org.spikestill.model.neuron.CubaLif;
 import org.spikestill.model.neuron.Integrator;
 import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.neuron.LoihiLif;
 import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.neuron.Order;
 import org.spikestill.model.neuron.Reset;
@@ -46,6 +48,9 @@ class NeuronPathTest {
 
     /// Its slope ends where the membrane is 0, which is where a silent input leaves it.
     private static final Lif EDGED = new Lif(1, 1, new Reset(), Order.CHARGE_FIRST, new Rectangle(2));
+
+    private static final CubaLif CURRENT = new CubaLif(0.5f, 0.9f, 1, new Triangle());
+    private static final LoihiLif CHIP = new LoihiLif(1023, 400, 1, 0x1p-8f, new Triangle());
 
     /// @param starts nodes with initial potentials; a name that ends in `*` has one for the whole population
     private record Case(Network network, int samples, List<String> starts) {
@@ -73,6 +78,11 @@ class NeuronPathTest {
                 named("linear, soft reset not detached", linear(COUPLED, COUPLED), 6),
                 named("linear, fire first", linear(LATE, LATE), 6),
                 named("linear, fire first, hard", linear(LATE_HARD, LATE_HARD), 6),
+                named("linear, synaptic currents", linear(CURRENT, CHIP), 6),
+                named("linear, synaptic currents, initial potentials", linear(CHIP, CURRENT), 6, "lif1", "lif2*"),
+                named("convolutions, synaptic currents", convolutions(CURRENT, 3, 8, 8), 3, "lif1"),
+                named("convolutions, decays of a chip", convolutions(CHIP, 3, 8, 8), 3),
+                named("pooled within the kernel, synaptic currents", pooled(CURRENT, CHIP), 3),
                 named("linear, slope at its edge", linear(LATE, EDGED), 6),
                 named("a population feeds a population", chained(), 6),
                 named("linear, orders mixed", linear(LATE, HARD), 6),
@@ -126,13 +136,17 @@ class NeuronPathTest {
 
     /// Channels that fill whole lanes: pooling and dropout are done with the neurons, of constant input and of varying.
     private static Network pooled() {
+        return pooled(SOFT, COUPLED);
+    }
+
+    private static Network pooled(Neuron first, Neuron second) {
         return Draft.of(5, 2, 12, 12)
                 .convolution("conv1", 16, 3)
-                .spike("lif1", SOFT)
+                .spike("lif1", first)
                 .pool("pool1", 2)
                 .node("drop1", new Layer.Dropout(0.3f))
                 .convolution("conv2", 32, 3)
-                .spike("lif2", COUPLED)
+                .spike("lif2", second)
                 .pool("pool2", 3)
                 .flatten()
                 .linear("fc1", 9)

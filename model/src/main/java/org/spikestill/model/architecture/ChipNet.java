@@ -68,8 +68,8 @@ public record ChipNet(List<Integer> channels, List<Integer> strides, int kernel,
         hidden.forEach(stack::hidden);
         Network network = stack.classifier(classes);
         int planes = input.channels();
-        Scaling scaling = new Scaling(Collections.nCopies(planes, 0f), Collections.nCopies(planes, DEVIATION));
-        return new Network(network.input(), scaling, network.encoder(), network.ticks(), network.nodes());
+        return network.withScaling(
+                new Scaling(Collections.nCopies(planes, 0f), Collections.nCopies(planes, DEVIATION)));
     }
 
     /// The population on the pixels forgets its current at once, since a chip adds a constant current to the membrane.

@@ -58,12 +58,27 @@ public final class AtomicFile {
     ///
     /// @param option that names the output
     public static void check(String option, Path file, Path... inputs) {
+        check(option, file, List.of(inputs));
+    }
+
+    /// As [#check(String, Path, Path...)].
+    public static void check(String option, Path file, List<Path> inputs) {
         check(file);
         for (Path input : inputs) {
             if (isSame(file, input)) {
                 throw new InvalidFile(
                         file, "is the input " + input + ", which " + option + " would replace: name another file");
             }
+        }
+    }
+
+    /// Refuses two outputs that are one file, of which the second would replace the first.
+    ///
+    /// @param option that names the second
+    /// @param other option that names the first
+    public static void checkApart(String option, Path file, String other, Path first) {
+        if (isSame(file, first) || target(file).normalize().equals(target(first).normalize())) {
+            throw new InvalidFile(file, "is named by " + other + " and by " + option + ": name two files");
         }
     }
 

@@ -24,7 +24,7 @@ import org.spikestill.model.surrogate.Triangle;
 /// n = 4096·h + l gives decay(n, d) = h·k + trunc(l·k / 4096) with k = 4096 − d, and no product exceeds 2²⁴. The wrap-around
 /// of u at 24 bits is absent; a device refuses weights with which it could happen. The gradient ignores the rounding.
 ///
-/// With `currentDecay = 4095` and `voltageDecay = 0` nothing decays and this is [Lif] with a hard reset, which has fused kernels.
+/// With `currentDecay = 4095` and `voltageDecay = 0` nothing decays and this is [Lif] with a hard reset.
 ///
 /// @param currentDecay register δu, 0 to 4095: 4095 forgets the current at once
 /// @param voltageDecay register δv, 0 to 4095: 0 keeps the membrane
@@ -37,7 +37,9 @@ public record LoihiLif(int currentDecay, int voltageDecay, float threshold, floa
     /// The register δu of a neuron whose current lasts one tick.
     public static final int FORGET = 4095;
 
-    private static final int WHOLE = 4096;
+    /// A decay that keeps nothing.
+    public static final int WHOLE = 4096;
+
     private static final int STEPS = 64; // of state per unit: weights are shifted by 6 bits
     private static final float LARGEST = 0x1p23f - 1;
     private static final Reset HARD = new Reset(Reset.Target.ZERO, true);
@@ -51,6 +53,16 @@ public record LoihiLif(int currentDecay, int voltageDecay, float threshold, floa
 
     public LoihiLif() {
         this(FORGET, 0, 1, 0x1p-8f, new Triangle());
+    }
+
+    /// Whole numbers of state per unit of the input.
+    public float steps() {
+        return STEPS / unit;
+    }
+
+    /// Largest membrane in the unit of the input; the smallest is its negative.
+    public float limit() {
+        return LARGEST * unit / STEPS;
     }
 
     @Override
@@ -68,8 +80,7 @@ public record LoihiLif(int currentDecay, int voltageDecay, float threshold, floa
     @Override
     public <V> Pulse<V> step(Algebra<V> a, V input, List<V> state, List<V> learned) {
         V current = a.add(decayed(a, state.get(1), currentDecay + 1), input);
-        float limit = LARGEST * unit / STEPS;
-        V charged = a.clamp(a.add(decayed(a, state.getFirst(), voltageDecay), current), -limit, limit);
+        V charged = a.clamp(a.add(decayed(a, state.getFirst(), voltageDecay), current), -limit(), limit());
         List<V> memory = state.subList(2, state.size());
         V spikes = surrogate.spike(a, a.shift(charged, -threshold), threshold, memory);
         List<V> after = new ArrayList<>(List.of(HARD.apply(a, charged, spikes, threshold), current));
@@ -82,7 +93,7 @@ public record LoihiLif(int currentDecay, int voltageDecay, float threshold, floa
             return value;
         }
         int kept = WHOLE - decay;
-        V steps = a.scale(value, STEPS / unit);
+        V steps = a.scale(value, steps());
         V high = a.truncate(a.scale(steps, 1f / WHOLE));
         V low = a.subtract(steps, a.scale(high, WHOLE));
         V sum = a.add(a.scale(high, kept), a.truncate(a.scale(low, (float) kept / WHOLE)));

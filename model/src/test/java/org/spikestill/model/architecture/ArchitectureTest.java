@@ -250,7 +250,7 @@ class ArchitectureTest {
         assertThatThrownBy(() -> new Vgg9().network(Shape.of(1, 8, 8), 10, Form.student(0)))
                 .isInstanceOf(InvalidNetwork.class)
                 .hasMessage("'pool6' has a window of 2 on an input of [512, 1, 1]: the map is too small, use fewer"
-                        + " poolings or a larger image");
+                        + " poolings, a larger image, or the architecture mlp");
     }
 
     private static long trained(Network network) {

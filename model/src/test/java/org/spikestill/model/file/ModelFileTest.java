@@ -123,8 +123,8 @@ class ModelFileTest {
                 "its weights do not fit its network: 'conv1.weight' has shape [2, 1, 3, 3], the network needs [3, 1, 3, 3]");
         write(Map.of("network", text("network").replace("\"kernel\":3", "\"kernel\":9")));
         demand(
-                "network: 'conv1' has a window of 9 on an input of [1, 4, 4]: the map is too small, use fewer poolings or a "
-                        + "larger image");
+                "network: 'conv1' has a window of 9 on an input of [1, 4, 4]: the map is too small, use fewer poolings, a "
+                        + "larger image, or the architecture mlp");
         write(Map.of("network", text("network").replace("\"leak\":0.9", "\"leak\":1.9")));
         demand("network.nodes[1].layer.neuron.leak is 1.9: it must lie in [0.0, 1.0]");
         write(Map.of("provenance", "[]"));

@@ -1,8 +1,10 @@
 package org.spikestill.report.energy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.spikestill.model.Network;
 import org.spikestill.report.result.Evaluation;
 
@@ -21,7 +23,12 @@ public record WorkCounts(int samples, int ticks, List<LayerCount> layers, List<P
     public record LayerCount(String name, long dense, long adds, long multiplyAdds) {}
 
     /// @param spikes over all samples and time steps
-    public record PopulationCount(String name, long neurons, long spikes) {}
+    /// @param updates of membranes by NeuroBench's definition, over the same; empty where they were not counted
+    public record PopulationCount(String name, long neurons, long spikes, Optional<Long> updates) {
+        public PopulationCount(String name, long neurons, long spikes) {
+            this(name, neurons, spikes, Optional.empty());
+        }
+    }
 
     public WorkCounts {
         layers = List.copyOf(layers);
@@ -36,8 +43,11 @@ public record WorkCounts(int samples, int ticks, List<LayerCount> layers, List<P
                 .map(each ->
                         new LayerCount(each.name(), dense.get(each.name()) * calls, each.adds(), each.multiplyAdds()))
                 .toList();
+        Map<String, Long> updates = new HashMap<>();
+        evaluation.updates().forEach(each -> updates.put(each.name(), each.updates()));
         List<PopulationCount> populations = evaluation.layers().stream()
-                .map(each -> new PopulationCount(each.name(), each.neurons(), each.spikes()))
+                .map(each -> new PopulationCount(
+                        each.name(), each.neurons(), each.spikes(), Optional.ofNullable(updates.get(each.name()))))
                 .toList();
         return new WorkCounts(evaluation.samples(), evaluation.ticks(), layers, populations);
     }
@@ -65,7 +75,18 @@ public record WorkCounts(int samples, int ticks, List<LayerCount> layers, List<P
         return (double) populations.stream().mapToLong(PopulationCount::spikes).sum() / samples;
     }
 
-    /// Updates of neurons per sample if each is updated in every time step.
+    /// Membranes that change, per sample: NeuroBench's membrane updates; empty where a population's were not counted.
+    public Optional<Double> membraneUpdatesPerSample() {
+        return populations.stream().allMatch(each -> each.updates().isPresent())
+                ? Optional.of((double) populations.stream()
+                                .mapToLong(each -> each.updates().orElseThrow())
+                                .sum()
+                        / samples)
+                : Optional.empty();
+    }
+
+    /// Updates of neurons per sample if each is updated in every time step: those that a price stands for, since a neuron that may
+    /// leak is computed whether its membrane changes or not.
     public double updatesPerSample() {
         return (double) neurons() * ticks;
     }

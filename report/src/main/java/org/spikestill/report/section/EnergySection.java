@@ -38,7 +38,11 @@ public final class EnergySection {
                         + " multiply-accumulates."));
         tables.forEach(
                 name -> content.add(Html.note("Prices " + PriceTable.of(name).describe() + ".")));
-        counts.forEach((name, each) -> content.add(operations(name, each).folded("Operations of " + name)));
+        counts.forEach((name, each) -> {
+            content.add(operations(name, each).folded("Operations of " + name));
+            each.membraneUpdatesPerSample()
+                    .ifPresent(all -> content.add(membranes(name, each, all).folded("Membrane updates of " + name)));
+        });
         return new Section("energy", "Energy", content);
     }
 
@@ -79,5 +83,22 @@ public final class EnergySection {
                 "%,.0f".formatted(counts.densePerSample()),
                 "%,.0f".formatted(counts.addsPerSample()),
                 "%,.0f".formatted(counts.multiplyAddsPerSample()));
+    }
+
+    private static Table membranes(String name, WorkCounts counts, double all) {
+        Table table = Table.of(
+                "Membranes of " + name
+                        + " that change, per sample, and neurons times time steps, which the price of an update"
+                        + " is for",
+                Table.words("Population"),
+                Table.numbers("Neurons × time steps"),
+                Table.numbers("Membrane updates"));
+        for (WorkCounts.PopulationCount each : counts.populations()) {
+            table = table.with(
+                    each.name(),
+                    "%,d".formatted(each.neurons() * counts.ticks()),
+                    "%,.0f".formatted((double) each.updates().orElseThrow() / counts.samples()));
+        }
+        return table.total("all populations", "%,.0f".formatted(counts.updatesPerSample()), "%,.0f".formatted(all));
     }
 }

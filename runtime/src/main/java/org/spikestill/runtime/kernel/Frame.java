@@ -54,6 +54,10 @@ public final class Frame {
         }
     }
 
+    int channels() {
+        return channels;
+    }
+
     /// Height of the output map.
     int outHeight() {
         return out.height();

@@ -1,103 +1,116 @@
 package org.spikestill.runtime.kernel;
 
-import java.util.Arrays;
 import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.neuron.Order;
 import org.spikestill.model.neuron.Reset;
 
-/// Populations in loops without branches, and the list of those that fired.
+/// Populations in loops without branches, piece by piece, so that the neurons stay in a core's first cache.
 ///
 /// ```
-/// s = max(sign(u − threshold), 0)      1 if u > threshold, since u − threshold is 0 for equal floats alone
-/// v = u − threshold·s   (subtract)     v = min(u, largest·(1 − s))   (zero; also right for an infinite u)
+/// g = sign(u − threshold)     1 if u > threshold, since u − threshold is 0 for equal floats alone
+/// s = (g·g + g) / 2           1 for g = 1, else 0; no number for a membrane that is none, which does not fire
+/// v = u − threshold·s         (subtract)     v = min(u, largest·(1 − s))   (zero; also right for an infinite u)
 /// ```
 final class LoopFiring {
-    private float[] fired = {};
-    private int[] counts = {};
+    private static final int PIECE = 2048;
 
-    void fire(Lif lif, float[] before, float[] membranes, float[] currents, Events spikes) {
-        int neurons = spikes.layout().elements();
-        tick(lif, before, membranes, currents, neurons);
-        int[] elements = spikes.elements();
-        int count = 0;
-        for (int i = 0; i < neurons; i++) {
-            elements[count] = i;
-            count += (int) fired[i];
-        }
-        spikes.filled(count);
+    private final SpikeBytes spikes = new SpikeBytes();
+    private float[] fired = {};
+
+    void fire(Lif lif, float[] before, float[] membranes, float[] currents, Events events) {
+        int neurons = events.layout().elements();
+        reserve(neurons);
+        tick(lif, before, membranes, currents, 0, neurons);
+        spikes.list(neurons, events);
     }
 
+    /// Rows of windows one after the other, in each one tick after the other.
+    ///
+    /// @param pooling whose counts [SpikeBytes#fit]
     void fire(
             Lif lif, Pooling pooling, float[] before, float[] membranes, float[] currents, Events[] means, int ticks) {
-        int neurons =
-                pooling.windows().length * pooling.area() * means[0].layout().channels();
+        int rows = pooling.windows().length / pooling.width();
+        int size = pooling.width() * pooling.area() * means[0].layout().channels();
+        reserve(rows * size);
         for (int tick = 0; tick < ticks; tick++) {
-            tick(lif, tick == 0 ? before : membranes, membranes, currents, neurons);
-            pool(pooling, means[tick]);
+            means[tick].clear();
+        }
+        for (int row = 0; row < rows; row++) {
+            for (int tick = 0; tick < ticks; tick++) {
+                tick(lif, tick == 0 ? before : membranes, membranes, currents, row * size, (row + 1) * size);
+                spikes.count(pooling, row, means[tick]);
+            }
+        }
+        for (int tick = 0; tick < ticks; tick++) {
+            SpikeBytes.unpack(means[tick]);
+            pooling.finish(means[tick]);
         }
     }
 
-    private void tick(Lif lif, float[] before, float[] membranes, float[] currents, int neurons) {
+    private void reserve(int neurons) {
         if (fired.length < neurons) {
             fired = new float[neurons];
         }
+        spikes.reserve(neurons);
+    }
+
+    /// One tick of some neurons, and their spikes.
+    private void tick(Lif lif, float[] before, float[] membranes, float[] currents, int first, int end) {
+        float threshold = lif.threshold();
         boolean subtract = lif.reset().target() == Reset.Target.SUBTRACT;
-        if (lif.order() == Order.CHARGE_FIRST) {
-            charge(lif.leak(), before, membranes, currents, neurons);
-            reset(lif.threshold(), subtract, membranes, membranes, neurons);
-        } else {
-            reset(lif.threshold(), subtract, before, membranes, neurons);
-            charge(lif.leak(), membranes, membranes, currents, neurons);
+        for (int from = first; from < end; from += PIECE) {
+            int to = Math.min(from + PIECE, end);
+            if (lif.order() == Order.FIRE_FIRST) {
+                fire(threshold, before, from, to);
+                reset(threshold, subtract, before, membranes, from, to);
+                charge(lif.leak(), membranes, membranes, currents, from, to);
+            } else if (subtract) {
+                step(lif.leak(), threshold, before, membranes, currents, from, to);
+            } else {
+                charge(lif.leak(), before, membranes, currents, from, to);
+                fire(threshold, membranes, from, to);
+                reset(threshold, false, membranes, membranes, from, to);
+            }
+            spikes.take(fired, from, to);
         }
     }
 
-    private static void charge(float leak, float[] before, float[] membranes, float[] currents, int neurons) {
-        for (int i = 0; i < neurons; i++) {
+    /// Charge, spikes and soft reset in one pass.
+    private void step(
+            float leak, float threshold, float[] before, float[] membranes, float[] currents, int from, int to) {
+        float[] fires = fired;
+        for (int i = from; i < to; i++) {
+            float ready = leak * before[i] + currents[i];
+            float sign = Math.signum(ready - threshold);
+            float spike = (sign * sign + sign) * 0.5f;
+            fires[i] = spike;
+            membranes[i] = ready - threshold * spike;
+        }
+    }
+
+    private static void charge(float leak, float[] before, float[] membranes, float[] currents, int from, int to) {
+        for (int i = from; i < to; i++) {
             membranes[i] = leak * before[i] + currents[i];
         }
     }
 
-    private void reset(float threshold, boolean subtract, float[] ready, float[] rested, int neurons) {
-        float[] spikes = fired;
-        for (int i = 0; i < neurons; i++) {
-            spikes[i] = Math.max(Math.signum(ready[i] - threshold), 0);
+    private void fire(float threshold, float[] ready, int from, int to) {
+        float[] fires = fired;
+        for (int i = from; i < to; i++) {
+            float sign = Math.signum(ready[i] - threshold);
+            fires[i] = (sign * sign + sign) * 0.5f;
         }
+    }
+
+    private void reset(float threshold, boolean subtract, float[] ready, float[] rested, int from, int to) {
+        float[] fires = fired;
         if (subtract) {
-            for (int i = 0; i < neurons; i++) {
-                rested[i] = ready[i] - threshold * spikes[i];
+            for (int i = from; i < to; i++) {
+                rested[i] = ready[i] - threshold * fires[i];
             }
         } else {
-            for (int i = 0; i < neurons; i++) {
-                rested[i] = Math.min(ready[i], Float.MAX_VALUE * (1 - spikes[i]));
-            }
-        }
-    }
-
-    /// Counts by window and channel of the neurons that fired.
-    private void pool(Pooling pooling, Events means) {
-        int channels = means.layout().channels();
-        if (counts.length < channels) {
-            counts = new int[channels];
-        }
-        means.clear();
-        for (int window = 0; window < pooling.windows().length; window++) {
-            means.starts()[window] = means.count();
-            sum(pooling, pooling.windows()[window], channels);
-            for (int channel = 0; channel < channels; channel++) {
-                if (counts[channel] > 0) {
-                    means.add(window * channels + channel, counts[channel]);
-                }
-            }
-        }
-        pooling.finish(means);
-    }
-
-    private void sum(Pooling pooling, int first, int channels) {
-        Arrays.fill(counts, 0, channels, 0);
-        for (int offset : pooling.offsets()) {
-            int from = first + offset;
-            for (int channel = 0; channel < channels; channel++) {
-                counts[channel] += (int) fired[from + channel]; // a membrane that is no number does not fire
+            for (int i = from; i < to; i++) {
+                rested[i] = Math.min(ready[i], Float.MAX_VALUE * (1 - fires[i]));
             }
         }
     }

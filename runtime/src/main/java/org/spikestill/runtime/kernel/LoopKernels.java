@@ -7,7 +7,9 @@ import org.spikestill.model.neuron.Lif;
 ///
 /// Work space is allocated on first use and belongs to one thread, see [#own()].
 public final class LoopKernels implements Kernels {
+    private final ScalarKernels definition = new ScalarKernels();
     private final RowScatter sums = new RowScatter();
+    private final ColumnConvolution convolution = new ColumnConvolution();
     private final IntegerSums integers = new IntegerSums();
     private final LoopFiring firing = new LoopFiring();
 
@@ -38,7 +40,7 @@ public final class LoopKernels implements Kernels {
 
     @Override
     public void convolve(Synapses synapses, Frame frame, float[] in, float[] currents) {
-        sums.gather(synapses.scatter(), frame, in, currents);
+        convolution.convolve(synapses, frame, in, currents);
     }
 
     @Override
@@ -49,11 +51,15 @@ public final class LoopKernels implements Kernels {
     @Override
     public void fire(
             Lif lif, Pooling pooling, float[] before, float[] membranes, float[] currents, Events[] means, int ticks) {
-        firing.fire(lif, pooling, before, membranes, currents, means, ticks);
+        if (SpikeBytes.fit(pooling, means[0].layout())) {
+            firing.fire(lif, pooling, before, membranes, currents, means, ticks);
+        } else {
+            definition.fire(lif, pooling, before, membranes, currents, means, ticks);
+        }
     }
 
     @Override
     public void sparsify(float[] values, Events events) {
-        new ScalarKernels().sparsify(values, events);
+        definition.sparsify(values, events);
     }
 }

@@ -7,6 +7,7 @@ import org.spikestill.model.Shape;
 public final class Pooling {
     private final int outputs;
     private final int area;
+    private final int width;
     private final int[] targets;
     private final int[] windows;
     private final int[] offsets;
@@ -14,6 +15,7 @@ public final class Pooling {
     public Pooling(int size, Shape in, Shape out) {
         outputs = out.elements();
         area = size * size;
+        width = out.width();
         windows = new int[out.height() * out.width()];
         for (int pixel = 0; pixel < windows.length; pixel++) {
             windows[pixel] = (pixel / out.width() * size * in.width() + pixel % out.width() * size) * in.channels();
@@ -69,6 +71,11 @@ public final class Pooling {
     /// Elements in a window, of one channel.
     public int area() {
         return area;
+    }
+
+    /// Windows in a row.
+    int width() {
+        return width;
     }
 
     /// First element of each window.

@@ -31,6 +31,7 @@ public final class Synapses {
     private final Layout input;
     private volatile float[] plain;
     private volatile Scatter scatter;
+    private volatile float[][] byOutput;
 
     /// @param input layout of the events
     /// @param window layout of the inputs of one window
@@ -116,6 +117,21 @@ public final class Synapses {
         if (copy == null) {
             copy = new Scatter(this, input.pixels(), input.channels(), rows);
             scatter = copy;
+        }
+        return copy;
+    }
+
+    /// The same weights on the heap, `[output][row]`; copied on first use.
+    float[][] byOutput() {
+        float[][] copy = byOutput;
+        if (copy == null) {
+            copy = new float[outputs][rows];
+            for (int row = 0; row < rows; row++) {
+                for (int output = 0; output < outputs; output++) {
+                    copy[output][row] = weight(row, output);
+                }
+            }
+            byOutput = copy;
         }
         return copy;
     }

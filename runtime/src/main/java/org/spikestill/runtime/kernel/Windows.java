@@ -15,13 +15,15 @@ import org.spikestill.model.Shape;
 public final class Windows {
     private final int count;
     private final int spans;
+    private final int width;
     private final int[] firstPixels;
     private final int[] endPixels;
     private final int[] shifts;
 
-    private Windows(int count, int spans) {
+    private Windows(int count, int spans, int width) {
         this.count = count;
         this.spans = spans;
+        this.width = width;
         firstPixels = new int[count * spans];
         endPixels = new int[count * spans];
         shifts = new int[count * spans];
@@ -29,7 +31,7 @@ public final class Windows {
 
     /// One window over a whole signal, one span per pixel.
     public static Windows whole(Layout input) {
-        Windows windows = new Windows(1, input.pixels());
+        Windows windows = new Windows(1, input.pixels(), 1);
         for (int pixel = 0; pixel < input.pixels(); pixel++) {
             windows.firstPixels[pixel] = pixel;
             windows.endPixels[pixel] = pixel + 1;
@@ -40,7 +42,7 @@ public final class Windows {
     /// One window per output pixel; what lies in the padding is cut off.
     public static Windows of(Layer.Conv2d conv, Shape in, Shape out) {
         int kernel = conv.kernel();
-        Windows windows = new Windows(out.height() * out.width(), kernel);
+        Windows windows = new Windows(out.height() * out.width(), kernel, in.width());
         int span = 0;
         for (int y = 0; y < out.height(); y++) {
             for (int x = 0; x < out.width(); x++) {
@@ -66,6 +68,11 @@ public final class Windows {
     /// Spans per window; span s of window w has number `w·spans + s`.
     public int spans() {
         return spans;
+    }
+
+    /// Pixels in a row of the input map; 1 where spans are single pixels.
+    int width() {
+        return width;
     }
 
     /// First pixel of each span.

@@ -88,9 +88,9 @@ class KernelTwinsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 16, 37, 64})
     void populationsFireIntoMeansAlike(int channels) {
-        for (int size : new int[] {1, 2, 3}) {
-            Shape in = Shape.of(channels, 2 * size, size);
-            Shape out = Shape.of(channels, 2, 1);
+        for (int size : new int[] {1, 2, 3, 17}) { // more than a byte counts in the last
+            Shape in = Shape.of(channels, 2 * size, 3 * size);
+            Shape out = Shape.of(channels, 2, 3);
             Pooling pooling = new Pooling(size, in, out);
             neurons().forEach(lif -> {
                 float[] start = values(in.elements(), 1);

@@ -29,7 +29,6 @@ import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.train.Exponential;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.architecture.Architecture;
-import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.architecture.Mlp;
 import org.spikestill.model.encode.Encoder;
 import org.spikestill.model.settings.Name;
@@ -81,6 +80,7 @@ public record BinaryActivation(
     static final Ref<Evaluation> ENGINE = new Ref<>("engine");
     static final Ref<InspectSamples.Samples> SAMPLES = new Ref<>("samples");
 
+    static final Ref<ModelResult> BASELINE_INITIAL = new Ref<>("baseline-initial");
     static final Ref<ModelResult> BASELINE = new Ref<>("baseline");
     static final Ref<Evaluate.TestResult> BASELINE_TEST = new Ref<>("baseline-test");
 
@@ -165,6 +165,7 @@ public record BinaryActivation(
         graph.add(PARITY.name(), new CheckParity(DEPLOYED, TEST));
         graph.add(ENGINE.name(), new EngineEvaluation(DEPLOYED));
         if (baseline) {
+            graph.add(BASELINE_INITIAL.name(), new ArtificialNetwork(architecture, training.dropout()));
             graph.add(BASELINE.name(), plain());
             graph.add(BASELINE_TEST.name(), new Evaluate(BASELINE, Optional.empty()));
         }
@@ -175,7 +176,7 @@ public record BinaryActivation(
     private TrainNetwork plain() {
         return new TrainNetwork(
                 "training",
-                new Start.Artificial(architecture, Form.student(training.dropout())),
+                new Start.From(BASELINE_INITIAL),
                 training,
                 Objective.of(new CrossEntropy()),
                 Optional.empty(),

@@ -40,10 +40,13 @@ public record BinaryNetwork(
                 integration.neuron(),
                 encoder,
                 integration.trainingTicks(ticks));
-        Network biased = plain.mapNodes(
-                node -> node.layer() instanceof Layer.Weighted layer ? node.withLayer(layer.withBias(true)) : node);
-        Network pooled = MaxBeforeNeuron.of(biased);
+        Network pooled = MaxBeforeNeuron.of(biased(plain));
         return withInputDropout(StartingNetwork.unscaled(pooled));
+    }
+
+    static Network biased(Network network) {
+        return network.mapNodes(
+                node -> node.layer() instanceof Layer.Weighted layer ? node.withLayer(layer.withBias(true)) : node);
     }
 
     private Network withInputDropout(Network network) {
@@ -65,6 +68,11 @@ public record BinaryNetwork(
 
     @Override
     public Weights weights(Network network, Seed seed) {
+        return heUniform(network, seed);
+    }
+
+    /// Weights after He et al. in the uniform form, and biases of 0.
+    static Weights heUniform(Network network, Seed seed) {
         Map<String, Block> blocks = new LinkedHashMap<>();
         for (Parameter parameter : network.parameters()) {
             blocks.put(

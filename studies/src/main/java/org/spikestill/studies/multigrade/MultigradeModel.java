@@ -122,28 +122,12 @@ public final class MultigradeModel {
                 .sum();
     }
 
-    /// Predictions at the points of a CSV file, as text of the same form: coordinates first, then values.
+    /// Predictions at the points of a CSV file.
     ///
     /// @throws InvalidFile naming line and column of a value that cannot be used
-    public String predict(Path csv) throws IOException {
+    public PointTable predict(Path csv) throws IOException {
         float[] rows = new CsvColumns(csv).rows(from);
-        float[] values = predict(rows);
-        List<String> names = new ArrayList<>(from);
-        names.addAll(to);
-        StringBuilder text = new StringBuilder(String.join(",", names)).append('\n');
-        for (int point = 0; point < rows.length / from.size(); point++) {
-            List<String> cells = new ArrayList<>();
-            add(cells, rows, point, from.size());
-            add(cells, values, point, to.size());
-            text.append(String.join(",", cells)).append('\n');
-        }
-        return text.toString();
-    }
-
-    private static void add(List<String> cells, float[] matrix, int row, int width) {
-        for (int i = row * width; i < (row + 1) * width; i++) {
-            cells.add(String.valueOf(matrix[i]));
-        }
+        return PointTable.of(from, rows, to, predict(rows));
     }
 
     /// The picture that the model has learnt, with more or fewer pixels.

@@ -1,6 +1,8 @@
 package org.spikestill.studies.sparse;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,10 +19,11 @@ import org.spikestill.model.file.ModelFile;
 import org.spikestill.runtime.Engine;
 import org.spikestill.runtime.Session;
 
-/// Time per sample of both networks on the event-driven engine, one thread, in turns, so that a disturbance meets both.
+/// Processor time per sample of both networks on the event-driven engine, one thread, in turns, so that a disturbance meets both;
+/// waiting for a processor that others use does not count.
 ///
 /// @param samples of the test set that one turn runs
-/// @param turns of each network, the first of which warms up
+/// @param turns of each network, of which the first third warms up
 public record CompareSpeed(Ref<ModelResult> dense, Ref<ModelResult> sparse, int samples, int turns)
         implements Step<CompareSpeed.Times> {
     /// Medians over the turns, with the fastest and the slowest.
@@ -68,7 +71,7 @@ public record CompareSpeed(Ref<ModelResult> dense, Ref<ModelResult> sparse, int 
                 context.cancellation().throwIfCancelled(context.name());
                 double slow = microseconds(first, images);
                 double fast = microseconds(second, images);
-                if (turn > 0) {
+                if (turn >= turns / 3) {
                     denseTimes.add(slow);
                     sparseTimes.add(fast);
                 }
@@ -91,10 +94,11 @@ public record CompareSpeed(Ref<ModelResult> dense, Ref<ModelResult> sparse, int 
     }
 
     private static double microseconds(Session session, float[][] images) {
-        long start = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
         for (int i = 0; i < images.length; i++) {
             session.run(images[i], i);
         }
-        return (System.nanoTime() - start) / 1e3 / images.length;
+        return (threads.getCurrentThreadCpuTime() - start) / 1e3 / images.length;
     }
 }

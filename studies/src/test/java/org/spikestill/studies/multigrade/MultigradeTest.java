@@ -194,7 +194,8 @@ class MultigradeTest {
         assertThat(predicted[1]).isCloseTo(0.505f, within(0.05f));
         Path asked = Files.writeString(place.resolve("new.csv"), "name,x\n1,0.25\n2,0.7525\n");
         MultigradeModel model = MultigradeModel.load(place.resolve("points/model.safetensors"));
-        assertThat(model.predict(asked)).isEqualTo("x,y\n0.25,%s\n0.7525,%s\n".formatted(predicted[0], predicted[1]));
+        assertThat(model.predict(asked).csv())
+                .isEqualTo("x,y\n0.25,%s\n0.7525,%s\n".formatted(predicted[0], predicted[1]));
         assertThatThrownBy(() -> model.picture(8))
                 .isInstanceOf(InvalidSettings.class)
                 .hasMessageContaining("no colours of pixels: name points instead");

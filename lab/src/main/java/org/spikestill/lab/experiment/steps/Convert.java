@@ -21,7 +21,6 @@ import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
 import org.spikestill.lab.experiment.Step;
 import org.spikestill.model.Network;
-import org.spikestill.model.Weights;
 import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.file.ModelFile;
@@ -70,13 +69,16 @@ public record Convert(
         return List.of(ann);
     }
 
-    private Network artificial(DataSplits data) {
-        return architecture.network(data.train().sample(), data.train().classes(), form);
+    /// The network in the form that is converted; pixels are scaled as those that it was trained on, also where it comes from a file.
+    private Network artificial(DataSplits data, Network trained) {
+        return architecture
+                .network(data.train().sample(), data.train().classes(), form)
+                .withScaling(trained.scaling());
     }
 
     @Override
     public Outline check(String name, Known before) {
-        Network network = artificial(before.data());
+        Network network = artificial(before.data(), before.network(ann));
         for (Pass pass : passes) {
             network = pass.shape(network);
         }
@@ -104,11 +106,12 @@ public record Convert(
     @Override
     public ModelResult run(Inputs inputs, Context context) throws IOException {
         long start = System.nanoTime();
-        Weights trained = inputs.get(ann).model().weights();
+        ModelFile trained = inputs.get(ann).model();
+        Network artificial = artificial(context.data(), trained.network());
         Converted spiking = Conversion.of(
                 passes,
-                artificial(context.data()),
-                trained,
+                artificial,
+                trained.weights(),
                 context.data().train(),
                 (_, _) -> context.cancellation().throwIfCancelled(context.name()));
         Converted best = readOut.of(thresholds.isPresent() ? scaled(spiking, thresholds.get(), context) : spiking);
@@ -128,12 +131,7 @@ public record Convert(
                                 100 * validation,
                                 best.network().ticks(),
                                 (System.nanoTime() - start) / 1e9));
-        new ConversionLoss(
-                        artificial(context.data()),
-                        inputs.get(ann).outcome().validation(),
-                        passes,
-                        best.network(),
-                        judged)
+        new ConversionLoss(artificial, inputs.get(ann).outcome().validation(), passes, best.network(), judged)
                 .warning(context.name())
                 .ifPresent(context.progress()::say);
         return new ModelResult(model, new ModelResult.Outcome(0, validation));

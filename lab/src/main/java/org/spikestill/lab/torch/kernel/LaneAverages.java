@@ -21,6 +21,8 @@ final class LaneAverages {
     private final LaneSlope slope;
     private final float threshold;
     private final float leak;
+    private final float keptCurrent;
+    private final float limit;
     private final boolean soft;
     private final boolean detached;
     private final float first;
@@ -30,16 +32,22 @@ final class LaneAverages {
 
     private float kappa;
 
+    /// χ, the derivative of the driving current, the same for all neurons.
+    private float chi;
+
     LaneAverages(Population population, LifKernel.Averages into, LaneBlock block) {
         this.into = into;
         this.block = block;
-        Lif lif = population.neuron();
+        Dynamics dynamics = population.neuron();
+        Lif lif = dynamics.lif();
         ticks = population.ticks();
         outputs = new float[block.outputs()];
         sums = new float[block.mostNeurons()];
         slope = LaneSlope.of(lif);
         threshold = lif.threshold();
-        leak = lif.leak();
+        leak = dynamics.membrane().factor();
+        keptCurrent = dynamics.current().factor();
+        limit = dynamics.limit() == Float.POSITIVE_INFINITY ? Float.NaN : dynamics.limit(); // nothing is at NaN
         soft = lif.reset().target() == Reset.Target.SUBTRACT;
         detached = lif.reset().detached();
         first = lif.order() == Order.CHARGE_FIRST ? 1 : 0;
@@ -50,6 +58,7 @@ final class LaneAverages {
         Arrays.fill(outputs, 0);
         Arrays.fill(sums, 0);
         kappa = first;
+        chi = 1;
         if (kappas != null) {
             Arrays.fill(kappas, first);
         }
@@ -75,10 +84,13 @@ final class LaneAverages {
     }
 
     private void addEach(float[] membranes) {
+        chi = keptCurrent * chi + 1;
+        FloatVector zero = FloatVector.zero(FLOATS);
         for (int i = 0; i < block.neurons(); i += WIDTH) {
             FloatVector u = FloatVector.fromArray(FLOATS, membranes, i);
             FloatVector phi = slope.at(u);
-            FloatVector before = FloatVector.fromArray(FLOATS, kappas, i);
+            FloatVector before =
+                    FloatVector.fromArray(FLOATS, kappas, i).blend(zero, u.abs().compare(VectorOperators.GE, limit));
             FloatVector.fromArray(FLOATS, sums, i).add(phi.mul(before)).intoArray(sums, i);
             FloatVector kept = FloatVector.broadcast(FLOATS, 1);
             if (!soft) {
@@ -87,7 +99,7 @@ final class LaneAverages {
             if (!detached) {
                 kept = kept.add((soft ? FloatVector.broadcast(FLOATS, -threshold) : u.neg()).mul(phi));
             }
-            kept.mul(leak).mul(before).add(1).intoArray(kappas, i);
+            kept.mul(leak).mul(before).add(chi).intoArray(kappas, i);
         }
     }
 

@@ -1,13 +1,11 @@
 package org.spikestill.lab.torch.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.spikestill.lab.torch.kernel.Lanes.FLOATS;
 import static org.spikestill.lab.torch.kernel.Lanes.WIDTH;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import org.spikestill.lab.torch.kernel.LifKernel.Population;
 
 /// Neurons that a thread takes through all ticks before it goes on to the next, so few that their membranes stay in the
 /// nearest cache. A group is a lane's width of outputs. Here neurons lie window position by window position, and within one
@@ -107,6 +105,22 @@ final class LaneBlock {
         }
     }
 
+    /// Gradient of each neuron in the block from that of its window's output: mask/area · dL/dy.
+    ///
+    /// @param from where the gradients lie
+    /// @param mask factors of the outputs, or null for 1
+    /// @param masked where the factors lie
+    void share(Values gradients, long from, MemorySegment mask, long masked, float[] shared) {
+        int length = groups * WIDTH;
+        Lanes.read(gradients, from, shared, length);
+        if (mask != null) {
+            Lanes.multiply(shared, length, mask, masked);
+        }
+        for (int o = 0; o < length; o += WIDTH) {
+            Lanes.mean(FloatVector.fromArray(FLOATS, shared, o), area).intoArray(shared, o);
+        }
+    }
+
     /// Goes on to the outputs from `from`, a whole number of groups.
     void begin(long from, int length) {
         groups = length / WIDTH;
@@ -115,10 +129,10 @@ final class LaneBlock {
         }
     }
 
-    /// Takes the membranes of a population to where they start.
-    void start(Population population, float[] v) {
-        if (population.start() == null) {
-            Arrays.fill(v, 0);
+    /// Takes a state of all neurons to where it starts.
+    void start(LifKernel.Start start, float[] state) {
+        if (start.values() == null) {
+            Arrays.fill(state, 0);
             return;
         }
         int i = 0;
@@ -126,7 +140,7 @@ final class LaneBlock {
             for (int g = 0; g < groups; g++) {
                 for (int lane = 0; lane < WIDTH; lane++) {
                     long neuron = corners[g] + shift + lane;
-                    v[i++] = population.start().getAtIndex(JAVA_FLOAT, neuron % population.startLength());
+                    state[i++] = start.of(neuron);
                 }
             }
         }

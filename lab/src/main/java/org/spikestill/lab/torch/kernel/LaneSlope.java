@@ -8,7 +8,6 @@ import org.spikestill.model.neuron.Lif;
 import org.spikestill.model.surrogate.Atan;
 import org.spikestill.model.surrogate.Rectangle;
 import org.spikestill.model.surrogate.Sigmoid;
-import org.spikestill.model.surrogate.Surrogate;
 import org.spikestill.model.surrogate.Triangle;
 
 /// φ = slope(u/threshold − 1) / threshold over lanes, in closed forms that take the threshold in beforehand: a division
@@ -18,15 +17,7 @@ import org.spikestill.model.surrogate.Triangle;
 /// @param form of the curve
 /// @param height its largest value
 /// @param width factor on the distance u − threshold; of the rectangle, half of it in multiples of the threshold
-public record LaneSlope(int form, float threshold, float height, float width) {
-    /// Whether there is a closed form for a surrogate; the rest stay on the reference path.
-    public static boolean knows(Surrogate surrogate) {
-        return surrogate instanceof Triangle
-                || surrogate instanceof Atan
-                || surrogate instanceof Rectangle
-                || surrogate instanceof Sigmoid;
-    }
-
+record LaneSlope(int form, float threshold, float height, float width) {
     static LaneSlope of(Lif lif) {
         float threshold = lif.threshold();
         return switch (lif.surrogate()) {

@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
 public final class Lanes {
     public static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     public static final int WIDTH = FLOATS.length();
-    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
+    static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
 
     /// As many shorts as there are floats; the narrowest machine has no vector that short.
     private static final VectorSpecies<Short> SHORTS =
@@ -119,6 +119,11 @@ public final class Lanes {
         for (int i = 0; i < length; i += WIDTH) {
             FloatVector.fromArray(FLOATS, values, i).div(divisor).intoArray(values, i);
         }
+    }
+
+    /// Sums over windows, divided by their area; where that is a power of two, the product with 1/area has the same bits.
+    static FloatVector mean(FloatVector sums, int area) {
+        return Integer.bitCount(area) == 1 ? sums.mul(1f / area) : sums.div(area);
     }
 
     static FloatVector load(Values values, long index) {

@@ -1,8 +1,5 @@
 package org.spikestill.lab.torch.kernel;
 
-import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.FloatVector;
-
 /// The windows of average pooling over a population: the neurons behind each pooled output. Neurons lie channels-last, `[N, H, W, C]`, outputs
 /// `[N, H/size, W/size, C]`; height and width are multiples of the size.
 ///
@@ -29,7 +26,7 @@ public record PoolWindows(int size, int columns, int channels) {
 
     /// Whether the lanes of an output lie beside each other in the population.
     boolean fitLanes() {
-        return size == 1 || channels % Lanes.WIDTH == 0;
+        return size == 1 || channels % Vectors.WIDTH == 0;
     }
 
     /// Sizes of the outputs of frames.
@@ -44,40 +41,18 @@ public record PoolWindows(int size, int columns, int channels) {
     /// Outputs from `from` to before `to`.
     record Span(long from, long to) {}
 
-    /// Those of some outputs that whole lanes cover: windows with channels begin at a multiple of the width.
+    /// Those of some outputs that whole lanes cover, none without vectors: windows with channels begin at a multiple of the width.
     Span lanes(long from, long to) {
-        if (!fitLanes()) {
+        if (!Vectors.PRESENT || !fitLanes()) {
             return new Span(to, to);
         }
-        long first = size == 1 ? from : Math.min(to, (from + Lanes.WIDTH - 1) / Lanes.WIDTH * Lanes.WIDTH);
-        return new Span(first, first + (to - first) / Lanes.WIDTH * Lanes.WIDTH);
-    }
-
-    /// Gradient of each neuron from that of its window's output: mask/area · dL/dy.
-    ///
-    /// @param from where the gradients lie
-    /// @param mask factors of the outputs, or null for 1
-    /// @param masked where the factors lie
-    /// @param length a multiple of the width
-    void share(Values gradients, long from, MemorySegment mask, long masked, float[] shared, int length) {
-        Lanes.read(gradients, from, shared, length);
-        if (mask != null) {
-            Lanes.multiply(shared, length, mask, masked);
-        }
-        for (int o = 0; o < length; o += Lanes.WIDTH) {
-            mean(FloatVector.fromArray(Lanes.FLOATS, shared, o)).intoArray(shared, o);
-        }
+        long first = size == 1 ? from : Math.min(to, (from + Vectors.WIDTH - 1) / Vectors.WIDTH * Vectors.WIDTH);
+        return new Span(first, first + (to - first) / Vectors.WIDTH * Vectors.WIDTH);
     }
 
     /// Neurons per output.
     public int area() {
         return size * size;
-    }
-
-    /// Sums over windows, divided by their area; where that is a power of two, the product with 1/area has the same bits.
-    FloatVector mean(FloatVector sums) {
-        int area = area();
-        return Integer.bitCount(area) == 1 ? sums.mul(1f / area) : sums.div(area);
     }
 
     /// The neuron in the upper left corner of an output's window.

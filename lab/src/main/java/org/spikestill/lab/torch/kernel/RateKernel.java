@@ -1,11 +1,8 @@
 package org.spikestill.lab.torch.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static org.spikestill.lab.torch.kernel.Lanes.FLOATS;
-import static org.spikestill.lab.torch.kernel.Lanes.WIDTH;
 
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.FloatVector;
 
 /// The way back through a population of the time-averaged network, with the average pooling and the dropout that follow it.
 ///
@@ -27,33 +24,8 @@ public record RateKernel(PoolWindows windows, MemorySegment mask) {
         PoolWindows.Span whole = windows.lanes(from, to);
         rest(call, from, whole.from());
         rest(call, whole.to(), to);
-        LaneBlock block = new LaneBlock(windows);
-        float[] slopes = new float[block.mostNeurons()];
-        float[] shared = new float[block.outputs()];
-        float[] rates = new float[block.mostNeurons()];
-        for (long first = whole.from(); first < whole.to(); first += block.outputs()) {
-            block.begin(first, (int) Math.min(block.outputs(), whole.to() - first));
-            block.read(call.sensitivity(), 0, slopes);
-            if (call.output() != null) {
-                windows.share(call.output(), first, mask, first, shared, block.groups() * WIDTH);
-            }
-            if (call.rate() != null) {
-                block.read(Values.floats(call.rate()), 0, rates);
-            }
-            multiply(block, slopes, shared, rates);
-            block.write(slopes, call.current(), 0);
-        }
-    }
-
-    private static void multiply(LaneBlock block, float[] slopes, float[] shared, float[] rates) {
-        int outputs = block.groups() * WIDTH;
-        for (int window = 0; window < block.neurons(); window += outputs) {
-            for (int o = 0; o < outputs; o += WIDTH) {
-                FloatVector.fromArray(FLOATS, shared, o)
-                        .add(FloatVector.fromArray(FLOATS, rates, window + o))
-                        .mul(FloatVector.fromArray(FLOATS, slopes, window + o))
-                        .intoArray(slopes, window + o);
-            }
+        if (whole.from() < whole.to()) {
+            LaneRates.backward(this, call, whole);
         }
     }
 

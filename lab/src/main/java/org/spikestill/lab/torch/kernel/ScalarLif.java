@@ -41,11 +41,13 @@ final class ScalarLif implements LifKernel {
 
     /// @param fired receives one more for each tick in which this neuron fires
     private static int neuronForward(Forward call, long i, float[] fired) {
-        Lif lif = call.population().neuron();
+        Dynamics dynamics = call.population().neuron();
+        Lif lif = dynamics.lif();
         float threshold = lif.threshold();
         float[] membranes = membranes(call.population(), i);
         int count = 0;
         float kappa = lif.order() == Order.CHARGE_FIRST ? 1 : 0;
+        float chi = 1;
         float sensitivity = 0;
         for (int t = 0; t < membranes.length; t++) {
             float u = membranes[t];
@@ -54,11 +56,13 @@ final class ScalarLif implements LifKernel {
             count += fires ? 1 : 0;
             if (call.averages() != null) {
                 float slope = (float) lif.surrogate().slope((u - threshold) / threshold) / threshold;
-                sensitivity += slope * kappa;
+                float felt = dynamics.passes(u) ? kappa : 0;
+                sensitivity += slope * felt;
                 boolean soft = soft(lif);
                 float kept = soft || !fires ? 1 : 0;
                 kept += lif.reset().detached() ? 0 : (soft ? -threshold : -u) * slope;
-                kappa = 1 + lif.leak() * kept * kappa;
+                chi = 1 + dynamics.current().factor() * chi;
+                kappa = chi + dynamics.membrane().factor() * kept * felt;
             }
         }
         if (call.averages() != null) {
@@ -76,16 +80,10 @@ final class ScalarLif implements LifKernel {
 
     /// u of every tick, the membrane that the threshold is compared with.
     private static float[] membranes(Population population, long i) {
-        Lif lif = population.neuron();
-        boolean chargeFirst = lif.order() == Order.CHARGE_FIRST;
+        ScalarMembrane membrane = new ScalarMembrane(population, i);
         float[] membranes = new float[population.ticks()];
-        float v = population.start() == null ? 0 : at(population.start(), i % population.startLength());
         for (int t = 0; t < membranes.length; t++) {
-            float x = population.current().get(population.constant() ? i : t * population.neurons() + i);
-            float u = chargeFirst ? v * lif.leak() + x : v;
-            float rested = !(u > lif.threshold()) ? u : soft(lif) ? u - lif.threshold() : 0;
-            v = chargeFirst ? rested : rested * lif.leak() + x;
-            membranes[t] = u;
+            membranes[t] = membrane.step(t);
         }
         return membranes;
     }
@@ -104,17 +102,20 @@ final class ScalarLif implements LifKernel {
 
     private static void neuronBackward(Backward call, long output, long i) {
         Population population = call.population();
-        Lif lif = population.neuron();
+        Dynamics dynamics = population.neuron();
+        Lif lif = dynamics.lif();
+        float leak = dynamics.membrane().factor();
         float threshold = lif.threshold();
         boolean chargeFirst = lif.order() == Order.CHARGE_FIRST;
         float[] membranes = membranes(population, i);
         float share = mask(population, output) / population.windows().area();
         float shared = call.rateGradient() == null ? 0 : at(call.rateGradient(), i) / membranes.length;
         float g = 0;
+        float later = 0; // dL/di[t+1] of a driven neuron
         float sum = 0;
         for (int t = membranes.length - 1; t >= 0; t--) {
             float u = membranes[t];
-            float r = chargeFirst ? g : lif.leak() * g;
+            float r = chargeFirst ? g : leak * g;
             float delta = shared;
             if (call.spikeGradient() != null) {
                 delta += call.spikeGradient().get(t * population.outputs() + output) * share;
@@ -125,8 +126,10 @@ final class ScalarLif implements LifKernel {
             float z = (u - threshold) / threshold;
             float kept = soft(lif) || !(u > threshold) ? r : 0;
             float du = delta * ((float) lif.surrogate().slope(z) / threshold) + kept;
-            float dx = chargeFirst ? du : g;
-            g = chargeFirst ? lif.leak() * du : du;
+            du = dynamics.passes(u) ? du : 0;
+            later = du + dynamics.current().factor() * later;
+            float dx = dynamics.driven() ? later : chargeFirst ? du : g;
+            g = chargeFirst ? leak * du : du;
             sum += dx;
             if (!population.constant()) {
                 call.currentGradient().put(t * population.neurons() + i, dx);

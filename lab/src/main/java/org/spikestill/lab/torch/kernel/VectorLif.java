@@ -13,7 +13,7 @@ import org.spikestill.model.neuron.Reset;
 
 /// [LifKernel] over lanes, block by block, so that every large buffer is read or written once and nearly in order. What
 /// fills no whole lanes, and pooled maps whose channels do not, are left to [ScalarLif].
-public final class VectorLif implements LifKernel {
+final class VectorLif implements LifKernel {
     private final ScalarLif rest = new ScalarLif();
 
     @Override
@@ -21,6 +21,7 @@ public final class VectorLif implements LifKernel {
         Population population = call.population();
         PoolWindows.Span whole = population.windows().lanes(from, to);
         LaneBlock block = new LaneBlock(population.windows());
+        LaneDrive drive = LaneDrive.of(population, block);
         LaneAverages averages = call.averages() == null ? null : new LaneAverages(population, call.averages(), block);
         float[] counts = call.rate() == null ? null : new float[block.mostNeurons()];
         float[] membranes = counts == null && averages == null ? null : new float[block.mostNeurons()];
@@ -30,7 +31,10 @@ public final class VectorLif implements LifKernel {
         long fired = rest.forward(call, from, whole.from()) + rest.forward(call, whole.to(), to);
         for (long first = whole.from(); first < whole.to(); first += block.outputs()) {
             block.begin(first, (int) Math.min(block.outputs(), whole.to() - first));
-            block.start(population, v);
+            block.start(population.start(), v);
+            if (drive != null) {
+                drive.begin();
+            }
             if (averages != null) {
                 averages.begin();
             }
@@ -39,10 +43,11 @@ public final class VectorLif implements LifKernel {
             }
             for (int t = 0; t < population.ticks(); t++) {
                 currents(population, block, t, currents);
-                fired += fire(population, block, currents, v, membranes, spikes);
+                float[] driving = drive == null ? currents : drive.charge(currents, v);
+                fired += fire(population, block, driving, v, membranes, spikes);
                 put(call, first, t, spikes, block.groups() * WIDTH);
                 if (counts != null) {
-                    count(membranes, population.neuron().threshold(), counts);
+                    count(membranes, population.neuron().lif().threshold(), counts);
                 }
                 if (averages != null) {
                     averages.add(membranes, spikes);
@@ -76,8 +81,7 @@ public final class VectorLif implements LifKernel {
     /// @return spikes fired
     private static long fire(
             Population population, LaneBlock block, float[] currents, float[] v, float[] membranes, float[] spikes) {
-        LaneMembrane membrane = LaneMembrane.of(population.neuron());
-        PoolWindows windows = population.windows();
+        LaneMembrane membrane = LaneMembrane.of(population.neuron().lif());
         int outputs = block.groups() * WIDTH;
         FloatVector zero = FloatVector.zero(FLOATS);
         FloatVector all = zero;
@@ -94,7 +98,7 @@ public final class VectorLif implements LifKernel {
                 }
             }
             all = all.add(fired);
-            windows.mean(fired).intoArray(spikes, o);
+            Lanes.mean(fired, block.area).intoArray(spikes, o);
         }
         return (long) all.reduceLanes(VectorOperators.ADD); // whole numbers far below 2²⁴: exact
     }
@@ -124,6 +128,7 @@ public final class VectorLif implements LifKernel {
         rest.backward(call, from, whole.from());
         rest.backward(call, whole.to(), to);
         LaneBlock block = new LaneBlock(population.windows());
+        LaneDrive drive = LaneDrive.of(population, block);
         float[] v = new float[block.mostNeurons()];
         float[] membranes = new float[population.ticks() * block.mostNeurons()];
         float[] currents = new float[block.mostNeurons()];
@@ -133,10 +138,14 @@ public final class VectorLif implements LifKernel {
         float[] sum = new float[block.mostNeurons()];
         for (long first = whole.from(); first < whole.to(); first += block.outputs()) {
             block.begin(first, (int) Math.min(block.outputs(), whole.to() - first));
-            block.start(population, v);
+            block.start(population.start(), v);
+            if (drive != null) {
+                drive.begin();
+            }
             for (int t = 0; t < population.ticks(); t++) {
                 currents(population, block, t, currents);
-                charge(population, block, currents, v, membranes, t * block.mostNeurons());
+                float[] driving = drive == null ? currents : drive.charge(currents, v);
+                charge(population, block, driving, v, membranes, t * block.mostNeurons());
             }
             if (rates != null) {
                 block.read(Values.floats(call.rateGradient()), 0, rates);
@@ -147,11 +156,12 @@ public final class VectorLif implements LifKernel {
             for (int t = population.ticks() - 1; t >= 0; t--) {
                 if (call.spikeGradient() != null) {
                     long at = t * population.outputs() + first;
-                    population
-                            .windows()
-                            .share(call.spikeGradient(), at, population.mask(), first, shared, block.groups() * WIDTH);
+                    block.share(call.spikeGradient(), at, population.mask(), first, shared);
                 }
                 discharge(population, block, membranes, t * block.mostNeurons(), shared, rates, later, currents);
+                if (drive != null) {
+                    drive.discharge(membranes, t * block.mostNeurons(), currents, later);
+                }
                 if (population.constant()) {
                     Lanes.add(currents, sum, block.neurons());
                 } else {
@@ -169,7 +179,7 @@ public final class VectorLif implements LifKernel {
     /// @param membranes receives u, which the threshold is compared with, from `at`
     private static void charge(
             Population population, LaneBlock block, float[] currents, float[] v, float[] membranes, int at) {
-        LaneMembrane membrane = LaneMembrane.of(population.neuron());
+        LaneMembrane membrane = LaneMembrane.of(population.neuron().lif());
         for (int i = 0; i < block.neurons(); i += WIDTH) {
             FloatVector x = FloatVector.fromArray(FLOATS, currents, i);
             FloatVector u = membrane.charged(FloatVector.fromArray(FLOATS, v, i), x);
@@ -194,7 +204,7 @@ public final class VectorLif implements LifKernel {
             float[] rates,
             float[] later,
             float[] currents) {
-        Lif lif = population.neuron();
+        Lif lif = population.neuron().lif();
         boolean chargeFirst = lif.order() == Order.CHARGE_FIRST;
         boolean soft = lif.reset().target() == Reset.Target.SUBTRACT;
         boolean detached = lif.reset().detached();

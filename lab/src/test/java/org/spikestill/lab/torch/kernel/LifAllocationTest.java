@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.settings.Seed;
 
-/// The kernel allocates its work space and nothing per neuron once it is compiled, whatever the process ran before: a
-/// vector on the heap costs several times what is done with it.
-@Tag("lanes")
+/// The kernel allocates its work space and nothing per neuron once it is compiled, for every neuron in turn: a vector on the heap
+/// costs several times what is done with it. A process of its own: inlining depends on the methods compiled before.
+@Tag("alone")
 class LifAllocationTest {
     private static final int TICKS = 4;
     private static final int NEURONS = 16 * 1024;
@@ -26,13 +26,13 @@ class LifAllocationTest {
     private static final long SLACK_BYTES = TICKS * NEURONS / 4;
 
     /// Neurons of every order, reset and surrogate, each in one half and then in the other.
-    static Stream<Lif> neurons() {
-        return LifCases.neurons().filter(lif -> lif.leak() != 1);
+    static Stream<Neuron.Firing> neurons() {
+        return Stream.concat(LifCases.neurons().filter(lif -> lif.leak() != 1), LifCases.driven());
     }
 
     @ParameterizedTest
     @MethodSource("neurons")
-    void allocatesNothingPerNeuron(Lif neuron) {
+    void allocatesNothingPerNeuron(Neuron.Firing neuron) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment current = arena.allocate(4L * TICKS * NEURONS, 64);
             MemorySegment.copy(
@@ -48,7 +48,7 @@ class LifAllocationTest {
             MemorySegment output = arena.allocate(4L * NEURONS, 64);
             MemorySegment slopes = arena.allocate(4L * NEURONS, 64);
             for (boolean half : new boolean[] {false, true}) {
-                var population = new LifKernel.Population(
+                var population = LifCases.population(
                         neuron, TICKS, NEURONS, PoolWindows.NONE, new Values(current, half), false, null, 0, null);
                 var forward = new LifKernel.Forward(population, new Values(spikes, half), null, null);
                 var measured = new LifKernel.Forward(

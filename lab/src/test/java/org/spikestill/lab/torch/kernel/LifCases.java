@@ -1,9 +1,13 @@
 package org.spikestill.lab.torch.kernel;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.spikestill.model.neuron.CubaLif;
 import org.spikestill.model.neuron.Lif;
+import org.spikestill.model.neuron.LoihiLif;
+import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.neuron.Order;
 import org.spikestill.model.neuron.Reset;
 import org.spikestill.model.settings.Seed;
@@ -31,10 +35,46 @@ public final class LifCases {
         return neurons.stream();
     }
 
+    /// Neurons with a synaptic current, of floats and of whole numbers, and one whose membrane comes to its limit.
+    static Stream<Neuron.Firing> driven() {
+        return surrogates().stream()
+                .flatMap(surrogate -> Stream.of(
+                        new CubaLif(0.5f, 0.9f, 0.75f, surrogate),
+                        new CubaLif(0, 1, 1.5f, surrogate),
+                        new CubaLif(1, 0, 1.5f, surrogate),
+                        new LoihiLif(1023, 400, 0.75f, 0x1p-8f, surrogate),
+                        new LoihiLif(LoihiLif.FORGET, 0, 1.5f, 0x1p-8f, surrogate),
+                        new LoihiLif(2000, 4095, 1.5f, 0x1p-8f, surrogate),
+                        new LoihiLif(500, 100, 0.75f, 0x1p-17f, surrogate)));
+    }
+
+    /// @param start membranes before the first tick, or null
+    static LifKernel.Population population(
+            Neuron neuron,
+            int ticks,
+            long outputs,
+            PoolWindows windows,
+            Values current,
+            boolean constant,
+            MemorySegment start,
+            long startLength,
+            MemorySegment mask) {
+        return new LifKernel.Population(
+                Dynamics.of(neuron).orElseThrow(),
+                ticks,
+                outputs,
+                windows,
+                current,
+                constant,
+                new LifKernel.Start(start, startLength),
+                LifKernel.Start.ZERO,
+                mask);
+    }
+
     private static List<Surrogate> surrogates() {
         return Surrogate.catalog().names().stream()
                 .map(name -> Surrogate.catalog().parse(name))
-                .filter(LaneSlope::knows)
+                .filter(LifKernel::knows)
                 .toList();
     }
 

@@ -30,7 +30,7 @@ class LifDefinitionTest {
     }
 
     private static LifKernel.Population population(Lif neuron) {
-        return new LifKernel.Population(
+        return LifCases.population(
                 neuron,
                 TICKS,
                 NEURONS,

@@ -44,7 +44,7 @@ class LifKernelTest {
 
         LifKernel.Population call() {
             long length = start == null ? 0 : start.byteSize() / 4;
-            return new LifKernel.Population(
+            return LifCases.population(
                     neuron, TICKS, neurons, PoolWindows.NONE, Values.floats(current), constant, start, length, null);
         }
 

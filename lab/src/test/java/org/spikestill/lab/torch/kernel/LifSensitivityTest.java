@@ -75,8 +75,7 @@ class LifSensitivityTest {
             Values current = Values.floats(arena.allocateFrom(JAVA_FLOAT, input));
             Values spikes = Values.floats(arena.allocate(4L * input.length, 64));
             MemorySegment sensitivity = arena.allocate(4L * neurons, 64);
-            var population =
-                    new LifKernel.Population(lif, ticks, neurons, PoolWindows.NONE, current, false, null, 0, null);
+            var population = LifCases.population(lif, ticks, neurons, PoolWindows.NONE, current, false, null, 0, null);
             var averages =
                     new LifKernel.Averages(Values.floats(arena.allocate(4L * neurons, 64)), Values.floats(sensitivity));
             kernel.forward(new LifKernel.Forward(population, spikes, null, averages), 0, neurons);

@@ -74,12 +74,11 @@ class LifTailTest {
         }
 
         LifKernel.Population pooled() {
-            return new LifKernel.Population(NEURON, TICKS, outputs(), windows(), current(), constant, null, 0, mask());
+            return LifCases.population(NEURON, TICKS, outputs(), windows(), current(), constant, null, 0, mask());
         }
 
         LifKernel.Population bare() {
-            return new LifKernel.Population(
-                    NEURON, TICKS, neurons(), PoolWindows.NONE, current(), constant, null, 0, null);
+            return LifCases.population(NEURON, TICKS, neurons(), PoolWindows.NONE, current(), constant, null, 0, null);
         }
     }
 
