@@ -28,7 +28,8 @@ import org.spikestill.report.result.Evaluation;
 
 /// A small convolutional network, trained, in each of the kinds that conversions distinguish.
 record TrainedAnn(Network network, Weights weights) {
-    static final int EPOCHS = 5;
+    /// Long enough that few samples lie so near a boundary that a rounded rate decides them.
+    static final int EPOCHS = 15;
 
     /// @param bias of convolutions and hidden layers
     /// @param batchNorm behind every convolution

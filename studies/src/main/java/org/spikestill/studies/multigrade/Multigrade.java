@@ -42,6 +42,8 @@ import org.spikestill.report.TextTable;
 /// @param learningRate of the first epoch, > 0
 /// @param lastLearningRate of the last epoch, > 0; the rate falls exponentially
 /// @param single whether the single net is trained
+/// @param singleEpochs of the single net; 0 for as many as all grades have together. An epoch of it takes the time of an epoch of
+///     every grade
 /// @param seed root of all random numbers
 public record Multigrade(
         Problem problem,
@@ -60,6 +62,7 @@ public record Multigrade(
         float learningRate,
         float lastLearningRate,
         boolean single,
+        int singleEpochs,
         long seed)
         implements Experiment {
     private static final int PICTURE = 128;
@@ -77,6 +80,7 @@ public record Multigrade(
         }
         Check.positive("frequency", frequency);
         Check.within("batch", batch, 0, Check.MAX_COUNT);
+        Check.within("singleEpochs", singleEpochs, 0, Check.MAX_COUNT);
         Check.positive("learningRate", learningRate);
         Check.positive("lastLearningRate", lastLearningRate);
         if (points.isPresent() && image.isPresent()) {
@@ -103,6 +107,7 @@ public record Multigrade(
                 1e-3f,
                 1e-4f,
                 true,
+                0,
                 1);
     }
 
@@ -147,7 +152,8 @@ public record Multigrade(
                     plans().stream().flatMap(plan -> plan.hidden().stream()).toList();
             int sum = plans().stream().mapToInt(GradePlan::epochs).reduce(0, Math::addExact);
             DenseShape shape = shape(with, inputs, all, firstActivation);
-            graph.add(TrainGrade.grade(0).name(), step(0, shape, with.train().size(), sum));
+            int howLong = singleEpochs == 0 ? sum : singleEpochs;
+            graph.add(TrainGrade.grade(0).name(), step(0, shape, with.train().size(), howLong));
         }
         List<String> from = points.isPresent() ? this.inputs : numbered("x", inputs);
         List<String> to =

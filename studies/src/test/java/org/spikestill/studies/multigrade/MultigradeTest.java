@@ -135,6 +135,16 @@ class MultigradeTest {
     }
 
     @Test
+    void singleNetTrainsForItsOwnEpochs() throws IOException {
+        Multigrade three = with(with(small(), "grades", "1"), "epochs", "3");
+        Grade single = grade(
+                run(with(with(small(), "grades", "1"), "singleEpochs", "3"), "own", new CancellationToken()), "single");
+        Grade grade = grade(run(three, "grade", new CancellationToken()), "grade-1");
+        assertThat(small().epochs()).isNotEqualTo(3);
+        assertThat(parameters(single)).isEqualTo(parameters(grade));
+    }
+
+    @Test
     void laterGradesLeaveEarlierOnesAndTheirFeaturesAsTheyAre() throws IOException {
         Grade alone = grade(run(with(small(), "grades", "1"), "short", new CancellationToken()), "grade-1");
         Grade below = grade(run(with(small(), "single", "false"), "long", new CancellationToken()), "grade-1");
