@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -204,6 +205,7 @@ class DistillTest extends TinyRuns {
 
     /// Samples of [1, 8, 8] are too small for the usual teacher's poolings.
     @Test
+    @EnabledIfEnvironmentVariable(named = "SPIKESTILL_DATA", matches = ".+")
     void theTeacherFitsSmallSamples() {
         Outcome outcome = Outcome.of(
                 "distill",

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Recipes of the project's `recipes` folder run from beginning to end, with fewer samples and epochs than they ask for.
@@ -44,6 +45,7 @@ class RecipeRunsTest {
     }
 
     @Test
+    @EnabledIfEnvironmentVariable(named = "SPIKESTILL_DATA", matches = ".+")
     void mnist() throws IOException {
         Path all = Path.of(System.getenv("SPIKESTILL_DATA"), "mnist");
         Path few = Files.createDirectories(folder.resolve("mnist"));

@@ -93,7 +93,7 @@ public final class RunFolder implements AutoCloseable {
         }
         try {
             if (channel.tryLock() != null) {
-                AtomicFile.sweep(folder);
+                Store.sweep(folder);
                 return new RunFolder(folder, cache, channel);
             }
         } catch (OverlappingFileLockException _) {

@@ -26,6 +26,8 @@ public interface Loss {
         MAPS,
         /// the firing rate of every neuron
         RATES,
+        /// the firing rate of every neuron, or the outputs of quantised clips, which stand for rates
+        ACTIVITY,
         /// the spikes of every tick of its paired layers
         TRAINS,
         /// the logits after every tick
@@ -47,6 +49,10 @@ public interface Loss {
         }
         if (needs().contains(Need.RATES)) {
             student.firing().forEach(node -> records.add(node.name()));
+        }
+        if (needs().contains(Need.ACTIVITY)) {
+            student.firing().forEach(node -> records.add(node.name()));
+            records.addAll(RateTarget.clips(student));
         }
         return records;
     }

@@ -21,6 +21,7 @@ final class Losses {
                     WindowMatch.class,
                     GradientAttention.class,
                     SpikeTarget.class,
+                    RateTarget.class,
                     MeanSquaredError.class,
                     L1Penalty.class,
                     SquaredHinge.class,

@@ -73,7 +73,7 @@ public record Objective(List<Term> terms) {
     public record Value(Tensor total, Map<String, Tensor> parts) {}
 
     /// Outputs that an artificial network has as well.
-    private static final Set<Loss.Need> ARTIFICIAL_NEEDS = Set.of(Loss.Need.MAPS);
+    private static final Set<Loss.Need> ARTIFICIAL_NEEDS = Set.of(Loss.Need.MAPS, Loss.Need.ACTIVITY);
 
     /// Targets that an artificial network can learn.
     private static final Set<Target> ARTIFICIAL_TARGETS =

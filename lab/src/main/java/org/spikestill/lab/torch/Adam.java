@@ -53,6 +53,11 @@ public record Adam(float learningRate, float weightDecay, float beta1, float bet
     }
 
     @Override
+    public boolean growsWithGradient() {
+        return false;
+    }
+
+    @Override
     public List<String> state() {
         return amsgrad ? List.of("mean", "square", "largest") : List.of("mean", "square");
     }

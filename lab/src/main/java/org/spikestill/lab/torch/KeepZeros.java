@@ -27,6 +27,11 @@ public record KeepZeros(Optimizer rule) implements Optimizer {
     }
 
     @Override
+    public boolean growsWithGradient() {
+        return rule.growsWithGradient();
+    }
+
+    @Override
     public List<String> state() {
         return rule.state();
     }

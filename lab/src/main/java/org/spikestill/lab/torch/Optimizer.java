@@ -12,6 +12,9 @@ public interface Optimizer {
     /// Learning rate before any schedule, > 0.
     float learningRate();
 
+    /// Whether a step grows with the gradient. Then losses of different sizes take steps of different lengths at the same rate.
+    boolean growsWithGradient();
+
     /// Names of the numbers it keeps per weight, each starting at 0.
     List<String> state();
 

@@ -43,6 +43,11 @@ public record QuantisedAdam(float learningRate, float weightDecay, Device device
     }
 
     @Override
+    public boolean growsWithGradient() {
+        return false;
+    }
+
+    @Override
     public List<String> state() {
         List<String> state = new ArrayList<>(adam().state());
         state.add("latent");

@@ -37,6 +37,11 @@ public record Sgd(float learningRate, float momentum, float weightDecay) impleme
     }
 
     @Override
+    public boolean growsWithGradient() {
+        return true;
+    }
+
+    @Override
     public List<String> state() {
         return List.of("velocity");
     }

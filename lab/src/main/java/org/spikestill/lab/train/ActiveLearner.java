@@ -160,6 +160,11 @@ final class ActiveLearner implements AutoCloseable {
         return new BatchLoss(loss, terms);
     }
 
+    /// Update rule of the weights.
+    Optimizer rule() {
+        return learner.settings().optimizer();
+    }
+
     TorchNetwork torch() {
         return torch;
     }

@@ -12,9 +12,11 @@ import org.spikestill.lab.progress.Pace;
 import org.spikestill.lab.progress.Progress;
 import org.spikestill.lab.teacher.Draws;
 import org.spikestill.lab.torch.NativeHeap;
+import org.spikestill.lab.torch.Optimizer;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.model.Weights;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.report.Figures;
 import org.spikestill.report.result.Epoch;
 import org.spikestill.report.result.Metric;
 
@@ -154,6 +156,18 @@ public final class Trainer implements AutoCloseable {
             shares.put(name, now);
             progress.say("%s, epoch %d: of the gradient %s".formatted(label(name), state.epoch() + 1, now));
         }
+        Optimizer optimizer = learners.get(name).rule();
+        if (before == null && state.epoch() == 0 && optimizer.growsWithGradient()) {
+            now.otherSteps().ifPresent(length -> tell(name, length, optimizer.learningRate()));
+        }
+    }
+
+    /// Says that a difference to an untaught network is one of step sizes as well.
+    private void tell(String name, double length, double rate) {
+        progress.say(
+                ("%s: a first step is %.1f times as long as by cross-entropy alone at the same rate: for steps as long as an untaught "
+                                + "network's set the learning rate to %s")
+                        .formatted(label(name), length, Figures.number(rate / length)));
     }
 
     /// Masks of the first network come from the epoch's stream itself, those of others from streams of their own.

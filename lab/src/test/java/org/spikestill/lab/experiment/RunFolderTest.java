@@ -143,6 +143,21 @@ class RunFolderTest {
         }
     }
 
+    @Test
+    void draftsOfAKilledRunAreRemoved() throws IOException {
+        RunFolder.create(folder(), RECIPE).close();
+        Path result = Files.createDirectories(folder().resolve("steps")).resolve("student.json");
+        Files.writeString(result, "{}");
+        Path ofFile = Files.writeString(folder().resolve(".1.draft"), "half");
+        Path ofResult = Files.writeString(folder().resolve("steps/.2.draft"), "half");
+
+        RunFolder.resume(folder()).close();
+
+        assertThat(ofFile).doesNotExist();
+        assertThat(ofResult).doesNotExist();
+        assertThat(result).exists();
+    }
+
     /// A draft that cannot be removed, such as a folder that is not empty.
     @Test
     void aFolderThatCannotBeOpenedIsFreeAgain() throws IOException {

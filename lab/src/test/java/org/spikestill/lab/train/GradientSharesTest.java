@@ -20,7 +20,9 @@ import org.spikestill.lab.loss.LossInputs;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.lab.progress.Progress;
+import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
+import org.spikestill.lab.torch.Optimizer;
 import org.spikestill.lab.torch.RunMode;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Sgd;
@@ -60,13 +62,59 @@ class GradientSharesTest {
             assertThat(alone).isPositive();
             assertThat(shares.shares().get("l1")).isCloseTo(penalty / (penalty + alone), within(1e-5));
             assertThat(shares.shares().get("cross-entropy")).isCloseTo(alone / (penalty + alone), within(1e-5));
+
+            double whole;
+            try (Scope _ = Scope.open()) {
+                network.forgetGradients();
+                GradientShares.Ran ran = run(network, batch);
+                ran.trace()
+                        .backward(new CrossEntropy()
+                                .of(ran.inputs())
+                                .plus(new L1Penalty().of(ran.inputs()).times(0.01)));
+                whole = network.gradientNorm();
+            }
+            assertThat(whole)
+                    .isNotCloseTo(alone, within(1e-2 * alone))
+                    .isNotCloseTo(alone + penalty, within(1e-2 * alone));
+            assertThat(shares.length()).hasValueCloseTo(whole / alone, within(1e-5));
+        }
+    }
+
+    /// A tenth of cross-entropy moves weights by a tenth, unless the rule divides by the gradient's size.
+    @Test
+    void stepsOfAnotherLengthAreTold() throws IOException {
+        List<String> lines = new ArrayList<>();
+        Objective tenth = new Objective(
+                List.of(new Objective.Term(new CrossEntropy(), 0.1f, 1), new Objective.Term(new L1Penalty(), 0, 1)));
+        try (DataSplits data = strokes()) {
+            trained(data, tenth, said(lines));
+            assertThat(lines)
+                    .containsExactly(
+                            "student, epoch 1: of the gradient cross-entropy 100 %, l1 0 %",
+                            "student: a first step is 0.1 times as long as by cross-entropy alone at the same rate: for steps as long as an"
+                                    + " untaught network's set the learning rate to 1.25");
+            lines.clear();
+            trained(data, tenth, said(lines), new Adam());
+            assertThat(lines).hasSize(1);
         }
     }
 
     @Test
     void aTrainingTellsThemAndLearnsTheSame() throws IOException {
         List<String> lines = new ArrayList<>();
-        Progress progress = new Progress() {
+        Progress progress = said(lines);
+        try (DataSplits data = strokes()) {
+            // a penalty of weight 0 changes no gradient, so that the training is that of cross-entropy alone
+            Weights two = trained(data, PLAIN.with(new L1Penalty(), 0), progress);
+            assertThat(lines).containsExactly("student, epoch 1: of the gradient cross-entropy 100 %, l1 0 %");
+            lines.clear();
+            assertThat(trained(data, PLAIN, progress)).isEqualTo(two);
+            assertThat(lines).isEmpty();
+        }
+    }
+
+    private static Progress said(List<String> lines) {
+        return new Progress() {
             @Override
             public void say(String line) {
                 lines.add(line);
@@ -78,19 +126,16 @@ class GradientSharesTest {
             @Override
             public void epoch(Epoch figures, int of) {}
         };
-        try (DataSplits data = strokes()) {
-            // a penalty of weight 0 changes no gradient, so that the training is that of cross-entropy alone
-            Weights two = trained(data, PLAIN.with(new L1Penalty(), 0), progress);
-            assertThat(lines).containsExactly("student, epoch 1: of the gradient cross-entropy 100 %, l1 0 %");
-            lines.clear();
-            assertThat(trained(data, PLAIN, progress)).isEqualTo(two);
-            assertThat(lines).isEmpty();
-        }
     }
 
     private static Weights trained(DataSplits data, Objective objective, Progress progress) throws IOException {
+        return trained(data, objective, progress, new Sgd(0.125f, 0, 0));
+    }
+
+    private static Weights trained(DataSplits data, Objective objective, Progress progress, Optimizer optimizer)
+            throws IOException {
         Network network = TinyNetworks.student(data, 0, new Direct());
-        TrainSettings settings = Trainings.settings(2, 20, new Sgd(0.125f, 0, 0), Gradient.BPTT);
+        TrainSettings settings = Trainings.settings(2, 20, optimizer, Gradient.BPTT);
         Learner learner = new Learner("student", network, HeInit.of(network, Seed.of(3)), settings, objective);
         Task task = new Task("student", new Supervised(learner), data, Seed.of(1));
         try (Trainer trainer = new Trainer(task, new Kept(), progress, new CancellationToken())) {

@@ -138,7 +138,8 @@ class MultigradeTest {
     void singleNetTrainsForItsOwnEpochs() throws IOException {
         Multigrade three = with(with(small(), "grades", "1"), "epochs", "3");
         Grade single = grade(
-                run(with(with(small(), "grades", "1"), "singleEpochs", "3"), "own", new CancellationToken()), "single");
+                run(with(with(small(), "grades", "1"), "single-epochs", "3"), "own", new CancellationToken()),
+                "single");
         Grade grade = grade(run(three, "grade", new CancellationToken()), "grade-1");
         assertThat(small().epochs()).isNotEqualTo(3);
         assertThat(parameters(single)).isEqualTo(parameters(grade));
@@ -372,7 +373,7 @@ class MultigradeTest {
                 "helmholtz:wavenumber=4,grid=12,dimensions=2",
                 "fredholm:wavenumber=3,partsPerWavenumber=3",
                 "classification:source=strokes,limit=400",
-                "mnist-regression:source=digits",
+                "mnist-regression:source=strokes",
             })
     void everyProblemRunsInASmallVersion(String problem) throws IOException {
         Multigrade study = with(with(with(small(), "problem", problem), "epochs", "10"), "grades", "2");

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikestill.lab.experiment.ExperimentRun;
 import org.spikestill.studies.Studies;
 
+@EnabledIfEnvironmentVariable(named = "SPIKESTILL_DATA", matches = ".+")
 class MultiplexTest {
     @TempDir
     private Path folder;
