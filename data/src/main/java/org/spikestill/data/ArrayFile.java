@@ -15,11 +15,11 @@ import org.spikestill.model.settings.Seed;
 /// `y_val`, if wanted), the names of MedMNIST (`train_images`, `train_labels`, …), or undivided `x` and `y`.
 ///
 /// Samples are `[N, H, W]`, `[N, H, W, C]`, `[N, C, H, W]` or `[N, K]`, as bytes or as floats in [0, 1]; labels are whole numbers
-/// from 0.
+/// from 0. Training samples are mixed by `seed`, so that the first n of an archive sorted by class are a sample of all classes.
 ///
 /// @param file with the arrays, or the `.npy` file of one of them, within the data directory or absolute
 /// @param test share of the test set, in [0.01, 0.9], where the arrays are undivided
-/// @param seed of that division
+/// @param seed of that division, and of the order of training samples
 @Name("npz")
 public record ArrayFile(String file, float test, long seed) implements DataSource {
     private static final List<Names> DIVIDED = List.of(
@@ -66,7 +66,7 @@ public record ArrayFile(String file, float test, long seed) implements DataSourc
         }
     }
 
-    private static Opened divided(NumpyArrays archive, Path place, Names names) throws IOException {
+    private Opened divided(NumpyArrays archive, Path place, Names names) throws IOException {
         ArraySamples train = samples(archive, place, names.x, names.y);
         Optional<NumpyArray> validated = archive.find(names.xVal);
         Optional<Dataset> validation = Optional.empty();
@@ -81,13 +81,17 @@ public record ArrayFile(String file, float test, long seed) implements DataSourc
                     "'" + names.x + "' holds samples of " + train.sample() + ", '" + names.xTest + "' of "
                             + test.sample() + ": both must have one shape");
         }
-        return new Opened(train, validation, test, names(train.classes()), List.of());
+        return new Opened(mixed(train), validation, test, names(train.classes()), List.of());
     }
 
     private Opened undivided(NumpyArrays archive, Path place, String x, String y) throws IOException {
         ArraySamples all = samples(archive, place, x, y);
         Split split = Split.share(all, test, Seed.of(seed).split("test"));
-        return new Opened(split.kept(), split.heldOut(), names(all.classes()));
+        return new Opened(mixed(split.kept()), split.heldOut(), names(all.classes()));
+    }
+
+    private Dataset mixed(Dataset train) {
+        return Subset.of(train, Seed.of(seed).split("order").permutation(train.size()));
     }
 
     private static ArraySamples samples(NumpyArrays archive, Path place, String x, String y) throws IOException {

@@ -36,14 +36,42 @@ class ArrayFileTest {
         DataSource.Opened opened = open(FittedPictureTest.picture("arrays.npz"));
         assertThat(opened.train().sample()).isEqualTo(Shape.of(3, 2, 3));
         assertThat(opened.classNames()).containsExactly("0", "1");
-        assertThat(opened.train().label(0)).isEqualTo(1);
-        assertThat(opened.train().label(1)).isZero();
-        float[] second = Fixtures.read(opened.train(), 1);
+        int at = opened.train().label(0) == 0 ? 0 : 1; // the archive's second sample, wherever the mixing has put it
+        assertThat(opened.train().label(1 - at)).isEqualTo(1);
+        float[] second = Fixtures.read(opened.train(), at);
         assertThat(second[0] * 255).isEqualTo(18);
         assertThat(second[1] * 255).isEqualTo(21); // the next column
         assertThat(second[6] * 255).isEqualTo(19); // the next channel
         assertThat(opened.test().size()).isEqualTo(1);
         assertThat(opened.test().label(0)).isEqualTo(1);
+    }
+
+    /// A hundred samples of class 0, then a hundred of class 1.
+    @Test
+    void theFirstOfSortedSamplesAreOfAllClasses() throws IOException {
+        Path file = folder.resolve("sorted.npz");
+        float[] x = new float[200];
+        byte[] y = new byte[200];
+        for (int i = 0; i < 200; i++) {
+            x[i] = i / 200f;
+            y[i] = (byte) (i / 100);
+        }
+        try (NumpyWriter archive = new NumpyWriter(file)) {
+            archive.add("x", List.of(200, 1), x).add("y", List.of(200), y).write();
+        }
+        DataSource.Opened opened = open(file);
+        int ones = 0;
+        for (int i = 0; i < 20; i++) {
+            ones += opened.train().label(i);
+            assertThat(opened.train().label(i)).isEqualTo(Fixtures.read(opened.train(), i)[0] < 0.5f ? 0 : 1);
+        }
+        assertThat(ones).isBetween(3, 17);
+        assertThat(open(file).train().digest()).isEqualTo(opened.train().digest());
+        assertThat(new ArrayFile(file.toString(), 0.25f, 2)
+                        .open(Optional.empty())
+                        .train()
+                        .digest())
+                .isNotEqualTo(opened.train().digest());
     }
 
     /// Big-endian doubles k/160 of [40, 1, 2, 2], labels k mod 2.
