@@ -47,6 +47,15 @@ class HelpTest {
                 .isEqualTo(committed(command));
     }
 
+    /// A bracket that is no link has a mark in the source, which no reader of help should see.
+    @ParameterizedTest
+    @ValueSource(strings = {"teacher", "all"})
+    void helpIsFreeOfMarksOfTheSource(String group) {
+        assertThat(Outcome.of("distill", "--help=" + group).done())
+                .contains("pixels in [0, 1]")
+                .doesNotContain("\\", "`");
+    }
+
     private static String committed(String command) throws IOException {
         try (InputStream in = HelpTest.class.getResourceAsStream("/help/" + command + ".txt")) {
             return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);

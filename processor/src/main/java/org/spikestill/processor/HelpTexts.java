@@ -78,7 +78,9 @@ public final class HelpTexts extends AbstractProcessor {
 
     private static String plain(String text) {
         return LINK.matcher(text.replace("`", "").replaceAll("\\s+", " ").strip())
-                .replaceAll("$1");
+                .replaceAll("$1")
+                .replace("\\[", "[") // marks of a bracket that is no link
+                .replace("\\]", "]");
     }
 
     private void write(TypeElement type, Map<String, String> texts) {

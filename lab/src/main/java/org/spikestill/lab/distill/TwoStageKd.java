@@ -24,8 +24,9 @@ import org.spikestill.model.settings.Name;
 /// @param temperature of the soft targets, > 0
 /// @param hard weight of the labels, ≥ 0; 0 leaves them out, so that images need none
 /// @param soft weight of the soft targets, > 0
+/// @param standardised whether logits are standardised, see [SoftTargets]
 @Name("two-stage-kd")
-public record TwoStageKd(float temperature, float hard, float soft) implements Method {
+public record TwoStageKd(float temperature, float hard, float soft, boolean standardised) implements Method {
     public TwoStageKd {
         positive("temperature", temperature);
         notNegative("hard", hard);
@@ -34,7 +35,7 @@ public record TwoStageKd(float temperature, float hard, float soft) implements M
 
     /// The weights and the temperature of [LabelKd].
     public TwoStageKd() {
-        this(4, 0.1f, 0.9f);
+        this(4, 0.1f, 0.9f, false);
     }
 
     @Override
@@ -48,7 +49,7 @@ public record TwoStageKd(float temperature, float hard, float soft) implements M
         if (hard > 0) {
             terms.add(new Objective.Term(new CrossEntropy(), hard, 1));
         }
-        terms.add(new Objective.Term(new SoftTargets(temperature), soft, 1));
+        terms.add(new Objective.Term(new SoftTargets(temperature, standardised), soft, 1));
         return Optional.of(new Objective(terms));
     }
 

@@ -65,6 +65,33 @@ class LogitLossTest {
         assertThat((double) new SoftTargets(2).of(inputs).toFloat()).isEqualTo(wanted, within(1.5e-6));
     }
 
+    /// Teacher (3, 1, −1): mean 1, σ = √(8/3), z = (1.224745, 0, −1.224745). Student (0, 20, 10): z = (−1.224745, 1.224745, 0).
+    ///
+    /// ```
+    /// p = softmax(z)   (0.724548, 0.212896, 0.062556) and q = (0.062556, 0.724548, 0.212896)
+    /// Σ p·ln(p/q) = 0.724548·(1.224745 + 1.224745) + 0.212896·(0 − 1.224745) + 0.062556·(−1.224745 − 0) = 1.437415
+    /// ```
+    @Test
+    void standardisedSoftTargetsWorkedByHand() {
+        LossInputs inputs = SampleInputs.ofLogits(logits(3, 1, -1), logits(0, 20, 10), 0);
+        assertThat((double) new SoftTargets(1, true).of(inputs).toFloat()).isEqualTo(1.437415, within(1e-4));
+        LossInputs larger = SampleInputs.ofLogits(logits(3, 1, -1), logits(7, 107, 57), 0);
+        assertThat((double) new SoftTargets(1, true).of(larger).toFloat()).isEqualTo(1.437415, within(1e-4));
+        LossInputs same = SampleInputs.ofLogits(logits(3, 1, -1), logits(60, 20, -20), 0);
+        assertThat((double) new SoftTargets(1, true).of(same).toFloat()).isEqualTo(0, within(1e-6));
+    }
+
+    /// A student that has not fired yet.
+    @Test
+    void equalLogitsHaveAFiniteGradient() {
+        Tensor student = Leaf.of(new float[] {0, 0, 0}, 1, 3);
+        LossInputs inputs = SampleInputs.ofLogits(Tensor.of(new float[] {3, 1, -1}, 1, 3), student, 0);
+        inputs.student().backward(new SoftTargets(1, true).of(inputs));
+        for (float each : Leaf.gradient(student)) {
+            assertThat(each).isFinite();
+        }
+    }
+
     /// τ² · d/dz of Σ p·(log p − log q) is τ·(q − p), divided by the number of samples.
     @Test
     void theGradientOfSoftTargetsKeepsItsSizeWithTheTemperature() {

@@ -35,6 +35,7 @@ class LossContractTest {
                 Stream.of(
                         new AttentionMatch(AttentionMatch.Norm.MSE_MEAN),
                         new SoftTargets(1),
+                        new SoftTargets(2, true),
                         new TickCrossEntropy(TickLogits.SO_FAR),
                         new TickSoftTargets(2, TickLogits.SO_FAR),
                         new TickSelfTargets(2, TickSelfTargets.Ensemble.CORRECT, TickLogits.SO_FAR)));
