@@ -2,6 +2,8 @@ package org.spikestill.lab.distill;
 
 import org.spikestill.data.Affine;
 import org.spikestill.data.DataSplits;
+import org.spikestill.data.Mixup;
+import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Precision;
@@ -16,13 +18,37 @@ final class Defaults {
     /// Updates that a training takes at the least, unless its settings say how many epochs.
     private static final int LEAST_UPDATES = 300;
 
+    /// Training samples below which an artificial network overfits before it has learned: fifty a class of ten left 5 points of
+    /// accuracy to mixtures and longer trainings (docs/results.md).
+    private static final int FEW = 2000;
+
+    private static final int UPDATES_OF_FEW = 2000;
+
     private Defaults() {}
 
-    /// The shipped settings with more epochs where the data are few; settings of a person's own stay as they are.
-    static TrainSettings lasting(TrainSettings settings, TrainSettings shipped, DataSplits data) {
-        int updates = Math.max(1, data.train().size() / settings.batch());
-        int least = Math.ceilDiv(LEAST_UPDATES, updates);
-        return settings.equals(shipped) && settings.epochs() < least ? settings.withEpochs(least) : settings;
+    /// The shipped settings of an artificial network, for these data: few samples are mixed, and seen more often. Settings of a
+    /// person's own stay as they are.
+    static TrainSettings ofArtificial(
+            TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
+        return settings.equals(shipped) ? shipped(shipped, objective, data, UPDATES_OF_FEW) : settings;
+    }
+
+    /// The shipped settings of a training through time, which goes on from a trained network.
+    static TrainSettings ofStudent(
+            TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
+        return settings.equals(shipped) ? shipped(shipped, objective, data, LEAST_UPDATES) : settings;
+    }
+
+    /// @param updatesOfFew least updates where samples are few
+    private static TrainSettings shipped(
+            TrainSettings settings, Objective objective, DataSplits data, int updatesOfFew) {
+        int samples = data.train().size();
+        boolean few = samples < FEW;
+        int updates = Math.max(1, samples / settings.batch());
+        int least = Math.ceilDiv(few ? updatesOfFew : LEAST_UPDATES, updates);
+        TrainSettings longer = settings.epochs() < least ? settings.withEpochs(least) : settings;
+        boolean mixes = objective.terms().stream().allMatch(term -> term.loss().readsMixtures());
+        return few && mixes ? longer.withAugmentation(new Mixup(settings.augmentation(), 1)) : longer;
     }
 
     static TrainSettings training(int epochs, float dropout, float learningRate, Gradient gradient) {

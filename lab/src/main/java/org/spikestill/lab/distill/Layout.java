@@ -81,7 +81,8 @@ public final class Layout {
         if (wanted.isForeign()) {
             return taught(foreignTeacher(wanted.trained()));
         }
-        TrainSettings training = Defaults.lasting(wanted.training(), new TeacherSettings().training(), data);
+        TrainSettings training =
+                Defaults.ofArtificial(wanted.training(), new TeacherSettings().training(), CROSS_ENTROPY, data);
         Ref<ModelResult> made = wanted.file().isPresent()
                 ? graph.add(
                         "teacher", new LoadNetwork("teacher.file", wanted.file().get(), Optional.empty()))
@@ -144,7 +145,8 @@ public final class Layout {
     }
 
     private Ref<ModelResult> ann(String name, Architecture architecture, Objective objective) {
-        TrainSettings training = Defaults.lasting(settings.ann().training(), new AnnSettings().training(), data);
+        TrainSettings training =
+                Defaults.ofArtificial(settings.ann().training(), new AnnSettings().training(), objective, data);
         return graph.add(
                 name,
                 new TrainNetwork(
@@ -286,7 +288,8 @@ public final class Layout {
                 new TrainNetwork(
                         "student.training",
                         start,
-                        Defaults.lasting(settings.student().training(), new StudentSettings().training(), data),
+                        Defaults.ofStudent(
+                                settings.student().training(), new StudentSettings().training(), objective, data),
                         objective,
                         from,
                         settings.pairs(),

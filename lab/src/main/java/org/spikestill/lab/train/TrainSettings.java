@@ -156,6 +156,20 @@ public record TrainSettings(
                 precision);
     }
 
+    public TrainSettings withAugmentation(Augmentation value) {
+        return new TrainSettings(
+                epochs,
+                batch,
+                dropout,
+                optimizer,
+                schedule,
+                value,
+                augmentedCopies,
+                cacheMegabytes,
+                gradient,
+                precision);
+    }
+
     public TrainSettings withAugmentedCopies(int value) {
         return new TrainSettings(
                 epochs, batch, dropout, optimizer, schedule, augmentation, value, cacheMegabytes, gradient, precision);

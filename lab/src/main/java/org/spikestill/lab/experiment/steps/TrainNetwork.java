@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.spikestill.data.Mixing;
 import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
 import org.spikestill.lab.experiment.Known;
@@ -159,10 +160,12 @@ public record TrainNetwork(
     @Override
     public Optional<String> description(String name, Known before) {
         Network network = start.network(before);
+        String howLong =
+                training.epochs() + (training.augmentation() instanceof Mixing ? " epochs of mixtures" : " epochs");
         return Optional.of(
                 network.isSpiking()
-                        ? "%s at T = %d, %d epochs".formatted(name, network.ticks(), training.epochs())
-                        : "%s %,d weights, %d epochs".formatted(name, Cost.parameters(network), training.epochs()));
+                        ? "%s at T = %d, %s".formatted(name, network.ticks(), howLong)
+                        : "%s %,d weights, %s".formatted(name, Cost.parameters(network), howLong));
     }
 
     @Override

@@ -1,0 +1,63 @@
+package org.spikestill.lab.distill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.spikestill.data.Augmentation;
+import org.spikestill.data.DataSplits;
+import org.spikestill.data.Mixup;
+import org.spikestill.data.Strokes;
+import org.spikestill.lab.loss.CrossEntropy;
+import org.spikestill.lab.loss.Objective;
+import org.spikestill.lab.loss.SquaredHinge;
+import org.spikestill.lab.train.TrainSettings;
+import org.spikestill.model.settings.Seed;
+
+class DefaultsTest {
+    private static final TrainSettings ANN = new AnnSettings().training();
+    private static final TrainSettings STUDENT = new StudentSettings().training();
+    private static final Objective LABELS = Objective.of(new CrossEntropy());
+
+    private static DataSplits samples(int count) throws IOException {
+        return DataSplits.of(new Strokes(count, 10, 12, 1), Optional.empty(), 0.1f, Seed.of(1));
+    }
+
+    /// 450 samples are 7 batches of 64: 2,000 updates of an artificial network are 286 epochs, 300 through time 43.
+    @Test
+    void fewSamplesAreMixedAndSeenMoreOften() throws IOException {
+        try (DataSplits data = samples(500)) {
+            TrainSettings ann = Defaults.ofArtificial(ANN, ANN, LABELS, data);
+            Augmentation mixed = new Mixup(ANN.augmentation(), 1);
+            assertThat(ann).isEqualTo(ANN.withEpochs(286).withAugmentation(mixed));
+            TrainSettings student = Defaults.ofStudent(STUDENT, STUDENT, LABELS, data);
+            assertThat(student).isEqualTo(STUDENT.withEpochs(43).withAugmentation(mixed));
+        }
+    }
+
+    @Test
+    void settingsOfAPersonsOwnStayAsTheyAre() throws IOException {
+        try (DataSplits data = samples(500)) {
+            TrainSettings own = ANN.withEpochs(ANN.epochs() + 1);
+            assertThat(Defaults.ofArtificial(own, ANN, LABELS, data)).isEqualTo(own);
+            assertThat(Defaults.ofStudent(own, STUDENT, LABELS, data)).isEqualTo(own);
+        }
+    }
+
+    @Test
+    void lossesOfOneLabelSeeSamplesAsTheyAre() throws IOException {
+        try (DataSplits data = samples(500)) {
+            TrainSettings hinged = Defaults.ofArtificial(ANN, ANN, Objective.of(new SquaredHinge()), data);
+            assertThat(hinged).isEqualTo(ANN.withEpochs(286));
+        }
+    }
+
+    /// 2,250 samples are 35 batches: 9 epochs are 300 updates.
+    @Test
+    void moreSamplesAreSeenForThreeHundredUpdates() throws IOException {
+        try (DataSplits data = samples(2500)) {
+            assertThat(Defaults.ofArtificial(ANN, ANN, LABELS, data)).isEqualTo(ANN.withEpochs(9));
+        }
+    }
+}
