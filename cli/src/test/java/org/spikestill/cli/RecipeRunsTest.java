@@ -82,10 +82,16 @@ class RecipeRunsTest {
     void aTable() throws IOException {
         String table = Files.readString(RECIPES.resolve("compare-strokes.yaml"));
         String small = table.replace("strokes:train=1600,test=500", "strokes:train=200,test=50")
-                .replace("seeds: [1, 2]", "seeds: [1]");
+                .replace("seeds: [1, 2]", "seeds: [1]")
+                .replace("settings:", """
+                        settings:
+                          teacher: {training: {epochs: 2}}
+                          ann: {training: {epochs: 2}}
+                          student: {training: {epochs: 2}}""");
         assertThat(small)
                 .as("the parts that are cut are there")
                 .contains("train=200")
+                .contains("epochs: 2")
                 .contains("seeds: [1]");
         Path file = Files.writeString(folder.resolve("small.yaml"), small);
 

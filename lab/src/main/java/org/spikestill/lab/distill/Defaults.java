@@ -20,9 +20,9 @@ final class Defaults {
 
     /// Training samples below which an artificial network overfits before it has learned: fifty a class of ten left 5 points of
     /// accuracy to mixtures and longer trainings (docs/results.md).
-    private static final int FEW = 2000;
+    private static final int FEW = 1000;
 
-    private static final int UPDATES_OF_FEW = 2000;
+    private static final int UPDATES_OF_FEW = 1000;
 
     private Defaults() {}
 
