@@ -22,7 +22,7 @@ final class Defaults {
     /// accuracy to mixtures and longer trainings (docs/results.md).
     private static final int FEW = 1000;
 
-    private static final int UPDATES_OF_FEW = 1000;
+    private static final int UPDATES_OF_FEW = 2000;
 
     private Defaults() {}
 
