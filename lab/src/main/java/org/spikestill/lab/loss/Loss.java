@@ -47,11 +47,10 @@ public interface Loss {
         if (needs().contains(Need.MAPS)) {
             pairs.forEach(pair -> records.add(pair.student()));
         }
-        if (needs().contains(Need.RATES)) {
+        if (needs().contains(Need.RATES) || needs().contains(Need.ACTIVITY)) {
             student.firing().forEach(node -> records.add(node.name()));
         }
         if (needs().contains(Need.ACTIVITY)) {
-            student.firing().forEach(node -> records.add(node.name()));
             records.addAll(RateTarget.clips(student));
         }
         return records;

@@ -23,7 +23,8 @@ import org.spikestill.lab.torch.Trace;
 /// ```
 ///
 /// @param shares in [0, 1], by name of the loss
-/// @param length of the whole gradient in gradients of cross-entropy alone, which an untaught network follows; empty without labels
+/// @param length of the whole gradient in gradients of cross-entropy alone, which an untaught network follows, in the first epoch;
+///     empty in later ones and without labels
 record GradientShares(Map<String, Double> shares, OptionalDouble length) {
     private static final double NOTABLE = 0.05;
     private static final double EQUAL = 1.5;
@@ -58,8 +59,8 @@ record GradientShares(Map<String, Double> shares, OptionalDouble length) {
                 labels = OptionalDouble.of(norm / weight);
             }
         }
-        OptionalDouble length = labels;
-        if (labels.isPresent()) {
+        OptionalDouble length = OptionalDouble.empty();
+        if (epoch == 0 && labels.isPresent()) {
             double whole =
                     norm(network, pass, inputs -> objective.of(inputs, epoch).total());
             length = OptionalDouble.of(whole / labels.getAsDouble());

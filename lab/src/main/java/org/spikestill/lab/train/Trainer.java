@@ -157,7 +157,7 @@ public final class Trainer implements AutoCloseable {
             progress.say("%s, epoch %d: of the gradient %s".formatted(label(name), state.epoch() + 1, now));
         }
         Optimizer optimizer = learners.get(name).rule();
-        if (before == null && state.epoch() == 0 && optimizer.growsWithGradient()) {
+        if (optimizer.growsWithGradient()) {
             now.otherSteps().ifPresent(length -> tell(name, length, optimizer.learningRate()));
         }
     }
