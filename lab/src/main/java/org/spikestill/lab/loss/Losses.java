@@ -12,6 +12,7 @@ final class Losses {
                     AttentionMatch.class,
                     SoftTargets.class,
                     RotatedSoftTargets.class,
+                    PseudoLabels.class,
                     PixelSoftmax.class,
                     FeatureMatch.class,
                     DecodedMatch.class,

@@ -23,7 +23,7 @@ public record Task(String stage, TrainStep step, Score score, String scored, Dat
         this(
                 stage,
                 step,
-                Score.of(data.train().labels()),
+                Score.of(data),
                 step.learners().getFirst().name(),
                 data,
                 seed);

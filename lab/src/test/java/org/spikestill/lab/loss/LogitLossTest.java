@@ -65,6 +65,30 @@ class LogitLossTest {
         assertThat((double) new SoftTargets(2).of(inputs).toFloat()).isEqualTo(wanted, within(1.5e-6));
     }
 
+    /// Teacher (2, 0): class 0 with probability 0.880797. Of the student, −log softmax of (0, 1) at 0 is ln(1 + e) = 1.313262.
+    @ParameterizedTest
+    @CsvSource({"0, 1.313262", "0.88, 1.313262", "0.881, 0"})
+    void pseudoLabelsAreTheConfidentClassesOfTheTeacher(float confidence, double wanted) {
+        LossInputs inputs = SampleInputs.ofLogits(logits(2, 0), logits(0, 1), 1);
+        assertThat((double) new PseudoLabels(confidence).of(inputs).toFloat()).isEqualTo(wanted, within(1e-6));
+    }
+
+    /// Samples of which the teacher is not confident count with 0, in value and gradient.
+    @Test
+    void pseudoLabelsAreAveragedOverAllSamples() {
+        Tensor logits = Leaf.of(new float[] {0, 1, 0, 1}, 2, 2);
+        LossInputs inputs = SampleInputs.ofLogits(Tensor.of(new float[] {9, 0, 1, 0}, 2, 2), logits, 1, 1);
+        Tensor loss = new PseudoLabels(0.9f).of(inputs);
+        assertThat((double) loss.toFloat()).isEqualTo(1.313262 / 2, within(1e-6));
+        inputs.student().backward(loss);
+        double p = 1 / (1 + Math.E); // of class 0
+        float[] found = Leaf.gradient(logits);
+        assertThat((double) found[0]).isEqualTo((p - 1) / 2, within(1e-6));
+        assertThat((double) found[1]).isEqualTo((1 - p) / 2, within(1e-6));
+        assertThat(found[2]).isZero();
+        assertThat(found[3]).isZero();
+    }
+
     /// Teacher (3, 1, −1): mean 1, σ = √(8/3), z = (1.224745, 0, −1.224745). Student (0, 20, 10): z = (−1.224745, 1.224745, 0).
     ///
     /// ```

@@ -219,7 +219,7 @@ public record TrainMutually(Side first, Side second, String scored) implements S
         Task task = new Task(
                 scored,
                 new Mutual(one, other),
-                Score.of(context.data().train().labels()),
+                Score.of(context.data()),
                 scored,
                 context.data(),
                 context.seed());

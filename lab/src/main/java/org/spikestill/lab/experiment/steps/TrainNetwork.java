@@ -160,8 +160,9 @@ public record TrainNetwork(
     @Override
     public Optional<String> description(String name, Known before) {
         Network network = start.network(before);
-        String howLong =
-                training.epochs() + (training.augmentation() instanceof Mixing ? " epochs of mixtures" : " epochs");
+        String howLong = training.epochs()
+                + (training.augmentation() instanceof Mixing ? " epochs of mixtures" : " epochs")
+                + (Score.choosesLast(before.data()) ? ", the last kept" : "");
         return Optional.of(
                 network.isSpiking()
                         ? "%s at T = %d, %s".formatted(name, network.ticks(), howLong)
@@ -202,7 +203,7 @@ public record TrainNetwork(
         Learner learner = new Learner(context.name(), network, initial, training, objective, matching);
         TrainStep step =
                 taught.isPresent() ? new Distilled(learner, taught.get(), context.cache()) : new Supervised(learner);
-        Score usual = Score.of(context.data().train().labels());
+        Score usual = Score.of(context.data());
         boolean prunes = objective.terms().stream().anyMatch(term -> term.loss().prunes());
         Score score = prunes ? new LastEpoch(usual) : usual;
         Task task = new Task(context.name(), step, score, learner.name(), context.data(), context.seed());
