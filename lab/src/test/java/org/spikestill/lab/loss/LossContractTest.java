@@ -31,7 +31,7 @@ class LossContractTest {
                                 || loss instanceof DecodedMatch
                                 || loss instanceof L1Penalty
                                 || loss instanceof L0Penalty))
-                        .map(loss -> loss instanceof SpikeTarget ? new SpikeTarget(20) : loss),
+                        .map(LossContractTest::positive),
                 Stream.of(
                         new AttentionMatch(AttentionMatch.Norm.MSE_MEAN),
                         new SoftTargets(1),
@@ -39,6 +39,15 @@ class LossContractTest {
                         new TickCrossEntropy(TickLogits.SO_FAR),
                         new TickSoftTargets(2, TickLogits.SO_FAR),
                         new TickSelfTargets(2, TickSelfTargets.Ensemble.CORRECT, TickLogits.SO_FAR)));
+    }
+
+    /// The loss, set so that these inputs have a value above 0.
+    private static Loss positive(Loss loss) {
+        return switch (loss) {
+            case SpikeTarget _ -> new SpikeTarget(20);
+            case PseudoLabels _ -> new PseudoLabels(0);
+            default -> loss;
+        };
     }
 
     /// A target that is made of the student's own logits is held still, so that the value has another slope.

@@ -18,6 +18,7 @@ import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.teacher.Taps;
 import org.spikestill.lab.teacher.TargetSpec;
+import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.teacher.Teacher;
 import org.spikestill.lab.train.Distilled;
 import org.spikestill.lab.train.LastEpoch;
@@ -194,6 +195,11 @@ public record TrainNetwork(
 
     private ModelResult train(Network network, Optional<Teacher> taught, Inputs inputs, Context context)
             throws IOException {
+        if (taught.isPresent() && objective.reads(Targets.Kind.LOGITS)) {
+            RepeatedLabels.of(taught.get(), context.data())
+                    .flatMap(repeated -> repeated.warning(context.name()))
+                    .ifPresent(context.progress()::say);
+        }
         List<LayerPair> matching = pairs(network, taught.map(Teacher::taps));
         Weights initial = start.weights(network, inputs, context);
         if (taught.isPresent() && start instanceof Start.From) {
