@@ -1,6 +1,7 @@
 package org.spikestill.lab.teacher;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.spikestill.data.Batch;
 import org.spikestill.data.DataSplits;
@@ -9,6 +10,7 @@ import org.spikestill.data.Loader;
 import org.spikestill.data.ReLabelled;
 import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.Scope;
+import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.settings.Seed;
 
 /// Classes that a teacher predicts, in evaluation mode: they stand in for labels where there are none.
@@ -22,21 +24,30 @@ public final class TeacherPredictions {
 
     /// @return class of each sample, in order
     public static int[] of(Teacher teacher, Dataset samples) {
+        int[] predicted = new int[samples.size()];
+        over(teacher, samples, (logits, batch) -> {
+            int[] classes = logits.argmax(1).toInts();
+            System.arraycopy(classes, 0, predicted, batch.indices()[0], classes.length);
+        });
+        return predicted;
+    }
+
+    /// One pass over the samples, in order.
+    ///
+    /// @param each receives the teacher's logits `[N, K]` of every batch, which live until it returns
+    public static void over(Teacher teacher, Dataset samples, BiConsumer<Tensor, Batch> each) {
         TargetSpec wanted =
                 TargetSpec.of(List.of(Targets.Part.of(Targets.Kind.LOGITS)), teacher.taps(), Precision.FLOAT32);
-        int[] predicted = new int[samples.size()];
         try (Loader loader = Loader.inOrder(samples, BATCH)) {
             for (Batch batch : loader) {
                 try (Scope _ = Scope.open()) {
-                    int[] classes = teacher.targets(batch, Draws.keys(ENCODER, batch), wanted)
-                            .logits()
-                            .argmax(1)
-                            .toInts();
-                    System.arraycopy(classes, 0, predicted, batch.indices()[0], classes.length);
+                    each.accept(
+                            teacher.targets(batch, Draws.keys(ENCODER, batch), wanted)
+                                    .logits(),
+                            batch);
                 }
             }
         }
-        return predicted;
     }
 
     /// Data without labels, with the teacher's predictions in their place.

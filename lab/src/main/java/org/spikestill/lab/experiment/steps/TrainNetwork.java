@@ -205,6 +205,14 @@ public record TrainNetwork(
         if (taught.isPresent() && start instanceof Start.From) {
             Gap.of(network, initial, context.data())
                     .ifPresent(gap -> context.progress().say(gap.sentence(context.name())));
+            LogitSpreads.of(
+                            taught.get(),
+                            network,
+                            initial,
+                            objective,
+                            context.data().train())
+                    .flatMap(spreads -> spreads.warning(context.name()))
+                    .ifPresent(context.progress()::say);
         }
         Learner learner = new Learner(context.name(), network, initial, training, objective, matching);
         TrainStep step =
