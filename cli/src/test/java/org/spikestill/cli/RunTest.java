@@ -145,6 +145,7 @@ class RunTest {
         Outcome.of("run", model, text).refused(text, "byte 0: no PNG, JPEG, WebP, BMP or GIF picture");
         Outcome.of("run", model, folder.resolve("none.png"))
                 .refused(folder.resolve("none.png"), "there is no such file");
+        Outcome.of("run", model, folder).refused(folder, "is a folder, wanted a file");
     }
 
     @Test

@@ -25,7 +25,7 @@ final class NumpyArchive implements NumpyArrays {
     /// @throws InvalidFile if there is no such file or it is no archive
     static NumpyArchive open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidFile(file, "there is no such file");
+            throw InvalidFile.missing(file);
         }
         try {
             NumpyArchive archive = new NumpyArchive(file, new ZipFile(file.toFile()));

@@ -16,7 +16,7 @@ record NumpyFiles(Path folder, List<String> names) implements NumpyArrays {
     /// @param file one of the arrays
     static NumpyFiles beside(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidFile(file, "there is no such file");
+            throw InvalidFile.missing(file);
         }
         Path folder = file.toAbsolutePath().getParent();
         List<String> names = Folders.files(

@@ -33,7 +33,7 @@ final class Picture implements AutoCloseable {
     /// @throws InvalidFile if there is no such file, if it may not be read, or if it is no picture
     static Picture open(Path path) throws IOException {
         if (!Files.exists(path) || Files.isDirectory(path)) {
-            throw new InvalidFile(path, Files.isSymbolicLink(path) ? "is a link to no file" : "there is no such file");
+            throw InvalidFile.missing(path);
         }
         ImageInputStream in;
         try {

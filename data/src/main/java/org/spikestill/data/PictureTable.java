@@ -76,7 +76,7 @@ public record PictureTable(String file, int channels, float test, long seed, Opt
 
     private static List<PictureSet.Item> items(Path table) throws IOException {
         if (!Files.isRegularFile(table)) {
-            throw new InvalidFile(table, "there is no such file");
+            throw InvalidFile.missing(table);
         }
         if (Files.size(table) > MAX_BYTES) {
             throw new InvalidFile(table, "has " + Files.size(table) + " bytes, wanted at most " + MAX_BYTES);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -18,6 +19,14 @@ public final class InvalidFile extends RuntimeException {
 
     public InvalidFile(Path file, String message, Throwable cause) {
         super(file + ": " + message, cause);
+    }
+
+    /// What lies in the place of a file, or that nothing does.
+    public static InvalidFile missing(Path file) {
+        if (Files.isDirectory(file)) {
+            return new InvalidFile(file, "is a folder, wanted a file");
+        }
+        return new InvalidFile(file, Files.isSymbolicLink(file) ? "is a link to no file" : "there is no such file");
     }
 
     /// Reason of a failure in words, where the exception itself repeats a path or leaves the reason to its class.
