@@ -20,13 +20,7 @@ public record Task(String stage, TrainStep step, Score score, String scored, Dat
 
     /// Chosen by the usual score of the labels, on the first learner.
     public Task(String stage, TrainStep step, DataSplits data, Seed seed) {
-        this(
-                stage,
-                step,
-                Score.of(data),
-                step.learners().getFirst().name(),
-                data,
-                seed);
+        this(stage, step, Score.of(data), step.learners().getFirst().name(), data, seed);
     }
 
     /// Settings of the loop over epochs and batches, in which all learners agree.

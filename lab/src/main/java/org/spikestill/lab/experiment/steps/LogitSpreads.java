@@ -53,9 +53,10 @@ record LogitSpreads(double taught, double learned) {
     Optional<String> warning(String name) {
         double quotient = learned / taught;
         return quotient > FAR || quotient < 1 / FAR
-                ? Optional.of(("%s: its logits spread %.2f times as wide as its teacher's, and soft targets divide both by one temperature:"
-                                + " take conversion.readOut=ann behind ReLUs, or standardised soft targets")
-                        .formatted(name, quotient))
+                ? Optional.of(
+                        ("%s: its logits spread %.2f times as wide as its teacher's, and soft targets divide both by one temperature:"
+                                        + " take conversion.readOut=ann behind ReLUs, or standardised soft targets")
+                                .formatted(name, quotient))
                 : Optional.empty();
     }
 }

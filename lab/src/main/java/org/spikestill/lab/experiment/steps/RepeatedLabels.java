@@ -41,8 +41,9 @@ record RepeatedLabels(double share, int samples) {
     Optional<String> warning(String name) {
         return share < NEARLY_ALL
                 ? Optional.empty()
-                : Optional.of(("%s: its teacher predicts the labels of %.1f %% of %,d training samples: soft targets say little more"
-                                + " than these, expect little of them")
-                        .formatted(name, 100 * share, samples));
+                : Optional.of(
+                        ("%s: its teacher predicts the labels of %.1f %% of %,d training samples: soft targets say little more"
+                                        + " than these, expect little of them")
+                                .formatted(name, 100 * share, samples));
     }
 }

@@ -217,12 +217,7 @@ public record TrainMutually(Side first, Side second, String scored) implements S
         Learner one = first.learner(second.start().network(inputs, context), inputs, context);
         Learner other = second.learner(one.network(), inputs, context);
         Task task = new Task(
-                scored,
-                new Mutual(one, other),
-                Score.of(context.data()),
-                scored,
-                context.data(),
-                context.seed());
+                scored, new Mutual(one, other), Score.of(context.data()), scored, context.data(), context.seed());
         try (Trainer trainer = new Trainer(task, context.checkpoints(), context.progress(), context.cancellation())) {
             Trained trained = trainer.train();
             Map<String, ModelResult> networks = new LinkedHashMap<>();

@@ -18,7 +18,6 @@ import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.teacher.Taps;
 import org.spikestill.lab.teacher.TargetSpec;
-import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.teacher.Teacher;
 import org.spikestill.lab.train.Distilled;
 import org.spikestill.lab.train.LastEpoch;
@@ -195,24 +194,13 @@ public record TrainNetwork(
 
     private ModelResult train(Network network, Optional<Teacher> taught, Inputs inputs, Context context)
             throws IOException {
-        if (taught.isPresent() && objective.reads(Targets.Kind.LOGITS)) {
-            RepeatedLabels.of(taught.get(), context.data())
-                    .flatMap(repeated -> repeated.warning(context.name()))
-                    .ifPresent(context.progress()::say);
-        }
         List<LayerPair> matching = pairs(network, taught.map(Teacher::taps));
         Weights initial = start.weights(network, inputs, context);
-        if (taught.isPresent() && start instanceof Start.From) {
-            Gap.of(network, initial, context.data())
-                    .ifPresent(gap -> context.progress().say(gap.sentence(context.name())));
-            LogitSpreads.of(
-                            taught.get(),
-                            network,
-                            initial,
-                            objective,
-                            context.data().train())
-                    .flatMap(spreads -> spreads.warning(context.name()))
-                    .ifPresent(context.progress()::say);
+        if (taught.isPresent()) {
+            Optional<Weights> trained = start instanceof Start.From ? Optional.of(initial) : Optional.empty();
+            new BeforeTeaching(context.name(), network, trained, taught.get(), objective, context.data())
+                    .lines()
+                    .forEach(context.progress()::say);
         }
         Learner learner = new Learner(context.name(), network, initial, training, objective, matching);
         TrainStep step =

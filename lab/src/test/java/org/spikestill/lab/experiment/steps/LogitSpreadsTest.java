@@ -37,9 +37,10 @@ class LogitSpreadsTest {
                 LogitSpreads spreads = found(teacher, network, eightfold(network, weights), new SoftTargets(), data)
                         .orElseThrow();
                 assertThat(spreads.learned() / spreads.taught()).isEqualTo(8, within(1e-3));
-                assertThat(spreads.warning("student")).hasValueSatisfying(line -> assertThat(line)
-                        .startsWith("student: its logits spread 8.00 times as wide as its teacher's")
-                        .contains("conversion.readOut=ann"));
+                assertThat(spreads.warning("student"))
+                        .hasValueSatisfying(line -> assertThat(line)
+                                .startsWith("student: its logits spread 8.00 times as wide as its teacher's")
+                                .contains("conversion.readOut=ann"));
                 assertThat(found(teacher, network, weights, new SoftTargets(), data)
                                 .orElseThrow()
                                 .warning("student"))

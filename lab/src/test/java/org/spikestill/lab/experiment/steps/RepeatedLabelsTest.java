@@ -29,8 +29,8 @@ class RepeatedLabelsTest {
                 double accuracy = new TorchEvaluator(torch)
                         .evaluate(data.train(), Evaluator.Listener.silent())
                         .accuracy();
-                RepeatedLabels found =
-                        RepeatedLabels.of(new NetworkTeacher(torch, "untrained"), data).orElseThrow();
+                RepeatedLabels found = RepeatedLabels.of(new NetworkTeacher(torch, "untrained"), data)
+                        .orElseThrow();
                 assertThat(found.samples()).isEqualTo(data.train().size());
                 assertThat(found.share()).isEqualTo(accuracy, within(1e-9)).isBetween(0.01, 0.6);
                 assertThat(found.warning("ann")).isEmpty();
@@ -42,7 +42,8 @@ class RepeatedLabelsTest {
     void aTeacherThatAnswersWithTheLabelsIsNamed() {
         assertThat(new RepeatedLabels(0.9495, 2000).warning("ann")).isEmpty();
         assertThat(new RepeatedLabels(0.995, 2000).warning("ann"))
-                .contains("ann: its teacher predicts the labels of 99.5 % of 2,000 training samples: soft targets say little more than these,"
-                        + " expect little of them");
+                .contains(
+                        "ann: its teacher predicts the labels of 99.5 % of 2,000 training samples: soft targets say little more than these,"
+                                + " expect little of them");
     }
 }
