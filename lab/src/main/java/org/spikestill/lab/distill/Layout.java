@@ -82,7 +82,7 @@ public final class Layout {
             return taught(foreignTeacher(wanted.trained()));
         }
         TrainSettings training =
-                Defaults.ofArtificial(wanted.training(), new TeacherSettings().training(), CROSS_ENTROPY, data);
+                Defaults.ofTeacher(wanted.training(), new TeacherSettings().training(), CROSS_ENTROPY, data);
         Ref<ModelResult> made = wanted.file().isPresent()
                 ? graph.add(
                         "teacher", new LoadNetwork("teacher.file", wanted.file().get(), Optional.empty()))
@@ -146,7 +146,7 @@ public final class Layout {
 
     private Ref<ModelResult> ann(String name, Architecture architecture, Objective objective) {
         TrainSettings training =
-                Defaults.ofArtificial(settings.ann().training(), new AnnSettings().training(), objective, data);
+                Defaults.ofAnn(settings.ann().training(), new AnnSettings().training(), objective, data);
         return graph.add(
                 name,
                 new TrainNetwork(
