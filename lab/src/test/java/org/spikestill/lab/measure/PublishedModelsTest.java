@@ -21,7 +21,7 @@ import org.spikestill.runtime.Engine;
 /// The students that lie in the project's `models` folder.
 class PublishedModelsTest {
     /// The folder is part of every checkout.
-    private static final long LARGEST = 2 << 20;
+    private static final long LARGEST = 8_000_000;
 
     private static List<Path> models() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("..", "models"))) {
@@ -37,9 +37,13 @@ class PublishedModelsTest {
         ModelFile model = ModelFile.read(file);
 
         assertThat(Files.size(file)).isLessThanOrEqualTo(LARGEST);
-        boolean chip = file.getFileName().toString().contains("-chipnet"); // trained from scratch: a teacher at most
-        String taught = model.provenance().parents().isEmpty() ? "" : "-mutual";
-        String name = model.provenance().dataset() + (chip ? taught + "-chipnet" : "-3conv2linear");
+        String architecture = Stream.of("chipnet", "convnet", "3conv2linear")
+                .filter(each -> file.getFileName().toString().contains("-" + each))
+                .findFirst()
+                .orElseThrow();
+        boolean chip = architecture.equals("chipnet"); // trained from scratch: a teacher at most
+        String taught = chip && !model.provenance().parents().isEmpty() ? "-mutual" : "";
+        String name = model.provenance().dataset() + taught + "-" + architecture;
         String more =
                 "-t" + model.network().ticks() + "-seed" + model.provenance().seed();
         assertThat(file.getFileName().toString()).isIn(name + ".safetensors", name + more + ".safetensors");
