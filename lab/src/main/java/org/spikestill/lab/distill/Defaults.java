@@ -24,8 +24,8 @@ final class Defaults {
 
     private static final int UPDATES_OF_FEW = 2000;
 
-    /// An ANN that a teacher answers mixtures for gains from them longer than one of labels does: after 2,000 updates it is the worse
-    /// of the two, after 6,000 the better (docs/results.md).
+    /// A small ANN learns from mixtures for longer than a teacher: 6,000 updates in place of 2,000 bring its student 0.9 points without a
+    /// teacher, and 2.5 with one (docs/results.md).
     private static final int UPDATES_OF_AN_ANN_OF_FEW = 3 * UPDATES_OF_FEW;
 
     private Defaults() {}
