@@ -67,6 +67,14 @@ public record CrossEntropy() implements Loss {
         for (float each : shares) {
             total += each;
         }
+        return weighted(logits, shares, total); // []
+    }
+
+    /// −Σ_n Σ_k share_nk · log p_nk / total, 0 of no samples
+    ///
+    /// @param logits `[N, K]`
+    /// @param shares `[N·K]`
+    static Tensor weighted(Tensor logits, float[] shares, double total) {
         float scale = total == 0 ? 0 : (float) (-1 / total);
         return logits.logSoftmax(1)
                 .times(Tensor.of(shares, logits.size(0), logits.size(1)))

@@ -14,8 +14,8 @@ import org.spikestill.lab.torch.Tensor;
 /// L = mean_n [max_k p_k ≥ confidence] · −log q_c      c = argmax_k p_k      p, q = softmax of teacher and student logits
 /// ```
 ///
-/// Soft targets ask the student for the teacher's answers as they are, errors with them. Confident classes leave the other samples to
-/// the student, which may thus surpass its teacher on images without labels.
+/// Soft targets pass the teacher's errors on. The threshold of confidence leaves uncertain samples to the student, which may thus
+/// surpass its teacher on unlabelled images.
 ///
 /// @param confidence least probability of the teacher's class, in [0, 1); 0 takes every sample
 public record PseudoLabels(float confidence) implements Loss {
@@ -36,12 +36,9 @@ public record PseudoLabels(float confidence) implements Loss {
     @Override
     public Tensor of(LossInputs inputs) {
         Tensor taught = inputs.targets().logits().detach();
-        Tensor logQ = inputs.student().logits().logSoftmax(1);
-        int samples = (int) logQ.size(0);
-        int classes = (int) logQ.size(1);
         float[] chosen =
-                chosen(taught.logSoftmax(1).toFloats(), taught.argmax(1).toInts(), classes);
-        return logQ.times(Tensor.of(chosen, samples, classes)).sum().times(-1.0 / samples); // []
+                chosen(taught.logSoftmax(1).toFloats(), taught.argmax(1).toInts(), (int) taught.size(1));
+        return CrossEntropy.weighted(inputs.student().logits(), chosen, taught.size(0)); // []
     }
 
     /// 1 at the class of each confident sample, 0 elsewhere.

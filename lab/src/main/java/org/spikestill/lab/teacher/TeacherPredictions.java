@@ -1,5 +1,6 @@
 package org.spikestill.lab.teacher;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -30,6 +31,16 @@ public final class TeacherPredictions {
             System.arraycopy(classes, 0, predicted, batch.indices()[0], classes.length);
         });
         return predicted;
+    }
+
+    /// Share of the samples whose labels a teacher predicts, in [0, 1].
+    public static double accuracy(Teacher teacher, Dataset samples) throws IOException {
+        int[] predicted = of(teacher, samples);
+        int right = 0;
+        for (int i = 0; i < predicted.length; i++) {
+            right += predicted[i] == samples.label(i) ? 1 : 0;
+        }
+        return (double) right / predicted.length;
     }
 
     /// One pass over the samples, in order.

@@ -86,14 +86,14 @@ public record CheckTeacher(List<TeacherFile> files) implements Step<CheckTeacher
         }
         try (Teacher teacher = TeacherFile.open(files, context.data().train().sample())) {
             Dataset some = context.data().validation().limit(QUICK);
-            double quick = accuracy(teacher, some);
+            double quick = TeacherPredictions.accuracy(teacher, some);
             context.progress()
                     .say("%s: accuracy %.1f %% of %d validation samples"
                             .formatted(context.name(), 100 * quick, some.size()));
             warning(quick, some.classes()).ifPresent(context.progress()::say);
             return new Checked(
-                    accuracy(teacher, context.data().validation()),
-                    accuracy(teacher, context.data().test()));
+                    TeacherPredictions.accuracy(teacher, context.data().validation()),
+                    TeacherPredictions.accuracy(teacher, context.data().test()));
         }
     }
 
@@ -106,14 +106,5 @@ public record CheckTeacher(List<TeacherFile> files) implements Step<CheckTeacher
                                 + " normalisation (teacher.mean, teacher.std), another order of colour channels (BGR), another order"
                                 + " of classes")
                         .formatted(100 * chance));
-    }
-
-    private static double accuracy(Teacher teacher, Dataset samples) throws IOException {
-        int[] predicted = TeacherPredictions.of(teacher, samples);
-        int right = 0;
-        for (int i = 0; i < predicted.length; i++) {
-            right += predicted[i] == samples.label(i) ? 1 : 0;
-        }
-        return (double) right / predicted.length;
     }
 }

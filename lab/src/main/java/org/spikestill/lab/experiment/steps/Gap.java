@@ -1,9 +1,6 @@
 package org.spikestill.lab.experiment.steps;
 
-import java.util.Optional;
-import org.spikestill.data.DataSplits;
 import org.spikestill.data.Dataset;
-import org.spikestill.data.Labels;
 import org.spikestill.lab.torch.TorchNetwork;
 import org.spikestill.lab.train.Accuracy;
 import org.spikestill.lab.train.Score;
@@ -18,24 +15,17 @@ import org.spikestill.model.Weights;
 /// @param samples number of those
 /// @param validation accuracy on the validation split, in [0, 1]
 record Gap(double training, int samples, double validation) {
-    /// Enough for half a point.
-    private static final int MOST_SAMPLES = 2000;
-
     /// Points below which a teacher had nothing to bring wherever that was measured (docs/distillation.md).
     private static final double SMALL = 0.01;
 
-    /// @return empty where samples have no labels
-    static Optional<Gap> of(Network network, Weights weights, DataSplits data) {
-        if (data.train().labels().kind() != Labels.Kind.CLASSES) {
-            return Optional.empty();
-        }
-        Dataset some = data.train().limit(MOST_SAMPLES);
+    /// @param some training samples with classes
+    static Gap of(Network network, Weights weights, Dataset some, Dataset validation) {
         try (TorchNetwork torch = new TorchNetwork(network, weights)) {
             Score accuracy = new Accuracy();
-            return Optional.of(new Gap(
+            return new Gap(
                     Validation.of(torch, accuracy, some).score(),
                     some.size(),
-                    Validation.of(torch, accuracy, data.validation()).score()));
+                    Validation.of(torch, accuracy, validation).score());
         }
     }
 

@@ -205,9 +205,8 @@ public record TrainNetwork(
         Learner learner = new Learner(context.name(), network, initial, training, objective, matching);
         TrainStep step =
                 taught.isPresent() ? new Distilled(learner, taught.get(), context.cache()) : new Supervised(learner);
-        Score usual = Score.of(context.data());
         boolean prunes = objective.terms().stream().anyMatch(term -> term.loss().prunes());
-        Score score = prunes ? new LastEpoch(usual) : usual;
+        Score score = prunes ? new LastEpoch(Score.of(context.data().train().labels())) : Score.of(context.data());
         Task task = new Task(context.name(), step, score, learner.name(), context.data(), context.seed());
         try (Trainer trainer = new Trainer(task, context.checkpoints(), context.progress(), context.cancellation())) {
             Trained trained = trainer.train();

@@ -29,7 +29,7 @@ import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.settings.Seed;
 
-/// What is told before a teacher teaches, here an untrained one.
+/// Findings before the training by a teacher, here an untrained one.
 class BeforeTeachingTest {
     private DataSplits data;
     private Network network;
@@ -59,7 +59,7 @@ class BeforeTeachingTest {
         double accuracy = new TorchEvaluator(torch)
                 .evaluate(data.train(), Evaluator.Listener.silent())
                 .accuracy();
-        RepeatedLabels found = RepeatedLabels.of(teacher, data).orElseThrow();
+        RepeatedLabels found = RepeatedLabels.of(teacher, data.train());
         assertThat(found.samples()).isEqualTo(data.train().size());
         assertThat(found.share()).isEqualTo(accuracy, within(1e-9)).isBetween(0.01, 0.6);
         assertThat(found.warning("ann")).isEmpty();
@@ -86,7 +86,7 @@ class BeforeTeachingTest {
                         .contains("conversion.readOut=ann"));
     }
 
-    /// The gap alone is told where logits are of one size, where they are standardised, and where none are compared.
+    /// The gap alone: logits of one size, standardised logits, no comparison of logits.
     @Test
     void nothingIsSaidOfSpreadsThatDoNoHarm() throws IOException {
         assertThat(lines(weights, new SoftTargets())).singleElement().asString().startsWith("student starts at");

@@ -15,7 +15,7 @@ import org.spikestill.model.neuron.Neuron;
 import org.spikestill.model.settings.Seed;
 
 /// The kernel allocates its work space and nothing per neuron once it is compiled, for every neuron in turn: a vector on the heap
-/// costs several times what is done with it. Runs in a separate process, since inlining depends on the methods compiled before.
+/// costs several times the computation itself. Runs in a separate process, since inlining depends on the methods compiled before.
 @Tag("alone")
 class LifAllocationTest {
     private static final int TICKS = 4;
