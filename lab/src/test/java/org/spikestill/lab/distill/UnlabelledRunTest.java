@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +20,7 @@ import org.spikestill.lab.experiment.Plan;
 import org.spikestill.lab.experiment.RunFolder;
 import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.lab.progress.Progress;
+import org.spikestill.lab.progress.RecordedProgress;
 import org.spikestill.lab.teacher.NetworkTeacher;
 import org.spikestill.lab.teacher.Teacher;
 import org.spikestill.lab.teacher.TeacherPredictions;
@@ -36,7 +35,6 @@ import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Provenance;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.model.settings.Settings;
-import org.spikestill.report.result.Epoch;
 import tools.jackson.databind.JsonNode;
 
 /// A run without any label: a teacher's predictions are all there is.
@@ -84,11 +82,11 @@ class UnlabelledRunTest {
     void agreementIsMeasuredAndNeverCalledAccuracy() throws IOException {
         DistillSettings settings = settings(Map.of());
         Path out = temporary.resolve("run");
-        List<String> said = new ArrayList<>();
+        RecordedProgress told = new RecordedProgress();
         String text;
         try (DataSplits data = settings.run().open(Optional.empty());
                 RunFolder folder = RunFolder.create(out, ExperimentRun.write(settings))) {
-            text = ExperimentRun.run(settings, folder, data, saying(said), new CancellationToken());
+            text = ExperimentRun.run(settings, folder, data, told, new CancellationToken());
         }
         JsonNode summary = Settings.fromJson(Files.readString(out.resolve("summary.json")), "summary");
         double agreement = summary.at("/agreement/student").doubleValue();
@@ -98,35 +96,17 @@ class UnlabelledRunTest {
         assertThat(visible(Files.readString(out.resolve("report.html"))))
                 .contains("Agreement with the teacher", "how many of these are right is not known")
                 .doesNotContainIgnoringCase("accuracy");
-        assertThat(String.join("\n", said))
+        assertThat(String.join("\n", told.all()))
                 .contains("no labels: agreement with the predictions of the teacher is measured")
                 .contains("agreement");
-        assertThat(String.join("\n", said).replace("and not accuracy", "")).doesNotContainIgnoringCase("accuracy");
+        assertThat(String.join("\n", told.all()).replace("and not accuracy", ""))
+                .doesNotContainIgnoringCase("accuracy");
         assertThat(text).contains("agreement").doesNotContainIgnoringCase("accuracy");
     }
 
     /// The text of a page, without its scripts and styles.
     private static String visible(String html) {
         return html.replaceAll("(?s)<(script|style).*?</\\1>", "");
-    }
-
-    private static Progress saying(List<String> lines) {
-        return new Progress() {
-            @Override
-            public void say(String line) {
-                lines.add(line);
-            }
-
-            @Override
-            public void advance(Advance advance) {
-                advance.score().ifPresent(reading -> lines.add(reading.metric().name()));
-            }
-
-            @Override
-            public void epoch(Epoch figures, int of) {
-                lines.add(figures.metric().name());
-            }
-        };
     }
 
     /// Share of test samples on which the student of a run predicts the teacher's class.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.spikestill.lab.torch.Leaf;
+import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.model.InvalidNetwork;
@@ -108,5 +110,20 @@ class MapLossTest {
         for (float slope : Leaf.gradient(rates)) {
             assertThat((double) slope).isEqualTo(2 * 0.25 / 4 * 4 / 2, within(1e-6)); // 2·(S/4 − 1)/4 · T/N
         }
+    }
+
+    /// 1,003 firing neurons: bfloat16 has no number between 1,000 and 1,004.
+    @Test
+    void spikesAreCountedExactlyInBfloat16() {
+        float[] all = new float[1003];
+        Arrays.fill(all, 1);
+        Tensor rates = Tensor.of(all, 1, all.length).as(Precision.BFLOAT16);
+        LossInputs inputs = new LossInputs(
+                SampleInputs.trace(Tensor.zeros(1, 1), Map.of("a", rates)),
+                Optional.empty(),
+                Tensor.zeros(1),
+                List.of(),
+                List.of());
+        assertThat((double) new SpikeTarget(100).of(inputs).toFloat()).isEqualTo(Math.pow(10.03 - 1, 2), within(1e-3));
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ import org.spikestill.lab.experiment.Plan;
 import org.spikestill.lab.experiment.RunFolder;
 import org.spikestill.lab.onnx.OnnxBuilder;
 import org.spikestill.lab.progress.CancellationToken;
-import org.spikestill.lab.progress.Progress;
+import org.spikestill.lab.progress.RecordedProgress;
 import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.Scope;
 import org.spikestill.lab.torch.TorchNetwork;
@@ -37,7 +36,6 @@ import org.spikestill.model.Shape;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Seed;
 import org.spikestill.model.settings.Settings;
-import org.spikestill.report.result.Epoch;
 
 /// Teachers in files of other programs.
 class TeacherFileTest {
@@ -214,12 +212,12 @@ class TeacherFileTest {
     void aStudentIsDistilledFromAnOnnxFile() throws IOException {
         DistillSettings settings = settings(Map.of());
         Path out = folder.resolve("run");
-        List<String> said = new ArrayList<>();
+        RecordedProgress told = new RecordedProgress();
         try (DataSplits data = settings.run().open(Optional.empty());
                 RunFolder run = RunFolder.create(out, ExperimentRun.write(settings))) {
-            ExperimentRun.run(settings, run, data, saying(said), new CancellationToken());
+            ExperimentRun.run(settings, run, data, told, new CancellationToken());
         }
-        String all = String.join("\n", said);
+        String all = String.join("\n", told.all());
         assertThat(all)
                 .contains(
                         "teacher r ",
@@ -232,23 +230,6 @@ class TeacherFileTest {
                         .at("/accuracy/teacher")
                         .isNumber())
                 .isTrue();
-    }
-
-    private static Progress saying(List<String> lines) {
-        return new Progress() {
-            @Override
-            public void say(String line) {
-                lines.add(line);
-            }
-
-            @Override
-            public void advance(Advance advance) {}
-
-            @Override
-            public void epoch(Epoch figures, int of) {
-                lines.add("epoch " + figures.epoch());
-            }
-        };
     }
 
     @Test

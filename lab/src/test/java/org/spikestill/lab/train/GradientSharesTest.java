@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +19,7 @@ import org.spikestill.lab.loss.LossInputs;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.lab.progress.Progress;
+import org.spikestill.lab.progress.RecordedProgress;
 import org.spikestill.lab.torch.Adam;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Optimizer;
@@ -32,7 +32,6 @@ import org.spikestill.model.Network;
 import org.spikestill.model.Weights;
 import org.spikestill.model.encode.Direct;
 import org.spikestill.model.settings.Seed;
-import org.spikestill.report.result.Epoch;
 
 class GradientSharesTest {
     private static final Objective PLAIN = Objective.of(new CrossEntropy());
@@ -83,49 +82,34 @@ class GradientSharesTest {
     /// A tenth of cross-entropy moves weights by a tenth, unless the rule divides by the gradient's size.
     @Test
     void stepsOfAnotherLengthAreTold() throws IOException {
-        List<String> lines = new ArrayList<>();
+        RecordedProgress progress = new RecordedProgress();
         Objective tenth = new Objective(
                 List.of(new Objective.Term(new CrossEntropy(), 0.1f, 1), new Objective.Term(new L1Penalty(), 0, 1)));
         try (DataSplits data = strokes()) {
-            trained(data, tenth, said(lines));
-            assertThat(lines)
+            trained(data, tenth, progress);
+            assertThat(progress.said())
                     .containsExactly(
                             "student, epoch 1: of the gradient cross-entropy 100 %, l1 0 %",
                             "student: a first step is 0.1 times as long as by cross-entropy alone at the same rate: for steps as long as an"
                                     + " untaught network's set the learning rate to 1.25");
-            lines.clear();
-            trained(data, tenth, said(lines), new Adam());
-            assertThat(lines).hasSize(1);
+            progress.said().clear();
+            trained(data, tenth, progress, new Adam());
+            assertThat(progress.said()).hasSize(1);
         }
     }
 
     @Test
     void aTrainingTellsThemAndLearnsTheSame() throws IOException {
-        List<String> lines = new ArrayList<>();
-        Progress progress = said(lines);
+        RecordedProgress progress = new RecordedProgress();
         try (DataSplits data = strokes()) {
             // a penalty of weight 0 changes no gradient, so that the training is that of cross-entropy alone
             Weights two = trained(data, PLAIN.with(new L1Penalty(), 0), progress);
-            assertThat(lines).containsExactly("student, epoch 1: of the gradient cross-entropy 100 %, l1 0 %");
-            lines.clear();
+            assertThat(progress.said())
+                    .containsExactly("student, epoch 1: of the gradient cross-entropy 100 %, l1 0 %");
+            progress.said().clear();
             assertThat(trained(data, PLAIN, progress)).isEqualTo(two);
-            assertThat(lines).isEmpty();
+            assertThat(progress.said()).isEmpty();
         }
-    }
-
-    private static Progress said(List<String> lines) {
-        return new Progress() {
-            @Override
-            public void say(String line) {
-                lines.add(line);
-            }
-
-            @Override
-            public void advance(Advance advance) {}
-
-            @Override
-            public void epoch(Epoch figures, int of) {}
-        };
     }
 
     private static Weights trained(DataSplits data, Objective objective, Progress progress) throws IOException {
