@@ -30,6 +30,10 @@ public record Affine(float degrees, float shift, float scale) implements Augment
 
     @Override
     public void apply(float[] sample, Shape shape, long key, float[] out) {
+        if (!shape.isImage()) {
+            System.arraycopy(sample, 0, out, 0, out.length);
+            return;
+        }
         int height = shape.height();
         int width = shape.width();
         double angle = StrictMath.toRadians(degrees) * symmetric(key, 0);

@@ -29,6 +29,10 @@ public record PadCropFlip(int pad, boolean flip) implements Augmentation {
 
     @Override
     public void apply(float[] sample, Shape shape, long key, float[] out) {
+        if (!shape.isImage()) {
+            System.arraycopy(sample, 0, out, 0, out.length);
+            return;
+        }
         int height = shape.height();
         int width = shape.width();
         int dy = offset(key, 0);

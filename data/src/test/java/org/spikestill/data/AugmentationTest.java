@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -63,6 +64,17 @@ class AugmentationTest {
     @Test
     void noneIsTheIdentity() {
         assertThat(apply(new None(), sample(Shape.of(9)), Shape.of(9), 4)).containsExactly(sample(Shape.of(9)));
+    }
+
+    /// A row, a column and a vector have no neighbours above, below or beside: shifts would only scale or empty them.
+    @ParameterizedTest
+    @MethodSource("members")
+    void aSampleThatIsNoImageStaysAsItIs(Augmentation augmentation) {
+        for (Shape shape : List.of(Shape.of(9), Shape.of(9, 1, 1), Shape.of(2, 1, 7), Shape.of(2, 7, 1))) {
+            for (long key = 0; key < 20; key++) {
+                assertThat(apply(augmentation, sample(shape), shape, key)).containsExactly(sample(shape));
+            }
+        }
     }
 
     /// Compared with every crop there is of the padded image, mirrored or not, cut out the slow way.

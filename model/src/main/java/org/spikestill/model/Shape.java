@@ -55,6 +55,11 @@ public record Shape(List<Integer> sizes) {
         return sizes.size() == 3;
     }
 
+    /// Whether this is a map of more than one row and more than one column.
+    public boolean isImage() {
+        return height() > 1 && width() > 1;
+    }
+
     public int channels() {
         return sizes.getFirst();
     }

@@ -1,7 +1,10 @@
 package org.spikestill.lab.distill;
 
 import org.spikestill.data.Affine;
+import org.spikestill.data.Augmentation;
+import org.spikestill.data.Cutmix;
 import org.spikestill.data.DataSplits;
+import org.spikestill.data.Mixing;
 import org.spikestill.data.Mixup;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.torch.Adam;
@@ -9,6 +12,7 @@ import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.train.Cosine;
 import org.spikestill.lab.train.TrainSettings;
+import org.spikestill.model.Shape;
 
 /// Trainings of the default run, which fits into minutes on two cores.
 final class Defaults {
@@ -52,12 +56,32 @@ final class Defaults {
     private static TrainSettings shipped(
             TrainSettings settings, Objective objective, DataSplits data, int updatesOfFew) {
         int samples = data.train().size();
-        boolean few = samples < FEW;
+        boolean few = few(data);
         int updates = Math.max(1, samples / settings.batch());
         int least = Math.ceilDiv(few ? updatesOfFew : LEAST_UPDATES, updates);
         TrainSettings longer = settings.epochs() < least ? settings.withEpochs(least) : settings;
         boolean mixes = objective.terms().stream().allMatch(term -> term.loss().readsMixtures());
-        return few && mixes ? longer.withAugmentation(new Mixup(settings.augmentation(), 1)) : longer;
+        return few && mixes
+                ? longer.withAugmentation(
+                        mixtures(settings.augmentation(), data.train().sample()))
+                : longer;
+    }
+
+    /// Pictures lend each other a part; vectors, whose neighbouring values need not belong together, are averaged.
+    private static Mixing mixtures(Augmentation of, Shape sample) {
+        return sample.isImage() ? new Cutmix(of, 1) : new Mixup(of, 1);
+    }
+
+    /// The shipped method, for these data. A teacher that is trained on the student's own few samples is certain of them: its logits are
+    /// large, and a small student spends its updates on their size. Standardised ones it learns in time. A method of a person's own stays as it
+    /// is, and so does the shipped one under a trained teacher, whose logits tell how sure it is.
+    static Method method(Method method, TeacherSettings teacher, DataSplits data) {
+        boolean shipped = method.equals(new TwoStageKd()) && !teacher.isTrained();
+        return shipped && few(data) ? TwoStageKd.withStandardisedLogits() : method;
+    }
+
+    private static boolean few(DataSplits data) {
+        return data.train().size() < FEW;
     }
 
     static TrainSettings training(int epochs, float dropout, float learningRate, Gradient gradient) {

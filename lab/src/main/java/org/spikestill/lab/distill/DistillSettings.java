@@ -168,7 +168,24 @@ public record DistillSettings(
             throw new InvalidSettings("validationShare is " + validationShare + ": no sample of "
                     + splits.train().size() + " is held out to choose by");
         }
-        return DistillRun.of(this, splits);
+        return DistillRun.of(withMethod(Defaults.method(method, teacher, splits)), splits);
+    }
+
+    private DistillSettings withMethod(Method value) {
+        return new DistillSettings(
+                value,
+                data,
+                teacher,
+                ann,
+                conversion,
+                student,
+                objective,
+                pairs,
+                pairing,
+                seed,
+                validationShare,
+                trainLimit,
+                labelNoise);
     }
 
     @Override

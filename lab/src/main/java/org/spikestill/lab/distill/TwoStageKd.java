@@ -38,6 +38,12 @@ public record TwoStageKd(float temperature, float hard, float soft, boolean stan
         this(4, 0.1f, 0.9f, false);
     }
 
+    /// The same weights with standardised logits, at the temperature that few samples were compared at (docs/results.md).
+    static TwoStageKd withStandardisedLogits() {
+        TwoStageKd plain = new TwoStageKd();
+        return new TwoStageKd(2, plain.hard, plain.soft, true);
+    }
+
     @Override
     public String student() {
         return "two-stage KD student";

@@ -3,19 +3,31 @@ package org.spikestill.lab.distill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spikestill.data.ArrayFile;
 import org.spikestill.data.Augmentation;
+import org.spikestill.data.Cutmix;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.Mixup;
+import org.spikestill.data.NumpyWriter;
 import org.spikestill.data.Strokes;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.SquaredHinge;
 import org.spikestill.lab.train.TrainSettings;
+import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.model.settings.Settings;
 
 class DefaultsTest {
+    @TempDir
+    private Path temporary;
+
     private static final TrainSettings ANN = new AnnSettings().training();
     private static final TrainSettings STUDENT = new StudentSettings().training();
     private static final Objective LABELS = Objective.of(new CrossEntropy());
@@ -28,13 +40,46 @@ class DefaultsTest {
     @Test
     void fewSamplesAreMixedAndSeenMoreOften() throws IOException {
         try (DataSplits data = samples(500)) {
-            Augmentation mixed = new Mixup(ANN.augmentation(), 1);
+            Augmentation mixed = new Cutmix(ANN.augmentation(), 1);
             TrainSettings teacher = Defaults.ofTeacher(ANN, ANN, LABELS, data);
             assertThat(teacher).isEqualTo(ANN.withEpochs(286).withAugmentation(mixed));
             TrainSettings ann = Defaults.ofAnn(ANN, ANN, LABELS, data);
             assertThat(ann).isEqualTo(ANN.withEpochs(858).withAugmentation(mixed));
             TrainSettings student = Defaults.ofStudent(STUDENT, STUDENT, LABELS, data);
             assertThat(student).isEqualTo(STUDENT.withEpochs(43).withAugmentation(mixed));
+        }
+    }
+
+    /// A part of another vector would be its first values, whatever they mean.
+    @Test
+    void fewVectorsAreAveraged() throws IOException {
+        Path file = temporary.resolve("vectors.npz");
+        try (NumpyWriter arrays = new NumpyWriter(file)) {
+            arrays.add("x", List.of(200, 5), new float[200 * 5])
+                    .add("y", List.of(200), new byte[200])
+                    .write();
+        }
+        try (DataSplits data =
+                DataSplits.of(new ArrayFile(file.toString(), 0.2f, 1), Optional.empty(), 0.1f, Seed.of(1))) {
+            assertThat(data.train().sample()).isEqualTo(Shape.of(5));
+            assertThat(Defaults.ofAnn(ANN, ANN, LABELS, data).augmentation())
+                    .isEqualTo(new Mixup(ANN.augmentation(), 1));
+        }
+    }
+
+    @Test
+    void aTeacherOfTheStudentsOwnFewSamplesTeachesStandardisedLogits() throws IOException {
+        TeacherSettings own = new TeacherSettings();
+        TeacherSettings trained = Settings.with(own, Map.of("file", "teacher.safetensors"));
+        Method shipped = new TwoStageKd();
+        try (DataSplits few = samples(500);
+                DataSplits many = samples(2500)) {
+            assertThat(Defaults.method(shipped, own, few)).isEqualTo(new TwoStageKd(2, 0.1f, 0.9f, true));
+            assertThat(Defaults.method(shipped, trained, few)).isEqualTo(shipped);
+            assertThat(Defaults.method(shipped, own, many)).isEqualTo(shipped);
+            Method warmer = new TwoStageKd(3, 0.1f, 0.9f, false);
+            assertThat(Defaults.method(warmer, own, few)).isEqualTo(warmer);
+            assertThat(Defaults.method(new Hybrid(), own, few)).isEqualTo(new Hybrid());
         }
     }
 

@@ -162,7 +162,8 @@ public record TrainNetwork(
         Network network = start.network(before);
         String howLong = training.epochs()
                 + (training.augmentation() instanceof Mixing ? " epochs of mixtures" : " epochs")
-                + (Score.choosesLast(before.data()) ? ", the last kept" : "");
+                + (Score.choosesLast(before.data()) ? ", the last kept" : "")
+                + (objective.needsTeacher() ? ", by " + objective.inWords() : "");
         return Optional.of(
                 network.isSpiking()
                         ? "%s at T = %d, %s".formatted(name, network.ticks(), howLong)
