@@ -103,7 +103,8 @@ final class Shapes {
 
     private static void map(Network.Node node, Shape in) {
         if (!in.isMap()) {
-            throw new InvalidNetwork("'" + node.name() + "' needs a map [C, H, W], its input is " + in);
+            throw new InvalidNetwork("'" + node.name() + "' needs a map [C, H, W], its input is " + in
+                    + ": for vectors use linear layers alone, the architecture mlp");
         }
     }
 

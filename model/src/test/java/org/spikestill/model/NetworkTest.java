@@ -178,7 +178,7 @@ class NetworkTest {
                 "'fc' is linear but its input is the map [3, 9, 8]: put a flatten before it",
                 node("fc", new Layer.Linear(2, true), "input"));
         demand(
-                "'conv' needs a map [C, H, W], its input is [216]",
+                "'conv' needs a map [C, H, W], its input is [216]: for vectors use linear layers alone, the architecture mlp",
                 node("flat", new Layer.Flatten(), "input"),
                 node("conv", conv(3, 1, 1), "flat"));
         demand(

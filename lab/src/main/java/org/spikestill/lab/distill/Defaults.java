@@ -1,7 +1,6 @@
 package org.spikestill.lab.distill;
 
 import org.spikestill.data.Affine;
-import org.spikestill.data.Augmentation;
 import org.spikestill.data.Cutmix;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.Mixing;
@@ -12,7 +11,6 @@ import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.train.Cosine;
 import org.spikestill.lab.train.TrainSettings;
-import org.spikestill.model.Shape;
 
 /// Trainings of the default run, which fits into minutes on two cores.
 final class Defaults {
@@ -34,42 +32,48 @@ final class Defaults {
 
     private Defaults() {}
 
-    /// The shipped settings of a teacher, for these data: few samples are mixed, and seen more often. Settings of a person's own stay as
-    /// they are.
+    /// The shipped settings of a teacher, for these data: few samples are averaged in pairs, and seen more often. Settings of a person's own
+    /// stay as they are.
     static TrainSettings ofTeacher(
             TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
-        return settings.equals(shipped) ? shipped(shipped, objective, data, UPDATES_OF_FEW) : settings;
+        return settings.equals(shipped)
+                ? shipped(shipped, objective, data, UPDATES_OF_FEW, new Mixup(shipped.augmentation(), 1))
+                : settings;
     }
 
     /// The shipped settings of an intermediate ANN.
     static TrainSettings ofAnn(TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
-        return settings.equals(shipped) ? shipped(shipped, objective, data, UPDATES_OF_AN_ANN_OF_FEW) : settings;
+        return settings.equals(shipped)
+                ? shipped(shipped, objective, data, UPDATES_OF_AN_ANN_OF_FEW, mixtures(shipped, data))
+                : settings;
     }
 
     /// The shipped settings of a training through time, which goes on from a trained network.
     static TrainSettings ofStudent(
             TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
-        return settings.equals(shipped) ? shipped(shipped, objective, data, LEAST_UPDATES) : settings;
+        return settings.equals(shipped)
+                ? shipped(shipped, objective, data, LEAST_UPDATES, mixtures(shipped, data))
+                : settings;
     }
 
     /// @param updatesOfFew least updates where samples are few
+    /// @param ofFew mixtures of few samples
     private static TrainSettings shipped(
-            TrainSettings settings, Objective objective, DataSplits data, int updatesOfFew) {
-        int samples = data.train().size();
+            TrainSettings settings, Objective objective, DataSplits data, int updatesOfFew, Mixing ofFew) {
         boolean few = few(data);
-        int updates = Math.max(1, samples / settings.batch());
+        int updates = Math.max(1, data.train().size() / settings.batch());
         int least = Math.ceilDiv(few ? updatesOfFew : LEAST_UPDATES, updates);
         TrainSettings longer = settings.epochs() < least ? settings.withEpochs(least) : settings;
         boolean mixes = objective.terms().stream().allMatch(term -> term.loss().readsMixtures());
-        return few && mixes
-                ? longer.withAugmentation(
-                        mixtures(settings.augmentation(), data.train().sample()))
-                : longer;
+        return few && mixes ? longer.withAugmentation(ofFew) : longer;
     }
 
-    /// Pictures lend each other a part; vectors, whose neighbouring values need not belong together, are averaged.
-    private static Mixing mixtures(Augmentation of, Shape sample) {
-        return sample.isImage() ? new Cutmix(of, 1) : new Mixup(of, 1);
+    /// Pictures lend each other a part, which serves small networks better than means do (docs/results.md); vectors, whose neighbouring values
+    /// need not belong together, are averaged.
+    private static Mixing mixtures(TrainSettings shipped, DataSplits data) {
+        return data.train().sample().isImage()
+                ? new Cutmix(shipped.augmentation(), 1)
+                : new Mixup(shipped.augmentation(), 1);
     }
 
     /// The shipped method, for these data. A teacher that is trained on the student's own few samples is certain of them: its logits are

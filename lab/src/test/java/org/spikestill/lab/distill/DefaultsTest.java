@@ -42,7 +42,7 @@ class DefaultsTest {
         try (DataSplits data = samples(500)) {
             Augmentation mixed = new Cutmix(ANN.augmentation(), 1);
             TrainSettings teacher = Defaults.ofTeacher(ANN, ANN, LABELS, data);
-            assertThat(teacher).isEqualTo(ANN.withEpochs(286).withAugmentation(mixed));
+            assertThat(teacher).isEqualTo(ANN.withEpochs(286).withAugmentation(new Mixup(ANN.augmentation(), 1)));
             TrainSettings ann = Defaults.ofAnn(ANN, ANN, LABELS, data);
             assertThat(ann).isEqualTo(ANN.withEpochs(858).withAugmentation(mixed));
             TrainSettings student = Defaults.ofStudent(STUDENT, STUDENT, LABELS, data);
