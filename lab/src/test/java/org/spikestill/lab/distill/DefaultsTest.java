@@ -74,7 +74,7 @@ class DefaultsTest {
         Method shipped = new TwoStageKd();
         try (DataSplits few = samples(500);
                 DataSplits many = samples(2500)) {
-            assertThat(Defaults.method(shipped, own, few)).isEqualTo(new TwoStageKd(2, 0.1f, 0.9f, true));
+            assertThat(Defaults.method(shipped, own, few)).isEqualTo(new TwoStageKd(1, 0.5f, 0.5f, true));
             assertThat(Defaults.method(shipped, trained, few)).isEqualTo(shipped);
             assertThat(Defaults.method(shipped, own, many)).isEqualTo(shipped);
             Method warmer = new TwoStageKd(3, 0.1f, 0.9f, false);
