@@ -44,6 +44,7 @@ class DistillTest extends TinyRuns {
         assertThat(outcome.err())
                 .as("plain lines where there is no window")
                 .contains("student, epoch 2 of 2: loss ")
+                .contains("student at T = 2, 2 epochs by cross-entropy + 0.5 attention-match, the last kept")
                 .doesNotContain("\r", "\u001b");
         assertThat(out())
                 .isDirectoryContaining("glob:**/{teacher,ann,converted,untaught,student}.safetensors")

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.spikestill.data.Augmentation;
 import org.spikestill.data.Labels;
 import org.spikestill.data.Mixing;
@@ -136,14 +135,6 @@ public record Objective(List<Term> terms) {
             rest.addFirst(new Term(new CrossEntropy(), 1, 1));
         }
         return new Objective(rest);
-    }
-
-    /// The sum for people: `0.1 cross-entropy + 0.9 soft-targets:temperature=2.0`. Decay and schedule of a weight are left out.
-    public String inWords() {
-        return terms.stream()
-                .map(term -> (term.weight() == 1 ? "" : term.weight() + " ")
-                        + Loss.catalog().spec(term.loss()))
-                .collect(Collectors.joining(" + "));
     }
 
     private static boolean rotated(Term term) {

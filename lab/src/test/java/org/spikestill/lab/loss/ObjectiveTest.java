@@ -28,15 +28,6 @@ class ObjectiveTest {
                 "a");
     }
 
-    @Test
-    void itsWordsAreTheWeightsAndSpecsOfItsTerms() {
-        Objective taught = new Objective(
-                List.of(new Term(new CrossEntropy(), 0.1f, 1), new Term(new SoftTargets(2, true), 0.9f, 0.5f)));
-        assertThat(taught.inWords())
-                .isEqualTo("0.1 cross-entropy + 0.9 soft-targets:temperature=2.0,standardised=true");
-        assertThat(Objective.of(new CrossEntropy()).inWords()).isEqualTo("cross-entropy");
-    }
-
     /// Student (0, 0): cross-entropy ln 2 = 0.693147; attention 0.765367 as in its own test, weighted 0.5·0.8^epoch.
     @Test
     void termsAreWeightedAndTheirWeightsDecayByEpoch() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.spikestill.data.Mixing;
 import org.spikestill.lab.experiment.Context;
 import org.spikestill.lab.experiment.Inputs;
@@ -15,6 +16,7 @@ import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
 import org.spikestill.lab.experiment.Step;
 import org.spikestill.lab.loss.LayerPair;
+import org.spikestill.lab.loss.Loss;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.teacher.Taps;
 import org.spikestill.lab.teacher.TargetSpec;
@@ -162,12 +164,20 @@ public record TrainNetwork(
         Network network = start.network(before);
         String howLong = training.epochs()
                 + (training.augmentation() instanceof Mixing ? " epochs of mixtures" : " epochs")
-                + (Score.choosesLast(before.data()) ? ", the last kept" : "")
-                + (objective.needsTeacher() ? ", by " + objective.inWords() : "");
+                + (objective.needsTeacher() ? " by " + terms() : "")
+                + (Score.choosesLast(before.data()) ? ", the last kept" : "");
         return Optional.of(
                 network.isSpiking()
                         ? "%s at T = %d, %s".formatted(name, network.ticks(), howLong)
                         : "%s %,d weights, %s".formatted(name, Cost.parameters(network), howLong));
+    }
+
+    /// `0.1 cross-entropy + 0.9 soft-targets:temperature=2.0`, without decay and schedule of the weights.
+    private String terms() {
+        return objective.terms().stream()
+                .map(term -> (term.weight() == 1 ? "" : term.weight() + " ")
+                        + Loss.catalog().spec(term.loss()))
+                .collect(Collectors.joining(" + "));
     }
 
     @Override
