@@ -17,7 +17,7 @@ import org.spikestill.model.settings.Seed;
 /// @param degrees largest rotation, from 0 to 180
 /// @param shift largest offset in pixels, ≥ 0
 /// @param scale largest change of size as a share, from 0 to 0.9
-public record Affine(float degrees, float shift, float scale) implements Augmentation {
+public record Affine(float degrees, float shift, float scale) implements Geometric {
     public Affine {
         Check.within("degrees", degrees, 0, 180);
         Check.notNegative("shift", shift);
@@ -29,11 +29,7 @@ public record Affine(float degrees, float shift, float scale) implements Augment
     }
 
     @Override
-    public void apply(float[] sample, Shape shape, long key, float[] out) {
-        if (!shape.isImage()) {
-            System.arraycopy(sample, 0, out, 0, out.length);
-            return;
-        }
+    public void move(float[] sample, Shape shape, long key, float[] out) {
         int height = shape.height();
         int width = shape.width();
         double angle = StrictMath.toRadians(degrees) * symmetric(key, 0);

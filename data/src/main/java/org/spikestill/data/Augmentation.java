@@ -3,8 +3,7 @@ package org.spikestill.data;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Catalog;
 
-/// Random changes of a training sample that leave its class alone. Those that move pixels leave a sample alone that is no image: a vector, or
-/// a single row or column.
+/// Random changes of a training sample that leave its class alone.
 public interface Augmentation {
     static Catalog<Augmentation> catalog() {
         return Augmentations.CATALOG;

@@ -15,7 +15,7 @@ import org.spikestill.model.settings.Seed;
 ///
 /// @param pad largest shift in pixels, ≥ 0
 /// @param flip whether half of the samples are mirrored left to right; wrong for digits and letters
-public record PadCropFlip(int pad, boolean flip) implements Augmentation {
+public record PadCropFlip(int pad, boolean flip) implements Geometric {
     /// Bound on the shift, far above the edge of any small image.
     private static final int MAX_PAD = 1024;
 
@@ -28,11 +28,7 @@ public record PadCropFlip(int pad, boolean flip) implements Augmentation {
     }
 
     @Override
-    public void apply(float[] sample, Shape shape, long key, float[] out) {
-        if (!shape.isImage()) {
-            System.arraycopy(sample, 0, out, 0, out.length);
-            return;
-        }
+    public void move(float[] sample, Shape shape, long key, float[] out) {
         int height = shape.height();
         int width = shape.width();
         int dy = offset(key, 0);

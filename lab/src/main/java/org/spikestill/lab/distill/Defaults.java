@@ -36,30 +36,32 @@ final class Defaults {
     /// stay as they are.
     static TrainSettings ofTeacher(
             TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
-        return settings.equals(shipped)
-                ? shipped(shipped, objective, data, UPDATES_OF_FEW, new Mixup(shipped.augmentation(), 1))
-                : settings;
+        return adapted(settings, shipped, objective, data, UPDATES_OF_FEW, new Mixup(shipped.augmentation(), 1));
     }
 
     /// The shipped settings of an intermediate ANN.
     static TrainSettings ofAnn(TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
-        return settings.equals(shipped)
-                ? shipped(shipped, objective, data, UPDATES_OF_AN_ANN_OF_FEW, mixtures(shipped, data))
-                : settings;
+        return adapted(settings, shipped, objective, data, UPDATES_OF_AN_ANN_OF_FEW, mixtures(shipped, data));
     }
 
     /// The shipped settings of a training through time, which goes on from a trained network.
     static TrainSettings ofStudent(
             TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
-        return settings.equals(shipped)
-                ? shipped(shipped, objective, data, LEAST_UPDATES, mixtures(shipped, data))
-                : settings;
+        return adapted(settings, shipped, objective, data, LEAST_UPDATES, mixtures(shipped, data));
     }
 
     /// @param updatesOfFew least updates where samples are few
     /// @param ofFew mixtures of few samples
-    private static TrainSettings shipped(
-            TrainSettings settings, Objective objective, DataSplits data, int updatesOfFew, Mixing ofFew) {
+    private static TrainSettings adapted(
+            TrainSettings settings,
+            TrainSettings shipped,
+            Objective objective,
+            DataSplits data,
+            int updatesOfFew,
+            Mixing ofFew) {
+        if (!settings.equals(shipped)) {
+            return settings;
+        }
         boolean few = few(data);
         int updates = Math.max(1, data.train().size() / settings.batch());
         int least = Math.ceilDiv(few ? updatesOfFew : LEAST_UPDATES, updates);
@@ -81,7 +83,7 @@ final class Defaults {
     /// is, and so does the shipped one under a trained teacher, whose logits tell how sure it is.
     static Method method(Method method, TeacherSettings teacher, DataSplits data) {
         boolean shipped = method.equals(new TwoStageKd()) && !teacher.isTrained();
-        return shipped && few(data) ? TwoStageKd.withStandardisedLogits() : method;
+        return shipped && few(data) ? TwoStageKd.ofFewSamples() : method;
     }
 
     private static boolean few(DataSplits data) {

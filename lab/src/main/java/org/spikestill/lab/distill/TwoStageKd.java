@@ -38,9 +38,8 @@ public record TwoStageKd(float temperature, float hard, float soft, boolean stan
         this(4, 0.1f, 0.9f, false);
     }
 
-    /// Standardised logits, and as much weight for the labels as for the teacher: what brought most where samples were few
-    /// (docs/results.md).
-    static TwoStageKd withStandardisedLogits() {
+    /// Preset of few samples: standardised logits, equal weights of labels and teacher, which gained most there (docs/results.md).
+    static TwoStageKd ofFewSamples() {
         return new TwoStageKd(1, 0.5f, 0.5f, true);
     }
 

@@ -82,7 +82,8 @@ public record RateTarget(float rate) implements Loss {
         return sum.divide((double) neurons * rate).plus(-1).relu().square(); // []
     }
 
-    private static Tensor sum(Tensor map) {
+    /// Sum in float32, since bfloat16 counts spikes in steps of four from 512 on.
+    static Tensor sum(Tensor map) {
         return map.as(Precision.FLOAT32).sum();
     }
 }

@@ -3,7 +3,6 @@ package org.spikestill.lab.loss;
 import static org.spikestill.model.Check.positive;
 
 import java.util.Set;
-import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.torch.Tensor;
 import org.spikestill.lab.torch.Trace;
 
@@ -34,7 +33,7 @@ public record SpikeTarget(float spikes) implements Loss {
         long ticks = student.logitsByTick().size(0);
         long samples = student.logits().size(0);
         Tensor fired = student.spikes().keySet().stream()
-                .map(population -> student.map(population).as(Precision.FLOAT32).sum())
+                .map(population -> RateTarget.sum(student.map(population)))
                 .reduce(Tensor::plus)
                 .orElseThrow(() -> new IllegalStateException("a spike target needs a network that fires"));
         Tensor perSample = fired.times((double) ticks / samples);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.spikestill.report.result.Epoch;
 
-/// Keeps what a run tells, in order.
+/// Messages, states and epochs of a run, in order.
 public final class RecordedProgress implements Progress {
     private final List<String> said = new ArrayList<>();
     private final List<String> all = new ArrayList<>();
