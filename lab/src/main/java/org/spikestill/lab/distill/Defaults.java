@@ -78,12 +78,12 @@ final class Defaults {
                 : new Mixup(shipped.augmentation(), 1);
     }
 
-    /// The shipped method, for these data. A teacher that is trained on the student's own few samples is certain of them: its logits are
-    /// large, and a small student spends its updates on their size. Standardised ones it learns in time. A method of a person's own stays as it
-    /// is, and so does the shipped one under a trained teacher, whose logits tell how sure it is.
-    static Method method(Method method, TeacherSettings teacher, DataSplits data) {
+    /// The shipped method under a teacher that is trained in the same run, on the student's own samples. It knows what their labels say, and
+    /// little else: it weighs as much as they do, and its logits are standardised, since their size tells how long it was trained and not how
+    /// sure it may be. A method of a person's own stays as it is, and so does the shipped one under a trained teacher.
+    static Method method(Method method, TeacherSettings teacher) {
         boolean shipped = method.equals(new TwoStageKd()) && !teacher.isTrained();
-        return shipped && few(data) ? TwoStageKd.ofFewSamples() : method;
+        return shipped ? TwoStageKd.ofOwnTeacher() : method;
     }
 
     private static boolean few(DataSplits data) {

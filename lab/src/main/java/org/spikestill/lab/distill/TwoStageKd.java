@@ -38,8 +38,9 @@ public record TwoStageKd(float temperature, float hard, float soft, boolean stan
         this(4, 0.1f, 0.9f, false);
     }
 
-    /// Preset of few samples: standardised logits, equal weights of labels and teacher, which gained most there (docs/results.md).
-    static TwoStageKd ofFewSamples() {
+    /// Preset of a teacher that is trained on the student's own samples: standardised logits, equal weights of labels and teacher
+    /// (docs/results.md).
+    static TwoStageKd ofOwnTeacher() {
         return new TwoStageKd(1, 0.5f, 0.5f, true);
     }
 
