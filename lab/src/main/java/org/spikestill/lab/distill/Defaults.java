@@ -78,14 +78,6 @@ final class Defaults {
                 : new Mixup(shipped.augmentation(), 1);
     }
 
-    /// The shipped method under a teacher that is trained in the same run, on the student's own samples. It knows what their labels say, and
-    /// little else: it weighs as much as they do, and its logits are standardised, since their size tells how long it was trained and not how
-    /// sure it may be. A method of a person's own stays as it is, and so does the shipped one under a trained teacher.
-    static Method method(Method method, TeacherSettings teacher) {
-        boolean shipped = method.equals(new TwoStageKd()) && !teacher.isTrained();
-        return shipped ? TwoStageKd.ofOwnTeacher() : method;
-    }
-
     private static boolean few(DataSplits data) {
         return data.train().size() < FEW;
     }

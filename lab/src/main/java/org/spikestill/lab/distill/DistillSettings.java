@@ -168,7 +168,7 @@ public record DistillSettings(
             throw new InvalidSettings("validationShare is " + validationShare + ": no sample of "
                     + splits.train().size() + " is held out to choose by");
         }
-        return DistillRun.of(withMethod(Defaults.method(method, teacher)), splits);
+        return DistillRun.of(withMethod(method.under(teacher)), splits);
     }
 
     private DistillSettings withMethod(Method value) {

@@ -23,6 +23,11 @@ public interface Method {
         return Role.DISTILLED;
     }
 
+    /// This method with the settings that are left out and depend on the teacher.
+    default Method under(TeacherSettings teacher) {
+        return this;
+    }
+
     /// Objective of the student's training; empty leaves it to the settings.
     default Optional<Objective> objective() {
         return Optional.empty();

@@ -21,27 +21,50 @@ import org.spikestill.model.settings.Name;
 ///
 /// Most of the teaching takes place in the ANN, which reads an image once where the student reads it T times.
 ///
-/// @param temperature of the soft targets, > 0
-/// @param hard weight of the labels, ≥ 0; 0 leaves them out, so that images need none
-/// @param soft weight of the soft targets, > 0
-/// @param standardised whether logits are standardised, see [SoftTargets]
+/// A trained teacher has the weights and the temperature of [LabelKd]. One that is trained in the same run knows what the student's own labels
+/// say, and little else: it weighs as much as they do, and its logits are standardised, since their size tells how long it was trained and
+/// not how sure it may be (docs/results.md).
+///
+/// @param temperature of the soft targets, > 0; left out, 4, and 1 under a teacher that is trained in the run
+/// @param hard weight of the labels, ≥ 0; 0 leaves them out, so that images need none; left out, 0.1, and 0.5 under a teacher that is trained in
+///     the run
+/// @param soft weight of the soft targets, > 0; left out, 0.9, and 0.5 under a teacher that is trained in the run
+/// @param standardised whether logits are standardised, see [SoftTargets]; left out, as they are, and standardised under a teacher that is
+///     trained in the run
 @Name("two-stage-kd")
-public record TwoStageKd(float temperature, float hard, float soft, boolean standardised) implements Method {
+public record TwoStageKd(
+        Optional<Float> temperature, Optional<Float> hard, Optional<Float> soft, Optional<Boolean> standardised)
+        implements Method {
     public TwoStageKd {
-        positive("temperature", temperature);
-        notNegative("hard", hard);
-        positive("soft", soft);
+        temperature.ifPresent(value -> positive("temperature", value));
+        hard.ifPresent(value -> notNegative("hard", value));
+        soft.ifPresent(value -> positive("soft", value));
     }
 
-    /// The weights and the temperature of [LabelKd].
     public TwoStageKd() {
-        this(4, 0.1f, 0.9f, false);
+        this(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /// Preset of a teacher that is trained on the student's own samples: standardised logits, equal weights of labels and teacher
-    /// (docs/results.md).
-    static TwoStageKd ofOwnTeacher() {
-        return new TwoStageKd(1, 0.5f, 0.5f, true);
+    TwoStageKd(float temperature, float hard, float soft, boolean standardised) {
+        this(Optional.of(temperature), Optional.of(hard), Optional.of(soft), Optional.of(standardised));
+    }
+
+    @Override
+    public TwoStageKd under(TeacherSettings teacher) {
+        return teacher.isTrained() ? underTrained() : with(1, 0.5f, 0.5f, true);
+    }
+
+    private TwoStageKd underTrained() {
+        return with(4, 0.1f, 0.9f, false);
+    }
+
+    /// These settings, with others where one is left out.
+    private TwoStageKd with(float otherTemperature, float otherHard, float otherSoft, boolean otherStandardised) {
+        return new TwoStageKd(
+                temperature.orElse(otherTemperature),
+                hard.orElse(otherHard),
+                soft.orElse(otherSoft),
+                standardised.orElse(otherStandardised));
     }
 
     @Override
@@ -51,11 +74,13 @@ public record TwoStageKd(float temperature, float hard, float soft, boolean stan
 
     @Override
     public Optional<Objective> objective() {
+        TwoStageKd all = underTrained();
         List<Objective.Term> terms = new ArrayList<>();
-        if (hard > 0) {
-            terms.add(new Objective.Term(new CrossEntropy(), hard, 1));
+        if (all.hard.get() > 0) {
+            terms.add(new Objective.Term(new CrossEntropy(), all.hard.get(), 1));
         }
-        terms.add(new Objective.Term(new SoftTargets(temperature, standardised), soft, 1));
+        SoftTargets targets = new SoftTargets(all.temperature.get(), all.standardised.get());
+        terms.add(new Objective.Term(targets, all.soft.get(), 1));
         return Optional.of(new Objective(terms));
     }
 

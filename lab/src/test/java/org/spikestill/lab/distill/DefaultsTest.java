@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +21,6 @@ import org.spikestill.lab.loss.SquaredHinge;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Seed;
-import org.spikestill.model.settings.Settings;
 
 class DefaultsTest {
     @TempDir
@@ -65,18 +63,6 @@ class DefaultsTest {
             assertThat(Defaults.ofAnn(ANN, ANN, LABELS, data).augmentation())
                     .isEqualTo(new Mixup(ANN.augmentation(), 1));
         }
-    }
-
-    @Test
-    void aTeacherOfTheStudentsOwnSamplesTeachesStandardisedLogits() {
-        TeacherSettings own = new TeacherSettings();
-        TeacherSettings trained = Settings.with(own, Map.of("file", "teacher.safetensors"));
-        Method shipped = new TwoStageKd();
-        assertThat(Defaults.method(shipped, own)).isEqualTo(new TwoStageKd(1, 0.5f, 0.5f, true));
-        assertThat(Defaults.method(shipped, trained)).isEqualTo(shipped);
-        Method warmer = new TwoStageKd(3, 0.1f, 0.9f, false);
-        assertThat(Defaults.method(warmer, own)).isEqualTo(warmer);
-        assertThat(Defaults.method(new Hybrid(), own)).isEqualTo(new Hybrid());
     }
 
     @Test
