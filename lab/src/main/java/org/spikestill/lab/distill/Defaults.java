@@ -17,18 +17,21 @@ final class Defaults {
     static final Gradient BPTT = Gradient.BPTT;
     static final Gradient RATE_BASED = Gradient.RATE_BASED;
 
-    /// Updates that a training takes at the least, unless its settings say how many epochs.
-    private static final int LEAST_UPDATES = 300;
+    /// Training samples below which an artificial network overfits before it has learned: mixtures and longer trainings bring 5 points at fifty
+    /// a class of ten, and 15 at 450 (docs/results.md).
+    private static final int FEW = 5000;
 
-    /// Training samples below which an artificial network overfits before it has learned: fifty a class of ten left 5 points of
-    /// accuracy to mixtures and longer trainings (docs/results.md).
-    private static final int FEW = 1000;
+    private static final Updates OF_A_TEACHER = new Updates(2000, 1000);
 
-    private static final int UPDATES_OF_FEW = 2000;
+    /// A small ANN learns from mixtures for longer than a teacher: at fifty samples a class, 6,000 updates in place of 2,000 bring its student 0.9
+    /// points without a teacher, and 2.5 with one (docs/results.md).
+    private static final Updates OF_AN_ANN = new Updates(6000, 1500);
 
-    /// A small ANN learns from mixtures for longer than a teacher: 6,000 updates in place of 2,000 bring its student 0.9 points without a
-    /// teacher, and 2.5 with one (docs/results.md).
-    private static final int UPDATES_OF_AN_ANN_OF_FEW = 3 * UPDATES_OF_FEW;
+    private static final Updates THROUGH_TIME = new Updates(300, 300);
+
+    /// Updates that a training takes at the least, unless its settings say how many epochs: five epochs of some thousand samples are over before
+    /// a network has learned.
+    private record Updates(int ofFew, int ofMany) {}
 
     private Defaults() {}
 
@@ -36,36 +39,35 @@ final class Defaults {
     /// stay as they are.
     static TrainSettings ofTeacher(
             TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
-        return adapted(settings, shipped, objective, data, UPDATES_OF_FEW, new Mixup(shipped.augmentation(), 1));
+        return adapted(settings, shipped, objective, data, OF_A_TEACHER, new Mixup(shipped.augmentation(), 1));
     }
 
     /// The shipped settings of an intermediate ANN.
     static TrainSettings ofAnn(TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
-        return adapted(settings, shipped, objective, data, UPDATES_OF_AN_ANN_OF_FEW, mixtures(shipped, data));
+        return adapted(settings, shipped, objective, data, OF_AN_ANN, mixtures(shipped, data));
     }
 
     /// The shipped settings of a training through time, which goes on from a trained network.
     static TrainSettings ofStudent(
             TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
-        return adapted(settings, shipped, objective, data, LEAST_UPDATES, mixtures(shipped, data));
+        return adapted(settings, shipped, objective, data, THROUGH_TIME, mixtures(shipped, data));
     }
 
-    /// @param updatesOfFew least updates where samples are few
     /// @param ofFew mixtures of few samples
     private static TrainSettings adapted(
             TrainSettings settings,
             TrainSettings shipped,
             Objective objective,
             DataSplits data,
-            int updatesOfFew,
+            Updates least,
             Mixing ofFew) {
         if (!settings.equals(shipped)) {
             return settings;
         }
-        boolean few = few(data);
+        boolean few = data.train().size() < FEW;
         int updates = Math.max(1, data.train().size() / settings.batch());
-        int least = Math.ceilDiv(few ? updatesOfFew : LEAST_UPDATES, updates);
-        TrainSettings longer = settings.epochs() < least ? settings.withEpochs(least) : settings;
+        int epochs = Math.ceilDiv(few ? least.ofFew() : least.ofMany(), updates);
+        TrainSettings longer = settings.epochs() < epochs ? settings.withEpochs(epochs) : settings;
         boolean mixes = objective.terms().stream().allMatch(term -> term.loss().readsMixtures());
         return few && mixes ? longer.withAugmentation(ofFew) : longer;
     }
@@ -76,10 +78,6 @@ final class Defaults {
         return data.train().sample().isImage()
                 ? new Cutmix(shipped.augmentation(), 1)
                 : new Mixup(shipped.augmentation(), 1);
-    }
-
-    private static boolean few(DataSplits data) {
-        return data.train().size() < FEW;
     }
 
     static TrainSettings training(int epochs, float dropout, float learningRate, Gradient gradient) {

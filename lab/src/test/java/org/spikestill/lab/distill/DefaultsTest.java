@@ -82,11 +82,14 @@ class DefaultsTest {
         }
     }
 
-    /// 2,250 samples are 35 batches: 9 epochs are 300 updates.
+    /// 5,400 samples are 84 batches: 1,000 updates of a teacher are 12 epochs, 1,500 of an ANN 18, 300 through time 4, its shipped epochs.
     @Test
-    void moreSamplesAreSeenForThreeHundredUpdates() throws IOException {
-        try (DataSplits data = samples(2500)) {
-            assertThat(Defaults.ofAnn(ANN, ANN, LABELS, data)).isEqualTo(ANN.withEpochs(9));
+    void someThousandSamplesAreSeenMoreOftenAsTheyAre() throws IOException {
+        try (DataSplits data = samples(6000)) {
+            TrainSettings teacher = new TeacherSettings().training();
+            assertThat(Defaults.ofTeacher(teacher, teacher, LABELS, data)).isEqualTo(teacher.withEpochs(12));
+            assertThat(Defaults.ofAnn(ANN, ANN, LABELS, data)).isEqualTo(ANN.withEpochs(18));
+            assertThat(Defaults.ofStudent(STUDENT, STUDENT, LABELS, data)).isEqualTo(STUDENT);
         }
     }
 }
