@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.spikestill.data.Augmentation;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.Labels;
 import org.spikestill.lab.distill.DistillSettings;
 import org.spikestill.lab.experiment.Plan;
+import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.settings.InvalidSettings;
@@ -35,6 +37,9 @@ final class Init implements Callable<Integer> {
     private static final List<String> STUDENTS = List.of("3conv2linear:width=0.5", "mlp");
 
     private static final List<String> NETWORKS = List.of("teacher", "ann", "student");
+
+    /// Fields of a training that depend on the data.
+    private static final List<String> CHOSEN = List.of("epochs", "batch", "augmentation");
 
     /// Fields of the recipe that are not in comments.
     private static final Set<String> LIVE = Set.of(
@@ -101,7 +106,7 @@ final class Init implements Callable<Integer> {
                         "the samples of " + data.name() + " have no labels: name a trained teacher, whose"
                                 + " predictions stand in for them, with --teacher-file");
             }
-            DistillSettings fitting = fitting(batched(settings, data), data);
+            DistillSettings fitting = fitting(suited(batched(settings, data), data), data);
             AtomicFile.write(out, text(fitting, data));
             Result result = new Result(out, fitting, next());
             form.print(spec, result, result::text);
@@ -118,15 +123,35 @@ final class Init implements Callable<Integer> {
     }
 
     /// Few samples go in batches of a quarter of them.
-    private static DistillSettings batched(DistillSettings settings, DataSplits data) {
+    private DistillSettings batched(DistillSettings settings, DataSplits data) {
         DistillSettings batched = settings;
         if (data.train().size() < settings.student().training().batch()) {
             int batch = Math.max(1, data.train().size() / 4);
-            for (String network : NETWORKS) {
+            for (String network : trained()) {
                 batched = with(batched, network + "-training-batch", String.valueOf(batch));
             }
         }
         return batched;
+    }
+
+    /// The trainings that a run would choose for these data, so that the recipe holds what is done.
+    private DistillSettings suited(DistillSettings settings, DataSplits data) {
+        DistillSettings suited = settings;
+        Map<String, TrainSettings> trainings = settings.suitedTrainings(data);
+        for (String network : trained()) {
+            TrainSettings training = trainings.get(network);
+            suited = with(suited, network + "-training-epochs", String.valueOf(training.epochs()));
+            suited = with(
+                    suited,
+                    network + "-training-augmentation",
+                    Augmentation.catalog().spec(training.augmentation()));
+        }
+        return suited;
+    }
+
+    /// Networks that the run trains.
+    private List<String> trained() {
+        return teacher.isPresent() ? NETWORKS.subList(1, NETWORKS.size()) : NETWORKS;
     }
 
     /// The settings with the first student that all steps of a run accept.
@@ -144,11 +169,24 @@ final class Init implements Callable<Integer> {
         throw refusals.getFirst();
     }
 
+    private static String value(DistillSettings settings, String flag) {
+        return Settings.flags(settings).stream()
+                .filter(each -> each.name().equals(flag))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
     private String text(DistillSettings settings, DataSplits data) {
         Set<String> live = new HashSet<>(LIVE);
         live.add(teacher.isPresent() ? "teacher.file" : "teacher.training.epochs");
-        if (!batched(new DistillSettings(), data).equals(new DistillSettings())) {
-            NETWORKS.forEach(network -> live.add(network + ".training.batch"));
+        for (String network : trained()) {
+            for (String field : CHOSEN) {
+                String flag = network + "-training-" + field;
+                if (!value(settings, flag).equals(value(new DistillSettings(), flag))) {
+                    live.add(network + ".training." + field);
+                }
+            }
         }
         List<String> lines = new ArrayList<>();
         lines.add("# " + data.sizes() + ", " + data.train().labels() + ".");

@@ -7,10 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spikestill.data.Augmentation;
+import org.spikestill.data.Cutmix;
+import org.spikestill.data.Mixup;
+import org.spikestill.lab.distill.AnnSettings;
 import org.spikestill.lab.distill.DistillSettings;
 import org.spikestill.model.settings.Settings;
 
@@ -48,6 +53,15 @@ class InitTest {
         assertThat(Files.readString(recipe))
                 .contains("[3, 16, 16], 2 classes.", "\nstudent:\n", "\n  ticks: 8\n", "\n  #neuron: \"lif\"\n")
                 .contains("  # time steps T, ≥ 1\n");
+        DistillSettings settings = Settings.readDocument(DistillSettings.class, recipe);
+        Augmentation slight = new AnnSettings().training().augmentation();
+        // 29 samples in batches of 7: 4 updates an epoch
+        assertThat(settings.teacher().training().batch()).isEqualTo(7);
+        assertThat(settings.teacher().training().epochs()).isEqualTo(500);
+        assertThat(settings.teacher().training().augmentation()).isEqualTo(new Mixup(slight, 1));
+        assertThat(settings.ann().training().epochs()).isEqualTo(1500);
+        assertThat(settings.ann().training().augmentation()).isEqualTo(new Cutmix(slight, 1));
+        assertThat(settings.student().training().epochs()).isEqualTo(75);
         Path run = folder.resolve("run");
         Outcome.of(
                         "distill",
@@ -72,8 +86,10 @@ class InitTest {
                 folder.resolve("unmarked.yaml"), Files.readString(recipe).replaceAll("(?m)^( *)#(?! )", "$1"));
 
         DistillSettings settings = Settings.readDocument(DistillSettings.class, recipe);
-        assertThat(settings).isEqualTo(new DistillSettings());
         assertThat(Settings.readDocument(DistillSettings.class, unmarked)).isEqualTo(settings);
+        Map<String, String> longer =
+                Map.of("teacher-training-epochs", "9", "ann-training-epochs", "14"); // 1,000 and 1,500 updates of 112 an epoch
+        assertThat(settings).isEqualTo(Settings.with(new DistillSettings(), longer));
         assertThat(Settings.flags(settings).stream().map(flag -> flag.name()))
                 .hasSameSizeAs(Files.readAllLines(unmarked).stream()
                         .filter(line -> line.matches("\\s*\\w+: .+"))

@@ -4,6 +4,7 @@ import static org.spikestill.model.Check.within;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.DataSplits;
@@ -23,6 +24,7 @@ import org.spikestill.lab.loss.LayerPair;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.teacher.Teacher;
 import org.spikestill.lab.teacher.TeacherPredictions;
+import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.architecture.Activation;
 import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.neuron.Lif;
@@ -169,6 +171,17 @@ public record DistillSettings(
                     + splits.train().size() + " is held out to choose by");
         }
         return DistillRun.of(withMethod(method.under(teacher)), splits);
+    }
+
+    /// The trainings of teacher, ann and student that suit the data, as a run chooses them where the settings have the shipped ones.
+    public Map<String, TrainSettings> suitedTrainings(DataSplits splits) {
+        TrainSettings ofTeacher = teacher.training();
+        TrainSettings ofAnn = ann.training();
+        TrainSettings ofStudent = student.training();
+        return Map.of(
+                "teacher", Defaults.ofTeacher(ofTeacher, ofTeacher, AnnSettings.CROSS_ENTROPY, splits),
+                "ann", Defaults.ofAnn(ofAnn, ofAnn, annObjective(), splits),
+                "student", Defaults.ofStudent(ofStudent, ofStudent, studentObjective(), splits));
     }
 
     private DistillSettings withMethod(Method value) {
