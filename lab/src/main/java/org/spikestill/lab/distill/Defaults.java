@@ -17,21 +17,18 @@ final class Defaults {
     static final Gradient BPTT = Gradient.BPTT;
     static final Gradient RATE_BASED = Gradient.RATE_BASED;
 
-    /// Training samples below which an artificial network overfits before it has learned: mixtures and longer trainings bring 5 points at fifty
-    /// a class of ten, and 15 at 450 (docs/results.md).
-    private static final int FEW = 5000;
+    /// Training samples below which five epochs are over before a network has learned, and many of them overfit: mixtures and longer trainings
+    /// bring 5 points at fifty a class of ten, and 15 at 450 (docs/results.md).
+    private static final int FEW = 20_000;
 
-    private static final Updates OF_A_TEACHER = new Updates(2000, 1000);
+    private static final int UPDATES_OF_A_TEACHER = 2000;
 
     /// A small ANN learns from mixtures for longer than a teacher: at fifty samples a class, 6,000 updates in place of 2,000 bring its student 0.9
     /// points without a teacher, and 2.5 with one (docs/results.md).
-    private static final Updates OF_AN_ANN = new Updates(6000, 1500);
+    private static final int UPDATES_OF_AN_ANN = 6000;
 
-    private static final Updates THROUGH_TIME = new Updates(300, 300);
-
-    /// Updates that a training takes at the least, unless its settings say how many epochs: five epochs of some thousand samples are over before
-    /// a network has learned.
-    private record Updates(int ofFew, int ofMany) {}
+    /// A training through time goes on from a trained network: a thousand updates bring no more.
+    private static final int UPDATES_THROUGH_TIME = 300;
 
     private Defaults() {}
 
@@ -39,37 +36,36 @@ final class Defaults {
     /// stay as they are.
     static TrainSettings ofTeacher(
             TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
-        return adapted(settings, shipped, objective, data, OF_A_TEACHER, new Mixup(shipped.augmentation(), 1));
+        return adapted(settings, shipped, objective, data, UPDATES_OF_A_TEACHER, new Mixup(shipped.augmentation(), 1));
     }
 
     /// The shipped settings of an intermediate ANN.
     static TrainSettings ofAnn(TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
-        return adapted(settings, shipped, objective, data, OF_AN_ANN, mixtures(shipped, data));
+        return adapted(settings, shipped, objective, data, UPDATES_OF_AN_ANN, mixtures(shipped, data));
     }
 
     /// The shipped settings of a training through time, which goes on from a trained network.
     static TrainSettings ofStudent(
             TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
-        return adapted(settings, shipped, objective, data, THROUGH_TIME, mixtures(shipped, data));
+        return adapted(settings, shipped, objective, data, UPDATES_THROUGH_TIME, mixtures(shipped, data));
     }
 
-    /// @param ofFew mixtures of few samples
+    /// @param updates at the least
+    /// @param mixing of the samples
     private static TrainSettings adapted(
             TrainSettings settings,
             TrainSettings shipped,
             Objective objective,
             DataSplits data,
-            Updates least,
-            Mixing ofFew) {
-        if (!settings.equals(shipped)) {
+            int updates,
+            Mixing mixing) {
+        if (!settings.equals(shipped) || data.train().size() >= FEW) {
             return settings;
         }
-        boolean few = data.train().size() < FEW;
-        int updates = Math.max(1, data.train().size() / settings.batch());
-        int epochs = Math.ceilDiv(few ? least.ofFew() : least.ofMany(), updates);
+        int epochs = Math.ceilDiv(updates, Math.max(1, data.train().size() / settings.batch()));
         TrainSettings longer = settings.epochs() < epochs ? settings.withEpochs(epochs) : settings;
         boolean mixes = objective.terms().stream().allMatch(term -> term.loss().readsMixtures());
-        return few && mixes ? longer.withAugmentation(ofFew) : longer;
+        return mixes ? longer.withAugmentation(mixing) : longer;
     }
 
     /// Pictures lend each other a part, which serves small networks better than means do (docs/results.md); vectors, whose neighbouring values

@@ -82,14 +82,11 @@ class DefaultsTest {
         }
     }
 
-    /// 5,400 samples are 84 batches: 1,000 updates of a teacher are 12 epochs, 1,500 of an ANN 18, 300 through time 4, its shipped epochs.
     @Test
-    void someThousandSamplesAreSeenMoreOftenAsTheyAre() throws IOException {
-        try (DataSplits data = samples(6000)) {
-            TrainSettings teacher = new TeacherSettings().training();
-            assertThat(Defaults.ofTeacher(teacher, teacher, LABELS, data)).isEqualTo(teacher.withEpochs(12));
-            assertThat(Defaults.ofAnn(ANN, ANN, LABELS, data)).isEqualTo(ANN.withEpochs(18));
-            assertThat(Defaults.ofStudent(STUDENT, STUDENT, LABELS, data)).isEqualTo(STUDENT);
+    void manySamplesAreSeenAsShipped() throws IOException {
+        try (DataSplits data = DataSplits.of(new Strokes(22_300, 10, 12, 1), Optional.empty(), 0.1f, Seed.of(1))) {
+            assertThat(data.train().size()).isEqualTo(20_070);
+            assertThat(Defaults.ofAnn(ANN, ANN, LABELS, data)).isEqualTo(ANN);
         }
     }
 }
