@@ -169,21 +169,13 @@ final class Init implements Callable<Integer> {
         throw refusals.getFirst();
     }
 
-    private static String value(DistillSettings settings, String flag) {
-        return Settings.flags(settings).stream()
-                .filter(each -> each.name().equals(flag))
-                .findFirst()
-                .orElseThrow()
-                .value();
-    }
-
     private String text(DistillSettings settings, DataSplits data) {
         Set<String> live = new HashSet<>(LIVE);
         live.add(teacher.isPresent() ? "teacher.file" : "teacher.training.epochs");
         for (String network : trained()) {
             for (String field : CHOSEN) {
                 String flag = network + "-training-" + field;
-                if (!value(settings, flag).equals(value(new DistillSettings(), flag))) {
+                if (!Settings.value(settings, flag).equals(Settings.value(new DistillSettings(), flag))) {
                     live.add(network + ".training." + field);
                 }
             }

@@ -19,8 +19,8 @@ class TwoStageKdTest {
     }
 
     private static Objective weighted(float hard, float soft, SoftTargets targets) {
-        return new Objective(List.of(
-                new Objective.Term(new CrossEntropy(), hard, 1), new Objective.Term(targets, soft, 1)));
+        return new Objective(
+                List.of(new Objective.Term(new CrossEntropy(), hard, 1), new Objective.Term(targets, soft, 1)));
     }
 
     @Test

@@ -135,13 +135,30 @@ class RecipesTest {
     }
 
     @Test
-    void theDefaultRunIsSpelledOut() {
+    void theDefaultRunIsSpelledOut() throws IOException {
         DistillSettings usual = new DistillSettings();
         DistillSettings read = Settings.readYaml(DistillSettings.class, FOLDER.resolve("strokes.yaml"));
 
+        assertThat(read.method()).isEqualTo(usual.method().under(usual.teacher()));
+        try (DataSplits data = usual.run().open(Optional.empty())) {
+            assertThat(List.of(
+                            read.teacher().training(),
+                            read.ann().training(),
+                            read.student().training()))
+                    .isEqualTo(Stream.of("teacher", "ann", "student")
+                            .map(usual.suitedTrainings(data)::get)
+                            .toList());
+        }
         assertThat(read.teacher().architecture())
                 .as("the teacher that the data would choose")
                 .isPresent();
-        assertThat(Settings.with(read, Map.of("teacher-architecture", "none"))).isEqualTo(usual);
+        Map<String, String> chosen = new HashMap<>(Map.of("teacher-architecture", "none", "method", "two-stage-kd"));
+        for (String network : List.of("teacher", "ann", "student")) {
+            for (String field : List.of("epochs", "augmentation")) {
+                String flag = network + "-training-" + field;
+                chosen.put(flag, Settings.value(usual, flag));
+            }
+        }
+        assertThat(Settings.with(read, chosen)).isEqualTo(usual);
     }
 }
