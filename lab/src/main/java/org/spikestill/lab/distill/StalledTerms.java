@@ -4,15 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.spikestill.lab.loss.CrossEntropy;
+import org.spikestill.lab.loss.Loss;
 import org.spikestill.report.result.Epoch;
 
-/// Terms of objectives that did not fall in their training: they pull against the others, or ask for what the network cannot do.
+/// Terms of objectives, beside cross-entropy, that did not fall in their training: they pull against the others, or ask for what the network cannot do.
 final class StalledTerms {
     /// Fewer epochs say nothing about a trend.
     private static final int LEAST_EPOCHS = 3;
 
     /// Share of a term's first value below which it counts as fallen.
     private static final double FALLEN = 0.98;
+
+    /// What a training is for; of mixed labels it cannot fall far.
+    private static final String LABELS = Loss.catalog().name(new CrossEntropy());
 
     private StalledTerms() {}
 
@@ -37,7 +42,7 @@ final class StalledTerms {
         }
         first.terms().forEach((term, before) -> {
             double after = last.terms().getOrDefault(term, 0.0);
-            if (before > 0 && after >= FALLEN * before) {
+            if (!term.equals(LABELS) && before > 0 && after >= FALLEN * before) {
                 stalled.add(
                         "%s: the term %s did not fall, %.4g in the first epoch and %.4g in the last: lower its weight, end it early (epochs), or leave it out"
                                 .formatted(first.network(), term, before, after));

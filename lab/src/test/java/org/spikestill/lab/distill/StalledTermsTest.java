@@ -39,4 +39,12 @@ class StalledTermsTest {
                         "student: the term attention-match did not fall, 1.486 in the first epoch and 1.496 in the"
                                 + " last: lower its weight, end it early (epochs), or leave it out");
     }
+
+    /// Behind a trained network, on mixed labels.
+    @Test
+    void labelsAreWhatATrainingIsFor() {
+        assertThat(StalledTerms.of(List.of(
+                        epoch("student", 1, 0.92, 2), epoch("student", 2, 0.92, 1.9), epoch("student", 3, 0.92, 1.8))))
+                .isEmpty();
+    }
 }
