@@ -26,6 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Writes a commented recipe for the data at hand: the first student whose plan fits them.
 @Command(
@@ -37,9 +38,6 @@ final class Init implements Callable<Integer> {
     private static final List<String> STUDENTS = List.of("3conv2linear:width=0.5", "mlp");
 
     private static final List<String> NETWORKS = List.of("teacher", "ann", "student");
-
-    /// Fields of a training that depend on the data.
-    private static final List<String> CHOSEN = List.of("epochs", "batch", "augmentation");
 
     /// Fields of the recipe that are not in comments.
     private static final Set<String> LIVE = Set.of(
@@ -134,7 +132,7 @@ final class Init implements Callable<Integer> {
         return batched;
     }
 
-    /// The trainings that a run would choose for these data, so that the recipe holds what is done.
+    /// Epochs and mixtures of a run on these data, written out, since they depend on the number of samples.
     private DistillSettings suited(DistillSettings settings, DataSplits data) {
         DistillSettings suited = settings;
         Map<String, TrainSettings> trainings = settings.suitedTrainings(data);
@@ -172,13 +170,12 @@ final class Init implements Callable<Integer> {
     private String text(DistillSettings settings, DataSplits data) {
         Set<String> live = new HashSet<>(LIVE);
         live.add(teacher.isPresent() ? "teacher.file" : "teacher.training.epochs");
-        for (String network : trained()) {
-            for (String field : CHOSEN) {
-                String flag = network + "-training-" + field;
-                if (!Settings.value(settings, flag).equals(Settings.value(new DistillSettings(), flag))) {
-                    live.add(network + ".training." + field);
-                }
-            }
+        ObjectNode changed = Settings.differences(new DistillSettings(), settings);
+        for (String network : NETWORKS) {
+            changed.path(network)
+                    .path("training")
+                    .propertyNames()
+                    .forEach(field -> live.add(network + ".training." + field));
         }
         List<String> lines = new ArrayList<>();
         lines.add("# " + data.sizes() + ", " + data.train().labels() + ".");

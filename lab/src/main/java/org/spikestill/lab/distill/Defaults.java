@@ -17,7 +17,7 @@ final class Defaults {
     static final Gradient BPTT = Gradient.BPTT;
     static final Gradient RATE_BASED = Gradient.RATE_BASED;
 
-    /// Training samples below which five epochs are over before a network has learned, and many of them overfit: mixtures and longer trainings
+    /// Bound of few training samples, below which five epochs undertrain a network and many overfit it: mixtures and longer trainings
     /// bring 5 points at fifty a class of ten, and 15 at 450 (docs/results.md).
     private static final int FEW = 20_000;
 
@@ -27,7 +27,7 @@ final class Defaults {
     /// points without a teacher, and 2.5 with one (docs/results.md).
     private static final int UPDATES_OF_AN_ANN = 6000;
 
-    /// A training through time goes on from a trained network: a thousand updates bring no more.
+    /// No gain from 1,050 updates in place of 350, since the start is a trained network (docs/results.md).
     private static final int UPDATES_THROUGH_TIME = 300;
 
     private Defaults() {}

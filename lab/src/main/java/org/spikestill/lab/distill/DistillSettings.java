@@ -173,7 +173,7 @@ public record DistillSettings(
         return DistillRun.of(withMethod(method.under(teacher)), splits);
     }
 
-    /// The trainings of teacher, ann and student that suit the data, as a run chooses them where the settings have the shipped ones.
+    /// Trainings of teacher, ann and student adapted to the number of samples, as in a run with the shipped ones.
     public Map<String, TrainSettings> suitedTrainings(DataSplits splits) {
         TrainSettings ofTeacher = teacher.training();
         TrainSettings ofAnn = ann.training();

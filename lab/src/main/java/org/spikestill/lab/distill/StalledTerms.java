@@ -8,7 +8,8 @@ import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Loss;
 import org.spikestill.report.result.Epoch;
 
-/// Terms of objectives, beside cross-entropy, that did not fall in their training: they pull against the others, or ask for what the network cannot do.
+/// Terms of objectives, beside cross-entropy, without a fall over their training: gradients against those of the other terms, or targets beyond the
+/// capacity of the network.
 final class StalledTerms {
     /// Fewer epochs say nothing about a trend.
     private static final int LEAST_EPOCHS = 3;
@@ -16,7 +17,7 @@ final class StalledTerms {
     /// Share of a term's first value below which it counts as fallen.
     private static final double FALLEN = 0.98;
 
-    /// What a training is for; of mixed labels it cannot fall far.
+    /// Loss of the labels, exempt: on mixed labels their entropy is its lower bound, and a trained network starts near it.
     private static final String LABELS = Loss.catalog().name(new CrossEntropy());
 
     private StalledTerms() {}

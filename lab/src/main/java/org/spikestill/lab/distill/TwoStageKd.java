@@ -21,9 +21,8 @@ import org.spikestill.model.settings.Name;
 ///
 /// Most of the teaching takes place in the ANN, which reads an image once where the student reads it T times.
 ///
-/// A trained teacher has the weights and the temperature of [LabelKd]. One that is trained in the same run knows what the student's own labels
-/// say, and little else: it weighs as much as they do, and its logits are standardised, since their size tells how long it was trained and
-/// not how sure it may be (docs/results.md).
+/// Defaults under a teacher from a file: weights and temperature of [LabelKd]. Defaults under a teacher of the same run: equal weights, since its
+/// labels are the student's, and standardised logits, since their size follows from the length of its training (docs/results.md).
 ///
 /// @param temperature of the soft targets, > 0; left out, 4, and 1 under a teacher that is trained in the run
 /// @param hard weight of the labels, ≥ 0; 0 leaves them out, so that images need none; left out, 0.1, and 0.5 under a teacher that is trained in

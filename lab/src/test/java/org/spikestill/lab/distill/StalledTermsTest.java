@@ -40,9 +40,9 @@ class StalledTermsTest {
                                 + " last: lower its weight, end it early (epochs), or leave it out");
     }
 
-    /// Behind a trained network, on mixed labels.
+    /// Values of a trained network on mixed labels.
     @Test
-    void labelsAreWhatATrainingIsFor() {
+    void crossEntropyIsExempt() {
         assertThat(StalledTerms.of(List.of(
                         epoch("student", 1, 0.92, 2), epoch("student", 2, 0.92, 1.9), epoch("student", 3, 0.92, 1.8))))
                 .isEmpty();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.spikestill.lab.distill.UnusedSettings;
 import org.spikestill.lab.experiment.Plan;
 import org.spikestill.lab.experiment.RunSettings;
 import org.spikestill.model.architecture.Architecture;
+import org.spikestill.model.settings.Flag;
 import org.spikestill.model.settings.Settings;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -152,11 +154,12 @@ class RecipesTest {
         assertThat(read.teacher().architecture())
                 .as("the teacher that the data would choose")
                 .isPresent();
+        Map<String, String> shipped = Settings.flags(usual).stream().collect(Collectors.toMap(Flag::name, Flag::value));
         Map<String, String> chosen = new HashMap<>(Map.of("teacher-architecture", "none", "method", "two-stage-kd"));
         for (String network : List.of("teacher", "ann", "student")) {
             for (String field : List.of("epochs", "augmentation")) {
                 String flag = network + "-training-" + field;
-                chosen.put(flag, Settings.value(usual, flag));
+                chosen.put(flag, shipped.get(flag));
             }
         }
         assertThat(Settings.with(read, chosen)).isEqualTo(usual);

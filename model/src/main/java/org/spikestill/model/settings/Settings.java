@@ -111,15 +111,6 @@ public final class Settings {
         return Flags.of(settings);
     }
 
-    /// The value of one of the flags.
-    public static String value(Record settings, String flag) {
-        return flags(settings).stream()
-                .filter(each -> each.name().equals(flag))
-                .findFirst()
-                .orElseThrow()
-                .value();
-    }
-
     /// Present names of flags by their earlier ones, see [Formerly].
     public static Map<String, String> formerFlags(Record settings) {
         return Flags.former(settings);
