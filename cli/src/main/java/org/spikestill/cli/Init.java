@@ -135,7 +135,7 @@ final class Init implements Callable<Integer> {
     /// Epochs and mixtures of a run on these data, written out, since they depend on the number of samples.
     private DistillSettings suited(DistillSettings settings, DataSplits data) {
         DistillSettings suited = settings;
-        Map<String, TrainSettings> trainings = settings.suitedTrainings(data);
+        Map<String, TrainSettings> trainings = settings.trainings(data);
         for (String network : trained()) {
             TrainSettings training = trainings.get(network);
             suited = with(suited, network + "-training-epochs", String.valueOf(training.epochs()));

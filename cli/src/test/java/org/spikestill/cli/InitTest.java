@@ -11,10 +11,10 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spikestill.data.Affine;
 import org.spikestill.data.Augmentation;
 import org.spikestill.data.Cutmix;
 import org.spikestill.data.Mixup;
-import org.spikestill.lab.distill.AnnSettings;
 import org.spikestill.lab.distill.DistillSettings;
 import org.spikestill.model.settings.Settings;
 
@@ -53,14 +53,14 @@ class InitTest {
                 .contains("[3, 16, 16], 2 classes.", "\nstudent:\n", "\n  ticks: 8\n", "\n  #neuron: \"lif\"\n")
                 .contains("  # time steps T, ≥ 1\n");
         DistillSettings settings = Settings.readDocument(DistillSettings.class, recipe);
-        Augmentation slight = new AnnSettings().training().augmentation();
+        Augmentation slight = new Affine(6, 1, 0.06f);
         // 29 samples in batches of 7: 4 updates an epoch
         assertThat(settings.teacher().training().batch()).isEqualTo(7);
-        assertThat(settings.teacher().training().epochs()).isEqualTo(500);
-        assertThat(settings.teacher().training().augmentation()).isEqualTo(new Mixup(slight, 1));
-        assertThat(settings.ann().training().epochs()).isEqualTo(1500);
-        assertThat(settings.ann().training().augmentation()).isEqualTo(new Cutmix(slight, 1));
-        assertThat(settings.student().training().epochs()).isEqualTo(75);
+        assertThat(settings.teacher().training().epochs()).contains(500);
+        assertThat(settings.teacher().training().augmentation()).contains(new Mixup(slight, 1));
+        assertThat(settings.ann().training().epochs()).contains(1500);
+        assertThat(settings.ann().training().augmentation()).contains(new Cutmix(slight, 1));
+        assertThat(settings.student().training().epochs()).contains(75);
         Path run = folder.resolve("run");
         Outcome.of(
                         "distill",
@@ -86,7 +86,7 @@ class InitTest {
 
         DistillSettings settings = Settings.readDocument(DistillSettings.class, recipe);
         assertThat(Settings.readDocument(DistillSettings.class, unmarked)).isEqualTo(settings);
-        assertThat(settings.ann().training().augmentation()).isInstanceOf(Cutmix.class);
+        assertThat(settings.ann().training().augmentation().orElseThrow()).isInstanceOf(Cutmix.class);
         assertThat(Settings.flags(settings).stream().map(flag -> flag.name()))
                 .hasSameSizeAs(Files.readAllLines(unmarked).stream()
                         .filter(line -> line.matches("\\s*\\w+: .+"))

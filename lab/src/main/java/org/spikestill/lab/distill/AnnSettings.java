@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
-import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.architecture.Activation;
 
 /// The intermediate artificial network, which has the student's shape and is converted.
@@ -22,7 +21,7 @@ public record AnnSettings(
         Optional<Activation> activation,
         boolean batchNorm,
         Objective objective,
-        TrainSettings training) {
+        StageTraining training) {
     static final Objective CROSS_ENTROPY = Objective.of(new CrossEntropy());
 
     public AnnSettings {
@@ -34,6 +33,6 @@ public record AnnSettings(
     }
 
     public AnnSettings() {
-        this(Optional.empty(), Optional.empty(), false, CROSS_ENTROPY, Defaults.training(5, 0, 2e-3f, Defaults.BPTT));
+        this(Optional.empty(), Optional.empty(), false, CROSS_ENTROPY, Defaults.training(0, 2e-3f, Defaults.BPTT));
     }
 }

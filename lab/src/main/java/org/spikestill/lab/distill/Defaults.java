@@ -1,6 +1,8 @@
 package org.spikestill.lab.distill;
 
+import java.util.Optional;
 import org.spikestill.data.Affine;
+import org.spikestill.data.Augmentation;
 import org.spikestill.data.Cutmix;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.Mixing;
@@ -21,70 +23,69 @@ final class Defaults {
     /// bring 5 points at fifty a class of ten, and 15 at 450 (docs/results.md).
     private static final int FEW = 20_000;
 
-    private static final int UPDATES_OF_A_TEACHER = 2000;
+    /// Turns, shifts and scales that leave a digit or a thing what it is.
+    private static final Augmentation SLIGHT = new Affine(6, 1, 0.06f);
+
+    private static final Amount TEACHER = new Amount(3, 2000);
 
     /// A small ANN learns from mixtures for longer than a teacher: at fifty samples a class, 6,000 updates in place of 2,000 bring its student 0.9
     /// points without a teacher, and 2.5 with one (docs/results.md).
-    private static final int UPDATES_OF_AN_ANN = 6000;
+    private static final Amount ANN = new Amount(5, 6000);
 
     /// No gain from 1,050 updates in place of 350, since the start is a trained network (docs/results.md).
-    private static final int UPDATES_THROUGH_TIME = 300;
+    private static final Amount THROUGH_TIME = new Amount(4, 300);
 
     private Defaults() {}
 
-    /// The shipped settings of a teacher, for these data: few samples are averaged in pairs, and seen more often. Settings of a person's own
-    /// stay as they are.
-    static TrainSettings ofTeacher(
-            TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
-        return adapted(settings, shipped, objective, data, UPDATES_OF_A_TEACHER, new Mixup(shipped.augmentation(), 1));
-    }
-
-    /// The shipped settings of an intermediate ANN.
-    static TrainSettings ofAnn(TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
-        return adapted(settings, shipped, objective, data, UPDATES_OF_AN_ANN, mixtures(shipped, data));
-    }
-
-    /// The shipped settings of a training through time, which goes on from a trained network.
-    static TrainSettings ofStudent(
-            TrainSettings settings, TrainSettings shipped, Objective objective, DataSplits data) {
-        return adapted(settings, shipped, objective, data, UPDATES_THROUGH_TIME, mixtures(shipped, data));
-    }
-
-    /// @param updates at the least
-    /// @param mixing of the samples
-    private static TrainSettings adapted(
-            TrainSettings settings,
-            TrainSettings shipped,
-            Objective objective,
-            DataSplits data,
-            int updates,
-            Mixing mixing) {
-        if (!settings.equals(shipped) || data.train().size() >= FEW) {
-            return settings;
+    /// Length of a training.
+    ///
+    /// @param epochs at the least
+    /// @param updates at the least, of few samples
+    private record Amount(int epochs, int updates) {
+        int epochs(int samples, int batch) {
+            return samples < FEW ? Math.max(epochs, Math.ceilDiv(updates, Math.max(1, samples / batch))) : epochs;
         }
-        int epochs = Math.ceilDiv(updates, Math.max(1, data.train().size() / settings.batch()));
-        TrainSettings longer = settings.epochs() < epochs ? settings.withEpochs(epochs) : settings;
-        boolean mixes = objective.terms().stream().allMatch(term -> term.loss().readsMixtures());
-        return mixes ? longer.withAugmentation(mixing) : longer;
+    }
+
+    /// The training of a teacher on these data: what it leaves out suits them, so that few samples are averaged in pairs, and seen more often.
+    static TrainSettings ofTeacher(StageTraining training, Objective objective, DataSplits data) {
+        return suited(training, TEACHER, new Mixup(SLIGHT, 1), objective, data);
+    }
+
+    /// The training of an intermediate ANN.
+    static TrainSettings ofAnn(StageTraining training, Objective objective, DataSplits data) {
+        return suited(training, ANN, mixtures(data), objective, data);
+    }
+
+    /// A training through time, which goes on from a trained network.
+    static TrainSettings ofStudent(StageTraining training, Objective objective, DataSplits data) {
+        return suited(training, THROUGH_TIME, mixtures(data), objective, data);
+    }
+
+    /// Mixtures are learnt slowly, so that named epochs, which may be few, are without them.
+    private static TrainSettings suited(
+            StageTraining training, Amount amount, Mixing mixtures, Objective objective, DataSplits data) {
+        int samples = data.train().size();
+        boolean mixed = samples < FEW
+                && training.epochs().isEmpty()
+                && objective.terms().stream().allMatch(term -> term.loss().readsMixtures());
+        return training.with(amount.epochs(samples, training.batch()), mixed ? mixtures : SLIGHT);
     }
 
     /// Pictures lend each other a part, which serves small networks better than means do (docs/results.md); vectors, whose neighbouring values
     /// need not belong together, are averaged.
-    private static Mixing mixtures(TrainSettings shipped, DataSplits data) {
-        return data.train().sample().isImage()
-                ? new Cutmix(shipped.augmentation(), 1)
-                : new Mixup(shipped.augmentation(), 1);
+    private static Mixing mixtures(DataSplits data) {
+        return data.train().sample().isImage() ? new Cutmix(SLIGHT, 1) : new Mixup(SLIGHT, 1);
     }
 
-    static TrainSettings training(int epochs, float dropout, float learningRate, Gradient gradient) {
-        Affine slight = new Affine(6, 1, 0.06f);
-        return new TrainSettings(
-                epochs,
+    static StageTraining training(float dropout, float learningRate, Gradient gradient) {
+        return new StageTraining(
+                Optional.empty(),
                 64,
                 dropout,
                 new Adam().withLearningRate(learningRate),
                 new Cosine(0, 0.05f),
-                slight,
+                Optional.empty(),
                 TrainSettings.AUGMENTED_COPIES,
                 TrainSettings.CACHE_MEGABYTES,
                 gradient,

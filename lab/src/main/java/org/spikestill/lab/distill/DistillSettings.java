@@ -173,15 +173,12 @@ public record DistillSettings(
         return DistillRun.of(withMethod(method.under(teacher)), splits);
     }
 
-    /// Trainings of teacher, ann and student adapted to the number of samples, as in a run with the shipped ones.
-    public Map<String, TrainSettings> suitedTrainings(DataSplits splits) {
-        TrainSettings ofTeacher = teacher.training();
-        TrainSettings ofAnn = ann.training();
-        TrainSettings ofStudent = student.training();
+    /// Trainings of teacher, ann and student on these data, with nothing left out.
+    public Map<String, TrainSettings> trainings(DataSplits splits) {
         return Map.of(
-                "teacher", Defaults.ofTeacher(ofTeacher, ofTeacher, AnnSettings.CROSS_ENTROPY, splits),
-                "ann", Defaults.ofAnn(ofAnn, ofAnn, annObjective(), splits),
-                "student", Defaults.ofStudent(ofStudent, ofStudent, studentObjective(), splits));
+                "teacher", Defaults.ofTeacher(teacher.training(), AnnSettings.CROSS_ENTROPY, splits),
+                "ann", Defaults.ofAnn(ann.training(), annObjective(), splits),
+                "student", Defaults.ofStudent(student.training(), studentObjective(), splits));
     }
 
     private DistillSettings withMethod(Method value) {

@@ -81,8 +81,7 @@ public final class Layout {
         if (wanted.isForeign()) {
             return taught(foreignTeacher(wanted.trained()));
         }
-        TrainSettings training =
-                Defaults.ofTeacher(wanted.training(), new TeacherSettings().training(), CROSS_ENTROPY, data);
+        TrainSettings training = Defaults.ofTeacher(wanted.training(), CROSS_ENTROPY, data);
         Ref<ModelResult> made = wanted.file().isPresent()
                 ? graph.add(
                         "teacher", new LoadNetwork("teacher.file", wanted.file().get(), Optional.empty()))
@@ -145,14 +144,13 @@ public final class Layout {
     }
 
     private Ref<ModelResult> ann(String name, Architecture architecture, Objective objective) {
-        TrainSettings training =
-                Defaults.ofAnn(settings.ann().training(), new AnnSettings().training(), objective, data);
         return graph.add(
                 name,
                 new TrainNetwork(
                         "ann.training",
-                        new Start.Artificial(architecture, annForm(training)),
-                        training,
+                        new Start.Artificial(
+                                architecture, annForm(settings.ann().training())),
+                        Defaults.ofAnn(settings.ann().training(), objective, data),
                         objective,
                         teacher,
                         annPairs(),
@@ -204,7 +202,7 @@ public final class Layout {
                 architecture, annForm(settings.student().training()), "student.architecture and ann.activation");
     }
 
-    private Form annForm(TrainSettings training) {
+    private Form annForm(StageTraining training) {
         return Form.student(training.dropout(), settings.annActivation())
                 .normalised(settings.ann().batchNorm())
                 .before(settings.student().encoder());
@@ -281,6 +279,11 @@ public final class Layout {
                 "untaught-converted", ann, architecture, settings.student().ticks());
     }
 
+    /// The training of the student, and of networks beside it.
+    public TrainSettings training(Objective objective) {
+        return Defaults.ofStudent(settings.student().training(), objective, data);
+    }
+
     /// A spiking network trained from another one, through time or through firing rates.
     public Ref<ModelResult> through(String name, Start start, Optional<TeacherSource> from, Objective objective) {
         return graph.add(
@@ -288,8 +291,7 @@ public final class Layout {
                 new TrainNetwork(
                         "student.training",
                         start,
-                        Defaults.ofStudent(
-                                settings.student().training(), new StudentSettings().training(), objective, data),
+                        training(objective),
                         objective,
                         from,
                         settings.pairs(),

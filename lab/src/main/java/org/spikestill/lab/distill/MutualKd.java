@@ -117,7 +117,7 @@ public record MutualKd(
         Start start = layout.start();
         layout.untaught(start, objective);
         DistillSettings settings = layout.settings();
-        TrainSettings training = settings.student().training();
+        TrainSettings training = layout.training(objective);
         Ref<TrainMutually.Pair> pair = layout.add(
                 "mutual",
                 new TrainMutually(

@@ -3,7 +3,6 @@ package org.spikestill.lab.distill;
 import static org.spikestill.model.Check.within;
 
 import java.nio.file.Path;
-import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.Network;
 import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.architecture.ThreeConvTwoLinear;
@@ -30,7 +29,7 @@ public record StudentSettings(
         Encoder encoder,
         Neuron.Firing neuron,
         StudentStart start,
-        TrainSettings training,
+        StageTraining training,
         boolean twin) {
     public StudentSettings {
         within("ticks", ticks, 1, Network.MAX_TICKS);
@@ -43,7 +42,7 @@ public record StudentSettings(
                 new Direct(),
                 new Lif(),
                 new StudentStart.Conversion(),
-                Defaults.training(4, 0, 1e-3f, Defaults.RATE_BASED),
+                Defaults.training(0, 1e-3f, Defaults.RATE_BASED),
                 true);
     }
 

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.spikestill.data.DataSplits;
 import org.spikestill.lab.teacher.Teacher;
 import org.spikestill.lab.teacher.TeacherFile;
-import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.architecture.Architecture.Form;
@@ -32,7 +31,7 @@ public record TeacherSettings(
         List<Path> files,
         List<Float> mean,
         List<Float> std,
-        TrainSettings training) {
+        StageTraining training) {
     public TeacherSettings {
         files = List.copyOf(files);
         mean = List.copyOf(mean);
@@ -57,7 +56,7 @@ public record TeacherSettings(
                 List.of(),
                 List.of(),
                 List.of(),
-                Defaults.training(3, 0.1f, 2e-3f, Defaults.BPTT));
+                Defaults.training(0.1f, 2e-3f, Defaults.BPTT));
     }
 
     /// Whether files name it.

@@ -5,29 +5,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spikestill.data.Affine;
 import org.spikestill.data.ArrayFile;
 import org.spikestill.data.Augmentation;
 import org.spikestill.data.Cutmix;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.Mixup;
+import org.spikestill.data.None;
 import org.spikestill.data.NumpyWriter;
 import org.spikestill.data.Strokes;
 import org.spikestill.lab.loss.CrossEntropy;
 import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.loss.SquaredHinge;
+import org.spikestill.lab.torch.Sgd;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.Shape;
 import org.spikestill.model.settings.Seed;
+import org.spikestill.model.settings.Settings;
 
 class DefaultsTest {
     @TempDir
     private Path temporary;
 
-    private static final TrainSettings ANN = new AnnSettings().training();
-    private static final TrainSettings STUDENT = new StudentSettings().training();
+    private static final StageTraining TEACHER = new TeacherSettings().training();
+    private static final StageTraining ANN = new AnnSettings().training();
+    private static final StageTraining STUDENT = new StudentSettings().training();
+    private static final Augmentation SLIGHT = new Affine(6, 1, 0.06f);
     private static final Objective LABELS = Objective.of(new CrossEntropy());
 
     private static DataSplits samples(int count) throws IOException {
@@ -38,13 +45,10 @@ class DefaultsTest {
     @Test
     void fewSamplesAreMixedAndSeenMoreOften() throws IOException {
         try (DataSplits data = samples(500)) {
-            Augmentation mixed = new Cutmix(ANN.augmentation(), 1);
-            TrainSettings teacher = Defaults.ofTeacher(ANN, ANN, LABELS, data);
-            assertThat(teacher).isEqualTo(ANN.withEpochs(286).withAugmentation(new Mixup(ANN.augmentation(), 1)));
-            TrainSettings ann = Defaults.ofAnn(ANN, ANN, LABELS, data);
-            assertThat(ann).isEqualTo(ANN.withEpochs(858).withAugmentation(mixed));
-            TrainSettings student = Defaults.ofStudent(STUDENT, STUDENT, LABELS, data);
-            assertThat(student).isEqualTo(STUDENT.withEpochs(43).withAugmentation(mixed));
+            Augmentation mixed = new Cutmix(SLIGHT, 1);
+            assertThat(Defaults.ofTeacher(TEACHER, LABELS, data)).isEqualTo(TEACHER.with(286, new Mixup(SLIGHT, 1)));
+            assertThat(Defaults.ofAnn(ANN, LABELS, data)).isEqualTo(ANN.with(858, mixed));
+            assertThat(Defaults.ofStudent(STUDENT, LABELS, data)).isEqualTo(STUDENT.with(43, mixed));
         }
     }
 
@@ -60,33 +64,60 @@ class DefaultsTest {
         try (DataSplits data =
                 DataSplits.of(new ArrayFile(file.toString(), 0.2f, 1), Optional.empty(), 0.1f, Seed.of(1))) {
             assertThat(data.train().sample()).isEqualTo(Shape.of(5));
-            assertThat(Defaults.ofAnn(ANN, ANN, LABELS, data).augmentation())
-                    .isEqualTo(new Mixup(ANN.augmentation(), 1));
+            assertThat(Defaults.ofAnn(ANN, LABELS, data).augmentation()).isEqualTo(new Mixup(SLIGHT, 1));
+        }
+    }
+
+    /// Five epochs are the shipped ones of many samples, and a choice all the same.
+    @Test
+    void namedEpochsAreTrainedAndNotMixed() throws IOException {
+        try (DataSplits data = samples(500)) {
+            StageTraining five = Settings.read(ANN, Settings.fromJson("{\"epochs\": 5}", "test"), "");
+            assertThat(Defaults.ofAnn(five, LABELS, data)).isEqualTo(ANN.with(5, SLIGHT));
         }
     }
 
     @Test
-    void settingsOfAPersonsOwnStayAsTheyAre() throws IOException {
+    void aNamedAugmentationIsTrainedForAsLongAsSuitsTheData() throws IOException {
         try (DataSplits data = samples(500)) {
-            TrainSettings own = ANN.withEpochs(ANN.epochs() + 1);
-            assertThat(Defaults.ofAnn(own, ANN, LABELS, data)).isEqualTo(own);
-            assertThat(Defaults.ofStudent(own, STUDENT, LABELS, data)).isEqualTo(own);
+            StageTraining plain = Settings.read(ANN, Settings.fromJson("{\"augmentation\": \"none\"}", "test"), "");
+            assertThat(Defaults.ofAnn(plain, LABELS, data)).isEqualTo(ANN.with(858, new None()));
         }
+    }
+
+    @Test
+    void anotherStepLengthLeavesTheRestToTheData() throws IOException {
+        try (DataSplits data = samples(500)) {
+            StageTraining slow = Settings.read(STUDENT, Settings.fromJson("{\"optimizer\": \"sgd\"}", "test"), "");
+            assertThat(slow.optimizer()).isInstanceOf(Sgd.class);
+            assertThat(Defaults.ofStudent(slow, LABELS, data)).isEqualTo(slow.with(43, new Cutmix(SLIGHT, 1)));
+        }
+    }
+
+    /// `none` is an augmentation, so that nothing has a word of its own.
+    @Test
+    void autoLeavesAnAugmentationToTheData() {
+        DistillSettings plain = Settings.with(new DistillSettings(), Map.of("ann-training-augmentation", "none"));
+        assertThat(plain.ann().training().augmentation()).contains(new None());
+        assertThat(Settings.with(plain, Map.of("ann-training-augmentation", "auto")))
+                .isEqualTo(new DistillSettings());
     }
 
     @Test
     void lossesOfOneLabelSeeSamplesAsTheyAre() throws IOException {
         try (DataSplits data = samples(500)) {
-            TrainSettings hinged = Defaults.ofAnn(ANN, ANN, Objective.of(new SquaredHinge()), data);
-            assertThat(hinged).isEqualTo(ANN.withEpochs(858));
+            TrainSettings hinged = Defaults.ofAnn(ANN, Objective.of(new SquaredHinge()), data);
+            assertThat(hinged).isEqualTo(ANN.with(858, SLIGHT));
         }
     }
 
     @Test
-    void manySamplesAreSeenAsShipped() throws IOException {
+    void manySamplesAreSeenInAFewEpochs() throws IOException {
         try (DataSplits data = DataSplits.of(new Strokes(22_300, 10, 12, 1), Optional.empty(), 0.1f, Seed.of(1))) {
             assertThat(data.train().size()).isEqualTo(20_070);
-            assertThat(Defaults.ofAnn(ANN, ANN, LABELS, data)).isEqualTo(ANN);
+            assertThat(Defaults.ofTeacher(TEACHER, LABELS, data)).isEqualTo(TEACHER.with(3, SLIGHT));
+            assertThat(Defaults.ofAnn(ANN, LABELS, data)).isEqualTo(ANN.with(5, SLIGHT));
+            assertThat(Defaults.ofStudent(STUDENT, LABELS, data)).isEqualTo(STUDENT.with(4, SLIGHT));
         }
     }
 }

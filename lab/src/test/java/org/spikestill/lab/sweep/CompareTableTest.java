@@ -48,7 +48,7 @@ class CompareTableTest {
         assertThat(settings(rows.getLast()).seed()).isEqualTo(6);
         assertThat(settings(rows.getLast()).student().training().epochs())
                 .as("what all share stays under a change of its neighbour")
-                .isEqualTo(7);
+                .contains(7);
         assertThat(settings(rows.getLast()).student().training().batch()).isEqualTo(32);
         assertThat(rows.stream().map(Row::folder)).doesNotHaveDuplicates();
     }

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -21,11 +20,11 @@ import org.spikestill.data.DataSource;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.Unlabelled;
 import org.spikestill.lab.distill.DistillSettings;
+import org.spikestill.lab.distill.StageTraining;
 import org.spikestill.lab.distill.UnusedSettings;
 import org.spikestill.lab.experiment.Plan;
 import org.spikestill.lab.experiment.RunSettings;
 import org.spikestill.model.architecture.Architecture;
-import org.spikestill.model.settings.Flag;
 import org.spikestill.model.settings.Settings;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -143,24 +142,20 @@ class RecipesTest {
 
         assertThat(read.method()).isEqualTo(usual.method().under(usual.teacher()));
         try (DataSplits data = usual.run().open(Optional.empty())) {
-            assertThat(List.of(
-                            read.teacher().training(),
-                            read.ann().training(),
-                            read.student().training()))
-                    .isEqualTo(Stream.of("teacher", "ann", "student")
-                            .map(usual.suitedTrainings(data)::get)
-                            .toList());
+            assertThat(read.trainings(data)).isEqualTo(usual.trainings(data));
+        }
+        for (StageTraining each : List.of(
+                read.teacher().training(), read.ann().training(), read.student().training())) {
+            assertThat(each.epochs()).as("not left to the data").isPresent();
+            assertThat(each.augmentation()).as("not left to the data").isPresent();
         }
         assertThat(read.teacher().architecture())
                 .as("the teacher that the data would choose")
                 .isPresent();
-        Map<String, String> shipped = Settings.flags(usual).stream().collect(Collectors.toMap(Flag::name, Flag::value));
         Map<String, String> chosen = new HashMap<>(Map.of("teacher-architecture", "none", "method", "two-stage-kd"));
         for (String network : List.of("teacher", "ann", "student")) {
-            for (String field : List.of("epochs", "augmentation")) {
-                String flag = network + "-training-" + field;
-                chosen.put(flag, shipped.get(flag));
-            }
+            chosen.put(network + "-training-epochs", "none");
+            chosen.put(network + "-training-augmentation", "auto");
         }
         assertThat(Settings.with(read, chosen)).isEqualTo(usual);
     }

@@ -1,0 +1,68 @@
+package org.spikestill.lab.distill;
+
+import static org.spikestill.model.Check.count;
+import static org.spikestill.model.Check.within;
+
+import java.util.Optional;
+import org.spikestill.data.Augmentation;
+import org.spikestill.lab.torch.Gradient;
+import org.spikestill.lab.torch.Optimizer;
+import org.spikestill.lab.torch.Precision;
+import org.spikestill.lab.train.Schedule;
+import org.spikestill.lab.train.TrainSettings;
+import org.spikestill.model.settings.Formerly;
+
+/// Settings of the training of one network of a distillation. What is left out suits the number of training samples: from 20,000 on, a teacher
+/// has 3 epochs, an ANN 5, a training through time 4; of fewer, as many as make 2,000, 6,000 and 300 updates.
+///
+/// @param epochs passes over the training data, 1 to 10000; left out, what suits the data
+/// @param batch samples per update, 1 to 4096
+/// @param dropout rate of the network's dropout layers, in [0, 1)
+/// @param gradient of a spiking network: through time, through time with currents computed again instead of kept, or
+///     through firing rates
+/// @param augmentation of the training samples; left out, slight turns, shifts and scales, and, where epochs are left out too, mixtures
+///     of those below 20,000 training samples
+/// @param augmentedCopies augmented copies of each sample that a training with a teacher goes through, one per epoch in
+///     turn, 0 to 1000; the teacher's targets for each are computed once and stored. 0 draws new copies, and computes
+///     new targets, in every epoch, and so does the default where the targets of all epochs exceed cacheMegabytes; without a
+///     teacher copies are always new
+/// @param cacheMegabytes bound on the stored targets, in 10⁶ bytes, ≥ 1
+/// @param precision of convolutions and of the spikes between them; weights, membranes and losses are always float32
+@Formerly(was = "variants", now = "augmentedCopies")
+public record StageTraining(
+        Optional<Integer> epochs,
+        int batch,
+        float dropout,
+        Optimizer optimizer,
+        Schedule schedule,
+        Optional<Augmentation> augmentation,
+        int augmentedCopies,
+        int cacheMegabytes,
+        Gradient gradient,
+        Precision precision) {
+    public StageTraining {
+        epochs.ifPresent(each -> within("epochs", each, 1, 10_000));
+        within("batch", batch, 1, 4096);
+        within("dropout", dropout, 0, 0.99f);
+        within("augmentedCopies", augmentedCopies, 0, 1000);
+        count("cacheMegabytes", cacheMegabytes);
+    }
+
+    /// The training with nothing left out.
+    ///
+    /// @param chosenEpochs where none are named
+    /// @param chosenAugmentation where none is named
+    TrainSettings with(int chosenEpochs, Augmentation chosenAugmentation) {
+        return new TrainSettings(
+                epochs.orElse(chosenEpochs),
+                batch,
+                dropout,
+                optimizer,
+                schedule,
+                augmentation.orElse(chosenAugmentation),
+                augmentedCopies,
+                cacheMegabytes,
+                gradient,
+                precision);
+    }
+}
