@@ -18,6 +18,7 @@ import org.spikestill.lab.distill.DistillSettings;
 import org.spikestill.lab.experiment.Plan;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.InvalidFile;
+import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.file.AtomicFile;
 import org.spikestill.model.settings.InvalidSettings;
 import org.spikestill.model.settings.Settings;
@@ -28,15 +29,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes a commented recipe for the data at hand: the first student whose plan fits them.
+/// Writes a commented recipe for the data at hand.
 @Command(
         name = "init",
         description = "Writes a commented recipe for the data at hand, which distill takes with --recipe.",
         sortOptions = false)
 final class Init implements Callable<Integer> {
-    /// Students to try, larger samples first; the last one takes samples without rows and columns.
-    private static final List<String> STUDENTS = List.of("3conv2linear:width=0.5", "mlp");
-
     private static final List<String> NETWORKS = List.of("teacher", "ann", "student");
 
     /// Fields of the recipe that are not in comments.
@@ -104,7 +102,7 @@ final class Init implements Callable<Integer> {
                         "the samples of " + data.name() + " have no labels: name a trained teacher, whose"
                                 + " predictions stand in for them, with --teacher-file");
             }
-            DistillSettings fitting = fitting(suited(batched(settings, data), data), data);
+            DistillSettings fitting = shaped(suited(batched(settings, data), data), data);
             AtomicFile.write(out, text(fitting, data));
             Result result = new Result(out, fitting, next());
             form.print(spec, result, result::text);
@@ -152,19 +150,13 @@ final class Init implements Callable<Integer> {
         return teacher.isPresent() ? NETWORKS.subList(1, NETWORKS.size()) : NETWORKS;
     }
 
-    /// The settings with the first student that all steps of a run accept.
-    private static DistillSettings fitting(DistillSettings settings, DataSplits data) {
-        List<RuntimeException> refusals = new ArrayList<>();
-        for (String student : STUDENTS) {
-            DistillSettings each = with(settings, "student-architecture", student);
-            try {
-                Plan.of(each, data);
-                return each;
-            } catch (IllegalArgumentException e) {
-                refusals.add(e);
-            }
-        }
-        throw refusals.getFirst();
+    /// The settings with the student that these data choose, and all steps of a run accept.
+    private static DistillSettings shaped(DistillSettings settings, DataSplits data) {
+        Architecture student = settings.student().architectureFor(data);
+        DistillSettings shaped =
+                with(settings, "student-architecture", Architecture.catalog().spec(student));
+        Plan.of(shaped, data);
+        return shaped;
     }
 
     private String text(DistillSettings settings, DataSplits data) {

@@ -224,7 +224,7 @@ class DistillTest extends TinyRuns {
 
     /// Samples of [1, 1, 6] have no room for any pooling.
     @Test
-    void samplesWithoutMapsAreToldTheArchitectureThatFits() throws IOException {
+    void samplesWithoutMapsGetNetworksThatTakeThem() throws IOException {
         IdxFiles.write(folder, 1, 6, 60, 1);
         List<Object> command = List.of(
                 "distill",
@@ -240,14 +240,14 @@ class DistillTest extends TinyRuns {
                 "--teacher-training-batch=16",
                 "--out",
                 out());
-        Outcome.of(command.toArray())
+        List<Object> named = new ArrayList<>(command);
+        named.add("--student-architecture=3conv2linear");
+        Outcome.of(named.toArray())
                 .refused(
                         ExitCode.MISUSE,
-                        "'pool1' has a window of 2 on an input of [32, 1, 6]: the map is too small, use fewer poolings, a"
+                        "'pool1' has a window of 2 on an input of [64, 1, 6]: the map is too small, use fewer poolings, a"
                                 + " larger image, or the architecture mlp");
-        List<Object> fitting = new ArrayList<>(command);
-        fitting.add("--student-architecture=mlp:hidden=[16]");
-        assertThat(Outcome.of(fitting.toArray()).done()).contains("teacher mlp");
+        assertThat(Outcome.of(command.toArray()).done()).contains("teacher mlp", "intermediate ANN mlp");
     }
 
     @Test

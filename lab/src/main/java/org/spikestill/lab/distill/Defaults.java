@@ -1,5 +1,6 @@
 package org.spikestill.lab.distill;
 
+import java.util.List;
 import java.util.Optional;
 import org.spikestill.data.Affine;
 import org.spikestill.data.Augmentation;
@@ -13,8 +14,11 @@ import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Precision;
 import org.spikestill.lab.train.Cosine;
 import org.spikestill.lab.train.TrainSettings;
+import org.spikestill.model.InvalidNetwork;
+import org.spikestill.model.architecture.Architecture;
+import org.spikestill.model.architecture.Architecture.Form;
 
-/// Trainings of the default run, which fits into minutes on two cores.
+/// Trainings and architectures that suit the data. The default run fits into minutes on two cores.
 final class Defaults {
     static final Gradient BPTT = Gradient.BPTT;
     static final Gradient RATE_BASED = Gradient.RATE_BASED;
@@ -76,6 +80,20 @@ final class Defaults {
     /// need not belong together, are averaged.
     private static Mixing mixtures(DataSplits data) {
         return data.train().sample().isImage() ? new Cutmix(SLIGHT, 1) : new Mixup(SLIGHT, 1);
+    }
+
+    /// The first architecture that takes these samples; the last where none does, which says why.
+    static Architecture fitting(List<Architecture> usual, DataSplits data) {
+        return usual.stream().filter(each -> takes(each, data)).findFirst().orElse(usual.getLast());
+    }
+
+    private static boolean takes(Architecture architecture, DataSplits data) {
+        try {
+            architecture.network(data.train().sample(), data.train().classes(), Form.teacher(0));
+            return true;
+        } catch (InvalidNetwork _) {
+            return false;
+        }
     }
 
     static StageTraining training(float dropout, float learningRate, Gradient gradient) {

@@ -80,7 +80,7 @@ final class DistillPage {
 
     private Page page() {
         String data = results.data().name();
-        String architecture = Architecture.catalog().name(settings.student().architecture());
+        String architecture = Architecture.catalog().name(settings.student().architectureFor(results.data()));
         int ticks = settings.student().ticks();
         Page page = Page.of(
                         data + ", " + architecture + ", T = " + ticks,

@@ -117,7 +117,10 @@ public record DistillSettings(
 
     @Override
     public String folderName() {
-        return DataSource.catalog().name(data) + "-" + Architecture.catalog().name(student.architecture()) + "-" + seed;
+        String shape = student.architecture()
+                .map(each -> "-" + Architecture.catalog().name(each))
+                .orElse("");
+        return DataSource.catalog().name(data) + shape + "-" + seed;
     }
 
     /// Data without labels get the teacher's predictions in their place, by which agreement is measured.

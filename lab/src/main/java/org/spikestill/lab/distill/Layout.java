@@ -1,6 +1,5 @@
 package org.spikestill.lab.distill;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.spikestill.data.DataSplits;
@@ -81,20 +80,23 @@ public final class Layout {
         if (wanted.isForeign()) {
             return taught(foreignTeacher(wanted.trained()));
         }
-        TrainSettings training = Defaults.ofTeacher(wanted.training(), CROSS_ENTROPY, data);
-        Ref<ModelResult> made = wanted.file().isPresent()
-                ? graph.add(
-                        "teacher", new LoadNetwork("teacher.file", wanted.file().get(), Optional.empty()))
-                : graph.add(
+        Form form = Form.teacher(wanted.training().dropout());
+        return loadedTeacher()
+                .orElseGet(() -> taught(graph.add(
                         "teacher",
                         new TrainNetwork(
                                 "teacher.training",
-                                new Start.Artificial(teacherArchitecture(), Form.teacher(training.dropout())),
-                                training,
+                                new Start.Artificial(wanted.architectureFor(data), form),
+                                Defaults.ofTeacher(wanted.training(), CROSS_ENTROPY, data),
                                 CROSS_ENTROPY,
                                 Optional.empty(),
-                                List.of()));
-        return taught(new NetworkSource(made));
+                                List.of()))));
+    }
+
+    private Optional<TeacherSource> loadedTeacher() {
+        return settings.teacher()
+                .file()
+                .map(file -> taught(graph.add("teacher", new LoadNetwork("teacher.file", file, Optional.empty()))));
     }
 
     private TeacherSource foreignTeacher(List<TeacherFile> files) {
@@ -112,15 +114,14 @@ public final class Layout {
 
     /// A spiking teacher, trained through time or from a file.
     public TeacherSource spikingTeacher() {
-        Optional<Path> file = settings.teacher().file();
-        return taught(new NetworkSource(
-                file.isPresent()
-                        ? graph.add("teacher", new LoadNetwork("teacher.file", file.get(), Optional.empty()))
-                        : through(
-                                "teacher",
-                                new Start.From(converted("teacher-", teacherArchitecture())),
-                                Optional.empty(),
-                                CROSS_ENTROPY)));
+        Architecture shape = settings.teacher().architectureFor(data);
+        return loadedTeacher()
+                .orElseGet(() -> taught(through(
+                        "teacher", new Start.From(converted("teacher-", shape)), Optional.empty(), CROSS_ENTROPY)));
+    }
+
+    private TeacherSource taught(Ref<ModelResult> network) {
+        return taught(new NetworkSource(network));
     }
 
     private TeacherSource taught(TeacherSource made) {
@@ -128,8 +129,8 @@ public final class Layout {
         return made;
     }
 
-    Architecture teacherArchitecture() {
-        return settings.teacher().architectureFor(data);
+    DataSplits data() {
+        return data;
     }
 
     /// An ANN, trained by cross-entropy, and its conversion.
@@ -171,7 +172,7 @@ public final class Layout {
             case StudentStart.Conversion _ -> new Start.From(convertedStudent());
             case StudentStart.Scratch _ ->
                 new Start.Spiking(
-                        student.architecture(),
+                        student.architectureFor(data),
                         Form.student(student.training().dropout()),
                         student.neuron(),
                         student.encoder(),
@@ -183,7 +184,7 @@ public final class Layout {
 
     /// The conversion of the intermediate ANN, which may learn from the teacher too, or come from a file.
     public Ref<ModelResult> convertedStudent() {
-        Architecture architecture = settings.student().architecture();
+        Architecture architecture = settings.student().architectureFor(data);
         Ref<ModelResult> ann = settings.ann()
                 .file()
                 .map(file ->
@@ -246,9 +247,8 @@ public final class Layout {
     /// @param start of the taught student
     /// @param objective of the taught student
     public void untaught(Start start, Objective objective) {
-        boolean taughtAnn = teachesAnn();
-        if (hasTwin() && (taughtAnn || objective.needsTeacher())) {
-            Start from = taughtAnn ? new Start.From(untaughtConversion()) : start;
+        if (hasTwin() && (teachesAnn() || objective.needsTeacher())) {
+            Start from = teachesAnn() ? new Start.From(untaughtConversion()) : start;
             twin = Optional.of(through("untaught", from, Optional.empty(), objective.withoutTeacher()));
         }
     }
@@ -272,7 +272,7 @@ public final class Layout {
     }
 
     private Ref<ModelResult> untaughtConversion() {
-        Architecture architecture = settings.student().architecture();
+        Architecture architecture = settings.student().architectureFor(data);
         Objective objective = settings.annObjective().withoutTeacher();
         Ref<ModelResult> ann = ann("untaught-ann", architecture, objective);
         return conversion(

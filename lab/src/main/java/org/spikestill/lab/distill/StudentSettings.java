@@ -3,8 +3,12 @@ package org.spikestill.lab.distill;
 import static org.spikestill.model.Check.within;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.spikestill.data.DataSplits;
 import org.spikestill.model.Network;
 import org.spikestill.model.architecture.Architecture;
+import org.spikestill.model.architecture.Mlp;
 import org.spikestill.model.architecture.ThreeConvTwoLinear;
 import org.spikestill.model.encode.Direct;
 import org.spikestill.model.encode.Encoder;
@@ -14,7 +18,7 @@ import org.spikestill.model.settings.Formerly;
 
 /// The spiking network that is deployed.
 ///
-/// @param architecture shape of the student
+/// @param architecture shape of the student; left out, 3conv2linear:width=0.5, for vectors mlp
 /// @param ticks time steps T, ≥ 1
 /// @param encoder from samples to the input of each tick
 /// @param neuron of the student; thresholds come from the conversion
@@ -24,26 +28,33 @@ import org.spikestill.model.settings.Formerly;
 ///     teacher's share is told
 @Formerly(was = "hybridBaseline", now = "twin")
 public record StudentSettings(
-        Architecture architecture,
+        Optional<Architecture> architecture,
         int ticks,
         Encoder encoder,
         Neuron.Firing neuron,
         StudentStart start,
         StageTraining training,
         boolean twin) {
+    private static final List<Architecture> USUAL = List.of(new ThreeConvTwoLinear(0.5f), new Mlp());
+
     public StudentSettings {
         within("ticks", ticks, 1, Network.MAX_TICKS);
     }
 
     public StudentSettings() {
         this(
-                new ThreeConvTwoLinear(0.5f),
+                Optional.empty(),
                 8,
                 new Direct(),
                 new Lif(),
                 new StudentStart.Conversion(),
                 Defaults.training(0, 1e-3f, Defaults.RATE_BASED),
                 true);
+    }
+
+    /// The architecture that is set, else the first of the usual ones that takes these samples.
+    public Architecture architectureFor(DataSplits data) {
+        return architecture.orElseGet(() -> Defaults.fitting(USUAL, data));
     }
 
     /// The network that the training of a student starts from.

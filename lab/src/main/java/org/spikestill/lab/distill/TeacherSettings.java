@@ -4,13 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.spikestill.data.DataSplits;
 import org.spikestill.lab.teacher.Teacher;
 import org.spikestill.lab.teacher.TeacherFile;
-import org.spikestill.model.InvalidNetwork;
 import org.spikestill.model.architecture.Architecture;
-import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.architecture.Mlp;
 import org.spikestill.model.architecture.ThreeConvTwoLinear;
 import org.spikestill.model.architecture.Vgg9;
@@ -32,6 +29,10 @@ public record TeacherSettings(
         List<Float> mean,
         List<Float> std,
         StageTraining training) {
+    /// The second is for samples that are too small for the poolings of the first.
+    private static final List<Architecture> USUAL =
+            List.of(new Vgg9(0.25f, 0.03125f), new ThreeConvTwoLinear(), new Mlp());
+
     public TeacherSettings {
         files = List.copyOf(files);
         mean = List.copyOf(mean);
@@ -64,22 +65,9 @@ public record TeacherSettings(
         return file.isPresent() || !files.isEmpty();
     }
 
-    /// The architecture that is set, else the usual one where the samples are large enough for its poolings, else one that fits
-    /// smaller samples, else one for samples without height and width.
+    /// The architecture that is set, else the first of the usual ones that takes these samples.
     Architecture architectureFor(DataSplits data) {
-        return architecture.orElseGet(() -> Stream.<Architecture>of(new Vgg9(0.25f, 0.03125f), new ThreeConvTwoLinear())
-                .filter(each -> fits(each, data))
-                .findFirst()
-                .orElse(new Mlp()));
-    }
-
-    private static boolean fits(Architecture architecture, DataSplits data) {
-        try {
-            architecture.network(data.train().sample(), data.train().classes(), Form.teacher(0));
-            return true;
-        } catch (InvalidNetwork _) {
-            return false;
-        }
+        return architecture.orElseGet(() -> Defaults.fitting(USUAL, data));
     }
 
     /// The files of a trained teacher.

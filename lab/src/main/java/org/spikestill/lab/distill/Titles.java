@@ -27,7 +27,7 @@ final class Titles {
 
     static String title(Ref<?> network, Layout layout) {
         DistillSettings settings = layout.settings();
-        String student = Architecture.catalog().name(settings.student().architecture());
+        String student = Architecture.catalog().name(settings.student().architectureFor(layout.data()));
         return switch (network.name()) {
             case "teacher" -> "teacher " + teacher(layout);
             case "ann" -> "intermediate ANN " + student;
@@ -44,7 +44,9 @@ final class Titles {
 
     private static String teacher(Layout layout) {
         TeacherSettings teacher = layout.settings().teacher();
-        return teacher.isTrained() ? files(teacher) : Architecture.catalog().name(layout.teacherArchitecture());
+        return teacher.isTrained()
+                ? files(teacher)
+                : Architecture.catalog().name(teacher.architectureFor(layout.data()));
     }
 
     /// Names of the files of a trained teacher.

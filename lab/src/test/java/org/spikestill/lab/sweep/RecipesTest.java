@@ -25,6 +25,7 @@ import org.spikestill.lab.distill.UnusedSettings;
 import org.spikestill.lab.experiment.Plan;
 import org.spikestill.lab.experiment.RunSettings;
 import org.spikestill.model.architecture.Architecture;
+import org.spikestill.model.architecture.ThreeConvTwoLinear;
 import org.spikestill.model.settings.Settings;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -81,7 +82,8 @@ class RecipesTest {
             tree = Settings.at(
                     tree,
                     "teacher.architecture",
-                    Architecture.catalog().write(settings.student().architecture()));
+                    Architecture.catalog()
+                            .write(settings.student().architecture().orElse(new ThreeConvTwoLinear(0.5f))));
         }
         tree = Settings.at(tree, "teacher.file", JsonNodeFactory.instance.nullNode());
         tree = Settings.at(tree, "ann.file", JsonNodeFactory.instance.nullNode());
@@ -143,6 +145,7 @@ class RecipesTest {
         assertThat(read.method()).isEqualTo(usual.method().under(usual.teacher()));
         try (DataSplits data = usual.run().open(Optional.empty())) {
             assertThat(read.trainings(data)).isEqualTo(usual.trainings(data));
+            assertThat(read.student().architecture()).contains(usual.student().architectureFor(data));
         }
         for (StageTraining each : List.of(
                 read.teacher().training(), read.ann().training(), read.student().training())) {
@@ -152,7 +155,8 @@ class RecipesTest {
         assertThat(read.teacher().architecture())
                 .as("the teacher that the data would choose")
                 .isPresent();
-        Map<String, String> chosen = new HashMap<>(Map.of("teacher-architecture", "none", "method", "two-stage-kd"));
+        Map<String, String> chosen = new HashMap<>(
+                Map.of("teacher-architecture", "none", "student-architecture", "none", "method", "two-stage-kd"));
         for (String network : List.of("teacher", "ann", "student")) {
             chosen.put(network + "-training-epochs", "none");
             chosen.put(network + "-training-augmentation", "auto");
