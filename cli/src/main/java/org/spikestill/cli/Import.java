@@ -143,7 +143,7 @@ final class Import implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            throw new InvalidFile(file, "cannot be read: " + InvalidFile.reason(e), e);
+            throw InvalidFile.unreadable(file, e);
         }
         throw new InvalidFile(
                 file,

@@ -77,7 +77,7 @@ final class ImageFiles implements Dataset {
         } catch (InvalidFile e) {
             return Optional.of(e);
         } catch (IOException e) {
-            return Optional.of(new InvalidFile(file, "cannot be read: " + InvalidFile.reason(e), e));
+            return Optional.of(InvalidFile.unreadable(file, e));
         }
     }
 

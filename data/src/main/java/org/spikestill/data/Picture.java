@@ -39,7 +39,7 @@ final class Picture implements AutoCloseable {
         try {
             in = new PictureInput(Files.newByteChannel(path));
         } catch (IOException e) {
-            throw new InvalidFile(path, "cannot be read: " + InvalidFile.reason(e), e);
+            throw InvalidFile.unreadable(path, e);
         }
         try {
             ImageReader reader = reader(path, in);

@@ -96,7 +96,7 @@ final class PictureReview {
                 float[] pixels = Images.read(item.file(), EXEMPLAR, Fit.PAD);
                 shown.add(new DataReview.Exemplar(item.label(), place(item), Block.of(EXEMPLAR, pixels)));
             } catch (IOException e) {
-                throw new InvalidFile(item.file(), "cannot be read: " + InvalidFile.reason(e), e);
+                throw InvalidFile.unreadable(item.file(), e);
             }
         }
     }

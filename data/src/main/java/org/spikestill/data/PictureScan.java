@@ -47,7 +47,7 @@ record PictureScan(Map<FittedPicture.Size, Long> counts) {
         } catch (InvalidFile e) {
             refused.add(e);
         } catch (IOException e) {
-            refused.add(new InvalidFile(file, "cannot be read: " + InvalidFile.reason(e), e));
+            refused.add(InvalidFile.unreadable(file, e));
         }
         return List.of();
     }

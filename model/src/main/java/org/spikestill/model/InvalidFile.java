@@ -29,6 +29,13 @@ public final class InvalidFile extends RuntimeException {
         return new InvalidFile(file, Files.isSymbolicLink(file) ? "is a link to no file" : "there is no such file");
     }
 
+    /// A failed read, named by what lies in the place of the file.
+    public static InvalidFile unreadable(Path file, IOException e) {
+        return e instanceof NoSuchFileException
+                ? missing(file)
+                : new InvalidFile(file, "cannot be read: " + reason(e), e);
+    }
+
     /// Reason of a failure in words, where the exception itself repeats a path or leaves the reason to its class.
     public static String reason(IOException e) {
         return switch (e) {

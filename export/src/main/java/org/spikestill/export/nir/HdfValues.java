@@ -39,7 +39,7 @@ final class HdfValues {
                 return content.apply(hdf, new HdfValues(channel.size()));
             }
         } catch (IOException e) {
-            throw new InvalidFile(file, "cannot be read: " + InvalidFile.reason(e), e);
+            throw InvalidFile.unreadable(file, e);
         } catch (InvalidNetwork e) {
             throw new InvalidFile(file, e.getMessage(), e);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

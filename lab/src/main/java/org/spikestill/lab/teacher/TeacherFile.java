@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,10 +58,8 @@ public record TeacherFile(Path file, List<Float> mean, List<Float> std) {
                 return Format.TORCH_SCRIPT;
             }
             return read < head.length || head[8] == '{' ? Format.MODEL : Format.ONNX;
-        } catch (NoSuchFileException e) {
-            throw new InvalidFile(file, "there is no such file", e);
         } catch (IOException e) {
-            throw new InvalidFile(file, "cannot be read: " + InvalidFile.reason(e), e);
+            throw InvalidFile.unreadable(file, e);
         }
     }
 
@@ -82,7 +79,7 @@ public record TeacherFile(Path file, List<Float> mean, List<Float> std) {
                     String scaling = "\nmean " + mean + " std " + std;
                     yield Digests.sha256(Files.readAllBytes(file), scaling.getBytes(StandardCharsets.UTF_8));
                 } catch (IOException e) {
-                    throw new InvalidFile(file, "cannot be read: " + InvalidFile.reason(e), e);
+                    throw InvalidFile.unreadable(file, e);
                 }
             }
         };

@@ -7,7 +7,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -146,10 +145,8 @@ final class Documents {
                         file, "is longer than " + MAX_BYTES + " bytes: settings are small, is this a model?");
             }
             return bytes;
-        } catch (NoSuchFileException e) {
-            throw new InvalidFile(file, "there is no such file", e);
         } catch (IOException e) {
-            throw new InvalidFile(file, "cannot be read: " + InvalidFile.reason(e), e);
+            throw InvalidFile.unreadable(file, e);
         }
     }
 

@@ -83,8 +83,8 @@ record CsvColumns(Path file) {
             return Files.readAllLines(file).stream()
                     .filter(line -> !line.isBlank())
                     .toList();
-        } catch (NoSuchFileException e) {
-            throw new InvalidFile(file, "is not there: name a CSV file", e);
+        } catch (NoSuchFileException _) {
+            throw InvalidFile.missing(file);
         } catch (CharacterCodingException e) {
             throw new InvalidFile(file, "is no text in UTF-8: name a CSV file", e);
         }

@@ -5,7 +5,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,14 +77,12 @@ public record OnnxGraph(
                         file, "has " + bytes + " bytes: an ONNX file of more than " + MAX_BYTES + " is not read");
             }
             return of(Message.parse(ByteString.copyFrom(Files.readAllBytes(file))));
-        } catch (NoSuchFileException e) {
-            throw new InvalidFile(file, "there is no such file", e);
         } catch (InvalidProtocolBufferException e) {
             throw new InvalidFile(file, "is no ONNX file: " + e.getMessage(), e);
         } catch (InvalidNetwork e) {
             throw new InvalidFile(file, e.getMessage(), e);
         } catch (IOException e) {
-            throw new InvalidFile(file, "cannot be read: " + InvalidFile.reason(e), e);
+            throw InvalidFile.unreadable(file, e);
         }
     }
 
