@@ -102,7 +102,7 @@ final class Init implements Callable<Integer> {
                         "the samples of " + data.name() + " have no labels: name a trained teacher, whose"
                                 + " predictions stand in for them, with --teacher-file");
             }
-            DistillSettings fitting = shaped(suited(batched(settings, data), data), data);
+            DistillSettings fitting = shaped(suited(settings, data), data);
             AtomicFile.write(out, text(fitting, data));
             Result result = new Result(out, fitting, next());
             form.print(spec, result, result::text);
@@ -118,25 +118,14 @@ final class Init implements Callable<Integer> {
         return Settings.with(base, Map.of(flag, value));
     }
 
-    /// Few samples go in batches of a quarter of them.
-    private DistillSettings batched(DistillSettings settings, DataSplits data) {
-        DistillSettings batched = settings;
-        if (data.train().size() < settings.student().training().batch()) {
-            int batch = Math.max(1, data.train().size() / 4);
-            for (String network : trained()) {
-                batched = with(batched, network + "-training-batch", String.valueOf(batch));
-            }
-        }
-        return batched;
-    }
-
-    /// Epochs and mixtures of a run on these data, written out, since they depend on the number of samples.
+    /// Epochs, batches and mixtures of a run on these data, written out, since they depend on the number of samples.
     private DistillSettings suited(DistillSettings settings, DataSplits data) {
         DistillSettings suited = settings;
         Map<String, TrainSettings> trainings = settings.trainings(data);
         for (String network : trained()) {
             TrainSettings training = trainings.get(network);
             suited = with(suited, network + "-training-epochs", String.valueOf(training.epochs()));
+            suited = with(suited, network + "-training-batch", String.valueOf(training.batch()));
             suited = with(
                     suited,
                     network + "-training-augmentation",

@@ -55,7 +55,7 @@ class InitTest {
         DistillSettings settings = Settings.readDocument(DistillSettings.class, recipe);
         Augmentation slight = new Affine(6, 1, 0.06f);
         // 29 samples in batches of 7: 4 updates an epoch
-        assertThat(settings.teacher().training().batch()).isEqualTo(7);
+        assertThat(settings.teacher().training().batch()).contains(7);
         assertThat(settings.teacher().training().epochs()).contains(500);
         assertThat(settings.teacher().training().augmentation()).contains(new Mixup(slight, 1));
         assertThat(settings.ann().training().epochs()).contains(1500);
@@ -74,6 +74,23 @@ class InitTest {
                 .done();
         assertThat(run.resolve("report.html")).isRegularFile();
         assertThat(Files.readString(run.resolve(RunLog.NAME))).contains("Z ann, epoch 1 of 1: loss ");
+    }
+
+    /// Batches of 64 would find 29 samples only.
+    @Test
+    void aFolderOfFewPicturesNeedsNoRecipe() throws IOException {
+        Path run = folder.resolve("run");
+        Outcome.of(
+                        "distill",
+                        "--data",
+                        pictures(),
+                        "--out",
+                        run,
+                        "--method=conversion",
+                        "--student-ticks=2",
+                        "--ann-training-epochs=1")
+                .done();
+        assertThat(run.resolve("report.html")).isRegularFile();
     }
 
     /// The marks taken away, every line is a setting with the value it has.

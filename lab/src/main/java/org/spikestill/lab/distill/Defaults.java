@@ -27,6 +27,8 @@ final class Defaults {
     /// bring 5 points at fifty a class of ten, and 15 at 450 (docs/results.md).
     private static final int FEW = 20_000;
 
+    private static final int BATCH = 64;
+
     /// Turns, shifts and scales that leave a digit or a thing what it is.
     private static final Augmentation SLIGHT = new Affine(6, 1, 0.06f);
 
@@ -73,7 +75,8 @@ final class Defaults {
         boolean mixed = samples < FEW
                 && training.epochs().isEmpty()
                 && objective.terms().stream().allMatch(term -> term.loss().readsMixtures());
-        return training.with(amount.epochs(samples, training.batch()), mixed ? mixtures : SLIGHT);
+        int batch = training.batch().orElse(samples < BATCH ? Math.max(1, samples / 4) : BATCH);
+        return training.with(amount.epochs(samples, batch), batch, mixed ? mixtures : SLIGHT);
     }
 
     /// Pictures lend each other a part, which serves small networks better than means do (docs/results.md); vectors, whose neighbouring values
@@ -99,7 +102,7 @@ final class Defaults {
     static StageTraining training(float dropout, float learningRate, Gradient gradient) {
         return new StageTraining(
                 Optional.empty(),
-                64,
+                Optional.empty(),
                 dropout,
                 new Adam().withLearningRate(learningRate),
                 new Cosine(0, 0.05f),

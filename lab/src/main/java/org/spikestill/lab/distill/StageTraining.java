@@ -16,7 +16,7 @@ import org.spikestill.model.settings.Formerly;
 /// has 3 epochs, an ANN 5, a training through time 4; of fewer, as many as make 2,000, 6,000 and 300 updates.
 ///
 /// @param epochs passes over the training data, 1 to 10000; left out, what suits the data
-/// @param batch samples per update, 1 to 4096
+/// @param batch samples per update, 1 to 4096; left out, 64, of fewer samples a quarter
 /// @param dropout rate of the network's dropout layers, in [0, 1)
 /// @param gradient of a spiking network: through time, through time with currents computed again instead of kept, or
 ///     through firing rates
@@ -31,7 +31,7 @@ import org.spikestill.model.settings.Formerly;
 @Formerly(was = "variants", now = "augmentedCopies")
 public record StageTraining(
         Optional<Integer> epochs,
-        int batch,
+        Optional<Integer> batch,
         float dropout,
         Optimizer optimizer,
         Schedule schedule,
@@ -42,7 +42,7 @@ public record StageTraining(
         Precision precision) {
     public StageTraining {
         epochs.ifPresent(each -> within("epochs", each, 1, 10_000));
-        within("batch", batch, 1, 4096);
+        batch.ifPresent(each -> within("batch", each, 1, 4096));
         within("dropout", dropout, 0, 0.99f);
         within("augmentedCopies", augmentedCopies, 0, 1000);
         count("cacheMegabytes", cacheMegabytes);
@@ -51,11 +51,12 @@ public record StageTraining(
     /// The training with nothing left out.
     ///
     /// @param chosenEpochs where none are named
+    /// @param chosenBatch where none is named
     /// @param chosenAugmentation where none is named
-    TrainSettings with(int chosenEpochs, Augmentation chosenAugmentation) {
+    TrainSettings with(int chosenEpochs, int chosenBatch, Augmentation chosenAugmentation) {
         return new TrainSettings(
                 epochs.orElse(chosenEpochs),
-                batch,
+                batch.orElse(chosenBatch),
                 dropout,
                 optimizer,
                 schedule,

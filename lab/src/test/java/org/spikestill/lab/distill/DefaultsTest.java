@@ -46,9 +46,10 @@ class DefaultsTest {
     void fewSamplesAreMixedAndSeenMoreOften() throws IOException {
         try (DataSplits data = samples(500)) {
             Augmentation mixed = new Cutmix(SLIGHT, 1);
-            assertThat(Defaults.ofTeacher(TEACHER, LABELS, data)).isEqualTo(TEACHER.with(286, new Mixup(SLIGHT, 1)));
-            assertThat(Defaults.ofAnn(ANN, LABELS, data)).isEqualTo(ANN.with(858, mixed));
-            assertThat(Defaults.ofStudent(STUDENT, LABELS, data)).isEqualTo(STUDENT.with(43, mixed));
+            assertThat(Defaults.ofTeacher(TEACHER, LABELS, data))
+                    .isEqualTo(TEACHER.with(286, 64, new Mixup(SLIGHT, 1)));
+            assertThat(Defaults.ofAnn(ANN, LABELS, data)).isEqualTo(ANN.with(858, 64, mixed));
+            assertThat(Defaults.ofStudent(STUDENT, LABELS, data)).isEqualTo(STUDENT.with(43, 64, mixed));
         }
     }
 
@@ -73,7 +74,7 @@ class DefaultsTest {
     void namedEpochsAreTrainedAndNotMixed() throws IOException {
         try (DataSplits data = samples(500)) {
             StageTraining five = Settings.read(ANN, Settings.fromJson("{\"epochs\": 5}", "test"), "");
-            assertThat(Defaults.ofAnn(five, LABELS, data)).isEqualTo(ANN.with(5, SLIGHT));
+            assertThat(Defaults.ofAnn(five, LABELS, data)).isEqualTo(ANN.with(5, 64, SLIGHT));
         }
     }
 
@@ -81,7 +82,7 @@ class DefaultsTest {
     void aNamedAugmentationIsTrainedForAsLongAsSuitsTheData() throws IOException {
         try (DataSplits data = samples(500)) {
             StageTraining plain = Settings.read(ANN, Settings.fromJson("{\"augmentation\": \"none\"}", "test"), "");
-            assertThat(Defaults.ofAnn(plain, LABELS, data)).isEqualTo(ANN.with(858, new None()));
+            assertThat(Defaults.ofAnn(plain, LABELS, data)).isEqualTo(ANN.with(858, 64, new None()));
         }
     }
 
@@ -90,7 +91,15 @@ class DefaultsTest {
         try (DataSplits data = samples(500)) {
             StageTraining slow = Settings.read(STUDENT, Settings.fromJson("{\"optimizer\": \"sgd\"}", "test"), "");
             assertThat(slow.optimizer()).isInstanceOf(Sgd.class);
-            assertThat(Defaults.ofStudent(slow, LABELS, data)).isEqualTo(slow.with(43, new Cutmix(SLIGHT, 1)));
+            assertThat(Defaults.ofStudent(slow, LABELS, data)).isEqualTo(slow.with(43, 64, new Cutmix(SLIGHT, 1)));
+        }
+    }
+
+    /// 36 samples are four batches of 9.
+    @Test
+    void batchesOfFewerSamplesThanOneHoldAQuarter() throws IOException {
+        try (DataSplits data = samples(40)) {
+            assertThat(Defaults.ofStudent(STUDENT, LABELS, data)).isEqualTo(STUDENT.with(75, 9, new Cutmix(SLIGHT, 1)));
         }
     }
 
@@ -107,7 +116,7 @@ class DefaultsTest {
     void lossesOfOneLabelSeeSamplesAsTheyAre() throws IOException {
         try (DataSplits data = samples(500)) {
             TrainSettings hinged = Defaults.ofAnn(ANN, Objective.of(new SquaredHinge()), data);
-            assertThat(hinged).isEqualTo(ANN.with(858, SLIGHT));
+            assertThat(hinged).isEqualTo(ANN.with(858, 64, SLIGHT));
         }
     }
 
@@ -115,9 +124,9 @@ class DefaultsTest {
     void manySamplesAreSeenInAFewEpochs() throws IOException {
         try (DataSplits data = DataSplits.of(new Strokes(22_300, 10, 12, 1), Optional.empty(), 0.1f, Seed.of(1))) {
             assertThat(data.train().size()).isEqualTo(20_070);
-            assertThat(Defaults.ofTeacher(TEACHER, LABELS, data)).isEqualTo(TEACHER.with(3, SLIGHT));
-            assertThat(Defaults.ofAnn(ANN, LABELS, data)).isEqualTo(ANN.with(5, SLIGHT));
-            assertThat(Defaults.ofStudent(STUDENT, LABELS, data)).isEqualTo(STUDENT.with(4, SLIGHT));
+            assertThat(Defaults.ofTeacher(TEACHER, LABELS, data)).isEqualTo(TEACHER.with(3, 64, SLIGHT));
+            assertThat(Defaults.ofAnn(ANN, LABELS, data)).isEqualTo(ANN.with(5, 64, SLIGHT));
+            assertThat(Defaults.ofStudent(STUDENT, LABELS, data)).isEqualTo(STUDENT.with(4, 64, SLIGHT));
         }
     }
 }

@@ -150,6 +150,7 @@ class RecipesTest {
         for (StageTraining each : List.of(
                 read.teacher().training(), read.ann().training(), read.student().training())) {
             assertThat(each.epochs()).as("not left to the data").isPresent();
+            assertThat(each.batch()).as("not left to the data").isPresent();
             assertThat(each.augmentation()).as("not left to the data").isPresent();
         }
         assertThat(read.teacher().architecture())
@@ -159,6 +160,7 @@ class RecipesTest {
                 Map.of("teacher-architecture", "none", "student-architecture", "none", "method", "two-stage-kd"));
         for (String network : List.of("teacher", "ann", "student")) {
             chosen.put(network + "-training-epochs", "none");
+            chosen.put(network + "-training-batch", "none");
             chosen.put(network + "-training-augmentation", "auto");
         }
         assertThat(Settings.with(read, chosen)).isEqualTo(usual);
