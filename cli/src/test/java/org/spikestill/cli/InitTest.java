@@ -43,6 +43,21 @@ class InitTest {
         return photos;
     }
 
+    /// The shortest run.
+    private static void converts(String option, Path value, Path run) {
+        Outcome.of(
+                        "distill",
+                        option,
+                        value,
+                        "--out",
+                        run,
+                        "--method=conversion",
+                        "--student-ticks=2",
+                        "--ann-training-epochs=1")
+                .done();
+        assertThat(run.resolve("report.html")).isRegularFile();
+    }
+
     @Test
     void theRecipeOfAFolderOfPicturesRuns() throws IOException {
         Path recipe = folder.resolve("recipe.yaml");
@@ -62,17 +77,7 @@ class InitTest {
         assertThat(settings.ann().training().augmentation()).contains(new Cutmix(slight, 1));
         assertThat(settings.student().training().epochs()).contains(75);
         Path run = folder.resolve("run");
-        Outcome.of(
-                        "distill",
-                        "--recipe",
-                        recipe,
-                        "--out",
-                        run,
-                        "--method=conversion",
-                        "--student-ticks=2",
-                        "--ann-training-epochs=1")
-                .done();
-        assertThat(run.resolve("report.html")).isRegularFile();
+        converts("--recipe", recipe, run);
         assertThat(Files.readString(run.resolve(RunLog.NAME))).contains("Z ann, epoch 1 of 1: loss ");
     }
 
@@ -80,17 +85,7 @@ class InitTest {
     @Test
     void aFolderOfFewPicturesNeedsNoRecipe() throws IOException {
         Path run = folder.resolve("run");
-        Outcome.of(
-                        "distill",
-                        "--data",
-                        pictures(),
-                        "--out",
-                        run,
-                        "--method=conversion",
-                        "--student-ticks=2",
-                        "--ann-training-epochs=1")
-                .done();
-        assertThat(run.resolve("report.html")).isRegularFile();
+        converts("--data", pictures(), run);
     }
 
     /// The marks taken away, every line is a setting with the value it has.

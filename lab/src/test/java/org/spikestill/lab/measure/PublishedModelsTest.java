@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.spikestill.data.DataSource;
 import org.spikestill.data.Dataset;
 import org.spikestill.lab.torch.TorchNetwork;
+import org.spikestill.model.Layer;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.report.result.Evaluation;
 import org.spikestill.runtime.Engine;
@@ -43,7 +44,11 @@ class PublishedModelsTest {
                 .orElseThrow();
         boolean chip = architecture.equals("chipnet"); // trained from scratch: a teacher at most
         String taught = chip && !model.provenance().parents().isEmpty() ? "-mutual" : "";
-        String name = model.provenance().dataset() + taught + "-" + architecture;
+        long convolutions = model.network().nodes().stream()
+                .filter(node -> node.layer() instanceof Layer.Conv2d)
+                .count();
+        String deep = convolutions > 3 ? "-deep" : "";
+        String name = model.provenance().dataset() + taught + "-" + architecture + deep;
         String more =
                 "-t" + model.network().ticks() + "-seed" + model.provenance().seed();
         assertThat(file.getFileName().toString()).isIn(name + ".safetensors", name + more + ".safetensors");
