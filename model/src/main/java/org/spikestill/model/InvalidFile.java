@@ -23,17 +23,20 @@ public final class InvalidFile extends RuntimeException {
 
     /// What lies in the place of a file, or that nothing does.
     public static InvalidFile missing(Path file) {
-        if (Files.isDirectory(file)) {
-            return new InvalidFile(file, "is a folder, wanted a file");
-        }
-        return new InvalidFile(file, Files.isSymbolicLink(file) ? "is a link to no file" : "there is no such file");
+        return new InvalidFile(file, absence(file));
     }
 
     /// A failed read, named by what lies in the place of the file.
     public static InvalidFile unreadable(Path file, IOException e) {
-        return e instanceof NoSuchFileException
-                ? missing(file)
-                : new InvalidFile(file, "cannot be read: " + reason(e), e);
+        String reason = e instanceof NoSuchFileException ? absence(file) : "cannot be read: " + reason(e);
+        return new InvalidFile(file, reason, e);
+    }
+
+    private static String absence(Path file) {
+        if (Files.isDirectory(file)) {
+            return "is a folder, wanted a file";
+        }
+        return Files.isSymbolicLink(file) ? "is a link to no file" : "there is no such file";
     }
 
     /// Reason of a failure in words, where the exception itself repeats a path or leaves the reason to its class.
