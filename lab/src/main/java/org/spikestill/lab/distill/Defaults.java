@@ -29,7 +29,7 @@ final class Defaults {
 
     private static final int BATCH = 64;
 
-    /// Turns, shifts and scales that leave a digit or a thing what it is.
+    /// Random rotation, shift and scale, too small to change the class of a sample.
     private static final Augmentation SLIGHT = new Affine(6, 1, 0.06f);
 
     private static final Amount TEACHER = new Amount(3, 2000);
@@ -53,7 +53,7 @@ final class Defaults {
         }
     }
 
-    /// The training of a teacher on these data: what it leaves out suits them, so that few samples are averaged in pairs, and seen more often.
+    /// Training of a teacher with the defaults for these data: means of two samples and more epochs where they are few, against overfitting.
     static TrainSettings ofTeacher(StageTraining training, Objective objective, DataSplits data) {
         return suited(training, TEACHER, new Mixup(SLIGHT, 1), objective, data);
     }
@@ -68,7 +68,7 @@ final class Defaults {
         return suited(training, THROUGH_TIME, mixtures(data), objective, data);
     }
 
-    /// Mixtures are learnt slowly, so that named epochs, which may be few, are without them.
+    /// No mixtures under named epochs: these may be few, and mixtures need long trainings.
     private static TrainSettings suited(
             StageTraining training, Amount amount, Mixing mixtures, Objective objective, DataSplits data) {
         int samples = data.train().size();

@@ -12,8 +12,8 @@ import org.spikestill.lab.train.Schedule;
 import org.spikestill.lab.train.TrainSettings;
 import org.spikestill.model.settings.Formerly;
 
-/// Settings of the training of one network of a distillation. What is left out suits the number of training samples: from 20,000 on, a teacher
-/// has 3 epochs, an ANN 5, a training through time 4; of fewer, as many as make 2,000, 6,000 and 300 updates.
+/// Settings of the training of one network of a distillation. Default epochs of teacher, ANN and training
+/// through time: 3, 5 and 4 from 20,000 training samples on; below, as many as make 2,000, 6,000 and 300 updates.
 ///
 /// @param epochs passes over the training data, 1 to 10000; left out, what suits the data
 /// @param batch samples per update, 1 to 4096; left out, 64, of fewer samples a quarter

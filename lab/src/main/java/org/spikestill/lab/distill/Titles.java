@@ -27,10 +27,11 @@ final class Titles {
 
     static String title(Ref<?> network, Layout layout) {
         DistillSettings settings = layout.settings();
-        String student = Architecture.catalog().name(settings.student().architectureFor(layout.data()));
         return switch (network.name()) {
             case "teacher" -> "teacher " + teacher(layout);
-            case "ann" -> "intermediate ANN " + student;
+            case "ann" ->
+                "intermediate ANN "
+                        + Architecture.catalog().name(settings.student().architectureFor(layout.data()));
             case "converted" -> "converted SNN";
             case "reference" -> "converted SNN, T = " + settings.conversion().referenceTicks();
             case "untaught-ann" -> "untaught ANN";

@@ -156,20 +156,6 @@ public record TrainSettings(
                 precision);
     }
 
-    public TrainSettings withAugmentation(Augmentation value) {
-        return new TrainSettings(
-                epochs,
-                batch,
-                dropout,
-                optimizer,
-                schedule,
-                value,
-                augmentedCopies,
-                cacheMegabytes,
-                gradient,
-                precision);
-    }
-
     public TrainSettings withAugmentedCopies(int value) {
         return new TrainSettings(
                 epochs, batch, dropout, optimizer, schedule, augmentation, value, cacheMegabytes, gradient, precision);

@@ -83,8 +83,8 @@ record CsvColumns(Path file) {
             return Files.readAllLines(file).stream()
                     .filter(line -> !line.isBlank())
                     .toList();
-        } catch (NoSuchFileException _) {
-            throw InvalidFile.missing(file);
+        } catch (NoSuchFileException e) {
+            throw InvalidFile.unreadable(file, e);
         } catch (CharacterCodingException e) {
             throw new InvalidFile(file, "is no text in UTF-8: name a CSV file", e);
         }
