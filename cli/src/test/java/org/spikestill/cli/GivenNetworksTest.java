@@ -9,6 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.spikestill.lab.convert.Converted;
+import org.spikestill.lab.convert.FoldBatchNorm;
+import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Scaling;
 import org.spikestill.model.file.ModelFile;
@@ -126,6 +129,76 @@ class GivenNetworksTest extends TinyRuns {
                 .refused(
                         ExitCode.MISUSE,
                         "ann.objective is set, but file names an ANN that is trained already: leave one of them out");
+        assertThat(out()).doesNotExist();
+    }
+
+    /// Biases without batch normalisation, which none of our architectures has: what an ONNX file holds.
+    private Path folded(Object... options) throws IOException {
+        Path ann = given("ann", options);
+        ModelFile trained = ModelFile.read(ann);
+        Converted folded = new FoldBatchNorm().apply(trained.network(), trained.weights(), null);
+        new ModelFile(folded.network(), folded.weights(), trained.provenance()).write(ann);
+        return ann;
+    }
+
+    @Test
+    void anAnnOfAnyShapeIsTaken() throws IOException {
+        Path ann = folded(
+                "--method=conversion", "--ann-batch-norm", "--ann-objective", SOFT, "--ann-training-dropout=0.3");
+        Object[] run = {
+            "distill",
+            "--data=" + DATA,
+            "--method=hybrid",
+            "--ann-file=" + ann,
+            "--student-ticks=2",
+            "--student-training-epochs=1",
+            "--out=" + out()
+        };
+
+        Outcome outcome = Outcome.of(run);
+
+        assertThat(outcome.done()).contains("intermediate ANN given.safetensors");
+        Network given = ModelFile.read(ann).network();
+        Network student = ModelFile.read(out().resolve("student.safetensors")).network();
+        assertThat(layers(student, Layer.Conv2d.class)).isEqualTo(layers(given, Layer.Conv2d.class));
+        assertThat(layers(given, Layer.Dropout.class)).contains(new Layer.Dropout(0.3f));
+        assertThat(layers(student, Layer.Dropout.class)).containsOnly(new Layer.Dropout(0));
+    }
+
+    private static List<Layer> layers(Network network, Class<? extends Layer> kind) {
+        return network.nodes().stream()
+                .map(Network.Node::layer)
+                .filter(kind::isInstance)
+                .toList();
+    }
+
+    @Test
+    void anAnnBringsItsActivation() throws IOException {
+        Path ann =
+                given("ann", "--method=conversion", "--ann-objective", SOFT, "--ann-activation=qcfs:levels=3,start=5");
+
+        Outcome outcome = untaught("--method=hybrid", "--ann-file", ann);
+        outcome.done();
+
+        assertThat(outcome.err())
+                .contains("'relu1' became 'spike1', lif:threshold=")
+                .doesNotContain("thresholds scaled by");
+    }
+
+    @Test
+    void aNetworkOfAFileHasNoPlaceForDropout() throws IOException {
+        Path ann = folded("--method=conversion", "--ann-batch-norm", "--ann-objective", SOFT);
+
+        Outcome.of("distill", "--data", DATA, "--ann-file", ann, "--student-training-dropout=0.1", "--out", out())
+                .refused(
+                        ExitCode.MISUSE,
+                        "student.training.dropout is 0.1, but nothing says where in the network of ann.file it belongs:"
+                                + " leave it out, or name the file's student.architecture");
+        Outcome.of("distill", "--data", DATA, "--ann-file", ann, "--ann-batch-norm", "--out", out())
+                .refused(
+                        ExitCode.MISUSE,
+                        "ann.batchNorm is set, but ann.file names an ANN that has it or has it not: leave it out, or name"
+                                + " student.architecture too");
         assertThat(out()).doesNotExist();
     }
 

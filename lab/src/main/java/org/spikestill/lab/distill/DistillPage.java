@@ -9,7 +9,6 @@ import org.spikestill.lab.experiment.Results;
 import org.spikestill.lab.experiment.steps.AttentionMaps;
 import org.spikestill.lab.experiment.steps.InspectSamples;
 import org.spikestill.lab.experiment.steps.Measured;
-import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.settings.Settings;
 import org.spikestill.report.Card;
 import org.spikestill.report.Figures;
@@ -80,12 +79,11 @@ final class DistillPage {
 
     private Page page() {
         String data = results.data().name();
-        String architecture = Architecture.catalog().name(settings.student().architectureFor(results.data()));
+        String shape = Titles.student(settings, results.data());
         int ticks = settings.student().ticks();
         Page page = Page.of(
-                        data + ", " + architecture + ", T = " + ticks,
-                        architecture + " on " + data + ", " + Figures.count(ticks, "tick") + ", seed "
-                                + settings.seed())
+                        data + ", " + shape + ", T = " + ticks,
+                        shape + " on " + data + ", " + Figures.count(ticks, "tick") + ", seed " + settings.seed())
                 .withKind("Spikestill distillation report");
         for (Optional<Card> card : List.of(
                 Cards.share(student, measure),

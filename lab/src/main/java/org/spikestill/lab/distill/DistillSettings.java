@@ -12,6 +12,7 @@ import org.spikestill.data.LabelSupply;
 import org.spikestill.data.Labels;
 import org.spikestill.data.Strokes;
 import org.spikestill.lab.convert.ConversionMethod;
+import org.spikestill.lab.distill.StudentSettings.StudentStart;
 import org.spikestill.lab.experiment.Experiment;
 import org.spikestill.lab.experiment.Graph;
 import org.spikestill.lab.experiment.Results;
@@ -150,8 +151,15 @@ public record DistillSettings(
         return open ? method.annObjective().orElse(ann.objective()) : ann.objective();
     }
 
-    /// The activation of the ANN: the method's, unless the settings name one, or a conversion, which measures thresholds behind
-    /// ReLUs.
+    /// Has the student the shape of the ANN in a file, whatever that is?
+    boolean hasShapeOfFile() {
+        return ann.file().isPresent()
+                && student.architecture().isEmpty()
+                && student.start() instanceof StudentStart.Conversion;
+    }
+
+    /// The activation of an ANN that is trained: the method's, unless the settings name one, or a conversion, which measures thresholds
+    /// behind ReLUs.
     Activation annActivation() {
         return ann.activation()
                 .orElseGet(() ->

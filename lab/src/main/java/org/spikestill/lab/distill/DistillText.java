@@ -10,6 +10,9 @@ import org.spikestill.report.result.TeachersShare;
 
 /// The figures of a finished run for a terminal; the rest is in its folder.
 final class DistillText {
+    private static final String SCOPE =
+            "these intervals are of the test set's size: another seed may differ by more, which a table of several seeds shows (compare)";
+
     private DistillText() {}
 
     /// @param remarks lines below the shares
@@ -25,6 +28,9 @@ final class DistillText {
         }
         StringBuilder text = new StringBuilder(table.toString().stripTrailing());
         shares.forEach(share -> text.append(System.lineSeparator()).append(share.sentence()));
+        if (!shares.isEmpty()) {
+            text.append(System.lineSeparator()).append(SCOPE);
+        }
         remarks.forEach(line -> text.append(System.lineSeparator()).append(line));
         return text.toString();
     }

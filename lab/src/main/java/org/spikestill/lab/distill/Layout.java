@@ -4,17 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.spikestill.data.DataSplits;
 import org.spikestill.data.Labels;
-import org.spikestill.lab.convert.ClipToSpike;
-import org.spikestill.lab.convert.FoldBatchNorm;
-import org.spikestill.lab.convert.Pass;
-import org.spikestill.lab.convert.ReluToSpike;
 import org.spikestill.lab.distill.StudentSettings.StudentStart;
 import org.spikestill.lab.experiment.Graph;
 import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.Step;
 import org.spikestill.lab.experiment.steps.CheckTeacher;
-import org.spikestill.lab.experiment.steps.Convert;
 import org.spikestill.lab.experiment.steps.FileSource;
 import org.spikestill.lab.experiment.steps.LoadNetwork;
 import org.spikestill.lab.experiment.steps.NetworkSource;
@@ -28,7 +23,6 @@ import org.spikestill.lab.loss.Objective;
 import org.spikestill.lab.teacher.Targets;
 import org.spikestill.lab.teacher.TeacherFile;
 import org.spikestill.lab.train.TrainSettings;
-import org.spikestill.model.architecture.Activation;
 import org.spikestill.model.architecture.Architecture;
 import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.settings.InvalidSettings;
@@ -40,6 +34,7 @@ public final class Layout {
     private final DistillSettings settings;
     private final DataSplits data;
     private final Graph.Builder graph;
+    private final Conversions conversions;
     private Optional<TeacherSource> teacher = Optional.empty();
     private Optional<Ref<ModelResult>> twin = Optional.empty();
     private Optional<Ref<CheckTeacher.Checked>> foreign = Optional.empty();
@@ -48,6 +43,7 @@ public final class Layout {
         this.settings = settings;
         this.data = data;
         this.graph = graph;
+        this.conversions = new Conversions(settings);
     }
 
     public DistillSettings settings() {
@@ -137,11 +133,7 @@ public final class Layout {
     ///
     /// @param prefix of the names of the two
     public Ref<ModelResult> converted(String prefix, Architecture architecture) {
-        return conversion(
-                prefix + "converted",
-                ann(prefix + "ann", architecture, CROSS_ENTROPY),
-                architecture,
-                settings.student().ticks());
+        return conversion(prefix + "converted", ann(prefix + "ann", architecture, CROSS_ENTROPY), architecture);
     }
 
     private Ref<ModelResult> ann(String name, Architecture architecture, Objective objective) {
@@ -150,7 +142,7 @@ public final class Layout {
                 new TrainNetwork(
                         "ann.training",
                         new Start.Artificial(
-                                architecture, annForm(settings.ann().training())),
+                                architecture, conversions.form(settings.ann().training())),
                         Defaults.ofAnn(settings.ann().training(), objective, data),
                         objective,
                         teacher,
@@ -184,61 +176,19 @@ public final class Layout {
 
     /// The conversion of the intermediate ANN, which may learn from the teacher too, or come from a file.
     public Ref<ModelResult> convertedStudent() {
-        Architecture architecture = settings.student().architectureFor(data);
+        Optional<Start.Artificial> shape = conversions.studentShape(data);
         Ref<ModelResult> ann = settings.ann()
                 .file()
-                .map(file ->
-                        graph.add("ann", new LoadNetwork("ann.file", file, Optional.of(expectedAnn(architecture)))))
-                .orElseGet(() -> ann("ann", architecture, settings.annObjective()));
-        Ref<ModelResult> converted =
-                conversion("converted", ann, architecture, settings.student().ticks());
-        if (settings.conversion().referenceTicks() > 0) {
-            conversion("reference", ann, architecture, settings.conversion().referenceTicks());
+                .map(file -> graph.add("ann", Conversions.load(file, shape)))
+                .orElseGet(() -> ann("ann", settings.student().architectureFor(data), settings.annObjective()));
+        Ref<ModelResult> converted = graph.add(
+                "converted",
+                conversions.conversion(ann, shape, settings.student().ticks()));
+        int referenceTicks = settings.conversion().referenceTicks();
+        if (referenceTicks > 0) {
+            graph.add("reference", conversions.conversion(ann, shape, referenceTicks));
         }
         return converted;
-    }
-
-    private LoadNetwork.Expected expectedAnn(Architecture architecture) {
-        return new LoadNetwork.Expected(
-                architecture, annForm(settings.student().training()), "student.architecture and ann.activation");
-    }
-
-    private Form annForm(StageTraining training) {
-        return Form.student(training.dropout(), settings.annActivation())
-                .normalised(settings.ann().batchNorm())
-                .before(settings.student().encoder());
-    }
-
-    private Ref<ModelResult> conversion(String name, Ref<ModelResult> ann, Architecture architecture, int ticks) {
-        boolean measured =
-                settings.conversion().method().isEmpty() && settings.annActivation() instanceof Activation.Relu;
-        return graph.add(
-                name,
-                new Convert(
-                        ann,
-                        architecture,
-                        annForm(settings.student().training()),
-                        passes(ticks),
-                        measured
-                                ? Optional.of(new Convert.ThresholdSearch(
-                                        settings.conversion().balance(),
-                                        settings.conversion().thresholdScales()))
-                                : Optional.empty(),
-                        settings.conversion().readOut()));
-    }
-
-    /// The method that the settings name, or neurons in the places of the activations.
-    private List<Pass> passes(int ticks) {
-        StudentSettings student = settings.student();
-        return settings.conversion()
-                .method()
-                .map(method -> method.passes(student.encoder(), ticks))
-                .orElseGet(() -> List.of(
-                        new FoldBatchNorm(),
-                        switch (settings.annActivation()) {
-                            case Activation.Relu _ -> new ReluToSpike(student.neuron(), student.encoder(), ticks);
-                            case Activation.Qcfs _ -> new ClipToSpike(student.neuron(), student.encoder(), ticks);
-                        }));
     }
 
     /// The untaught twin of a student: the same training, of the ANN and through time, without the teacher. Where only the
@@ -275,8 +225,16 @@ public final class Layout {
         Architecture architecture = settings.student().architectureFor(data);
         Objective objective = settings.annObjective().withoutTeacher();
         Ref<ModelResult> ann = ann("untaught-ann", architecture, objective);
-        return conversion(
-                "untaught-converted", ann, architecture, settings.student().ticks());
+        return conversion("untaught-converted", ann, architecture);
+    }
+
+    private Ref<ModelResult> conversion(String name, Ref<ModelResult> ann, Architecture architecture) {
+        return graph.add(
+                name,
+                conversions.conversion(
+                        ann,
+                        Optional.of(conversions.shape(architecture)),
+                        settings.student().ticks()));
     }
 
     /// The training of the student, and of networks beside it.

@@ -3,6 +3,7 @@ package org.spikestill.lab.distill;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.spikestill.data.DataSplits;
 import org.spikestill.lab.experiment.ModelResult;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.model.architecture.Architecture;
@@ -29,9 +30,7 @@ final class Titles {
         DistillSettings settings = layout.settings();
         return switch (network.name()) {
             case "teacher" -> "teacher " + teacher(layout);
-            case "ann" ->
-                "intermediate ANN "
-                        + Architecture.catalog().name(settings.student().architectureFor(layout.data()));
+            case "ann" -> "intermediate ANN " + student(settings, layout.data());
             case "converted" -> "converted SNN";
             case "reference" -> "converted SNN, T = " + settings.conversion().referenceTicks();
             case "untaught-ann" -> "untaught ANN";
@@ -41,6 +40,13 @@ final class Titles {
             case "dnn" -> "teacher after mutual learning";
             default -> network.name().replace('-', ' ');
         };
+    }
+
+    /// Name of the student's architecture, or of the file that it takes its shape from.
+    static String student(DistillSettings settings, DataSplits data) {
+        return settings.hasShapeOfFile()
+                ? settings.ann().file().orElseThrow().getFileName().toString()
+                : Architecture.catalog().name(settings.student().architectureFor(data));
     }
 
     private static String teacher(Layout layout) {

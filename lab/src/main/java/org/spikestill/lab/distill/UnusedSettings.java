@@ -86,9 +86,18 @@ public record UnusedSettings(String setting, String reason) {
                     "ann.training",
                     "ann.training is set, but ann.file names an ANN that is trained already: leave one of them out"));
         }
+        if (settings.hasShapeOfFile() && settings.ann().batchNorm()) {
+            all.add(
+                    new UnusedSettings(
+                            "ann.batch-norm",
+                            "ann.batchNorm is set, but ann.file names an ANN that has it or has it not: leave it out, or name student.architecture too"));
+        }
     }
 
     private static void conversion(DistillSettings settings, List<UnusedSettings> all) {
+        if (settings.ann().file().isPresent() && settings.ann().activation().isEmpty()) {
+            return; // only the file tells what is converted
+        }
         ConversionSettings conversion = settings.conversion();
         boolean clips = settings.annActivation() instanceof Activation.Qcfs;
         String why = clips ? "those of quantised clips are trained" : "conversion.method sets its own";

@@ -12,11 +12,11 @@ public record TeachersShare(String taught, String untaught, String file, PairedD
     /// The share with its evidence, and the advice that follows from it, in one sentence.
     public String sentence() {
         Accuracy.Interval interval = counts.interval();
-        String evidence = "%s points over the %s (%s samples gained, %s lost of %s; 95 %% interval %s to %s)"
+        String evidence = "%s points over the %s (%s gained, %s lost of %s; 95 %% interval %s to %s)"
                 .formatted(
                         Figures.points(counts.difference()),
                         untaught,
-                        Figures.count(counts.gained()),
+                        Figures.count(counts.gained(), "sample"),
                         Figures.count(counts.lost()),
                         Figures.count(counts.samples()),
                         Figures.points(interval.low()),

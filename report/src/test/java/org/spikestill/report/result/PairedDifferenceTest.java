@@ -39,6 +39,7 @@ class PairedDifferenceTest {
                         "the teacher cost the student 0.50 points: deliver the untaught one, untaught.safetensors; −0.50");
         assertThat(share(101, 100).sentence())
                 .startsWith("no gain from the teacher is shown in the student: +0.01 points");
+        assertThat(share(1, 0).sentence()).contains("(1 sample gained, 0 lost of 10,000;");
     }
 
     private static TeachersShare share(long gained, long lost) {

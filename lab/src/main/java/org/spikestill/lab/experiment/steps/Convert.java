@@ -20,24 +20,22 @@ import org.spikestill.lab.experiment.Outline;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.ResultType;
 import org.spikestill.lab.experiment.Step;
+import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
-import org.spikestill.model.architecture.Architecture;
-import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.report.result.Evaluation;
 
 /// Conversion of a trained artificial network into a spiking one, without training.
 ///
 /// @param ann the trained network
-/// @param architecture of that network
-/// @param form of the network as it is converted, with the dropout of the spiking network's training
+/// @param shape of the network as it is converted, with the dropout of the spiking network's training; empty takes the trained one
+///     without its dropout
 /// @param passes applied one after the other
 /// @param thresholds search of the thresholds' scale after the passes; empty where the passes set them
 /// @param readOut scale of the outputs
 public record Convert(
         Ref<ModelResult> ann,
-        Architecture architecture,
-        Form form,
+        Optional<Start.Artificial> shape,
         List<Pass> passes,
         Optional<ThresholdSearch> thresholds,
         ReadOut readOut)
@@ -71,9 +69,12 @@ public record Convert(
 
     /// The network in the form that is converted; pixels are scaled as those that it was trained on, also where it comes from a file.
     private Network artificial(DataSplits data, Network trained) {
-        return architecture
-                .network(data.train().sample(), data.train().classes(), form)
-                .withScaling(trained.scaling());
+        return shape.map(wanted -> wanted.network(data).withScaling(trained.scaling()))
+                .orElseGet(() -> trained.mapNodes(Convert::withoutDropout));
+    }
+
+    private static Network.Node withoutDropout(Network.Node node) {
+        return node.layer() instanceof Layer.Dropout ? node.withLayer(new Layer.Dropout(0)) : node;
     }
 
     @Override

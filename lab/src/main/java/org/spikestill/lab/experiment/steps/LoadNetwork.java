@@ -17,8 +17,6 @@ import org.spikestill.lab.experiment.Step;
 import org.spikestill.model.Layer;
 import org.spikestill.model.Network;
 import org.spikestill.model.Shape;
-import org.spikestill.model.architecture.Architecture;
-import org.spikestill.model.architecture.Architecture.Form;
 import org.spikestill.model.file.ModelFile;
 import org.spikestill.model.settings.InvalidSettings;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +29,7 @@ import tools.jackson.databind.node.StringNode;
 /// @param expected shape that the network must have, but for its dropout; empty takes any that fits the data
 public record LoadNetwork(String setting, Path file, Optional<Expected> expected) implements Step<ModelResult> {
     /// @param settings that ask for the shape, for errors
-    public record Expected(Architecture architecture, Form form, String settings) {}
+    public record Expected(Start.Artificial shape, String settings) {}
 
     @Override
     public ResultType<ModelResult> result() {
@@ -53,14 +51,7 @@ public record LoadNetwork(String setting, Path file, Optional<Expected> expected
     public Outline check(String name, Known before) {
         Network network = ModelFile.read(file).network();
         checkData(name, network, before.data());
-        expected.ifPresent(shape -> checkShape(
-                network,
-                shape.architecture()
-                        .network(
-                                before.data().train().sample(),
-                                before.data().train().classes(),
-                                shape.form()),
-                shape.settings()));
+        expected.ifPresent(wanted -> checkShape(network, wanted.shape().network(before.data()), wanted.settings()));
         return Outline.of(network);
     }
 
