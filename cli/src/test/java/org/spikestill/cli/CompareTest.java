@@ -131,6 +131,34 @@ class CompareTest {
                 .refused(out, "holds runs already: go on with --resume, or name another folder with --out");
     }
 
+    @Test
+    void aTeachersShareHasAnIntervalOverSeeds() throws IOException {
+        Files.writeString(table, SETTINGS + "vary: {method: [label-kd]}\nseeds: [1, 2, 3]\n");
+
+        JsonNode json = Outcome.of("compare", table, "--out", out, "--json").json();
+
+        List<Double> shares = new ArrayList<>();
+        for (Path run : runs()) {
+            shares.add(100
+                    * TinyRuns.json(run.resolve("summary.json"))
+                            .at("/teachersShare/student/difference")
+                            .doubleValue());
+        }
+        double mean = shares.stream().mapToDouble(each -> each).average().orElseThrow();
+        double squares = shares.stream()
+                .mapToDouble(each -> (each - mean) * (each - mean))
+                .sum();
+        double reach = 4.303 * Math.sqrt(squares / 2 / 3);
+        JsonNode share = figure(json.at("/lines/0"), "teacher's share in points");
+        assertThat(share.path("mean").doubleValue()).isCloseTo(mean, within(1e-9));
+        assertThat(share.path("low").doubleValue()).isCloseTo(mean - reach, within(1e-9));
+        assertThat(share.path("high").doubleValue()).isCloseTo(mean + reach, within(1e-9));
+        assertThat(figure(json.at("/lines/0"), "student %").path("low").isNumber()).isFalse();
+        assertThat(out.resolve("compare.md"))
+                .content()
+                .contains("| %+.2f (%+.2f to %+.2f) |".formatted(mean, mean - reach, mean + reach));
+    }
+
     private void figuresAreThoseOfTheTable(Outcome outcome) throws IOException {
         JsonNode json = outcome.json();
         assertThat(json.path("title").asString()).isEqualTo("Tiny");
@@ -151,13 +179,15 @@ class CompareTest {
     }
 
     private static double mean(JsonNode line, String title) {
+        return figure(line, title).path("mean").doubleValue();
+    }
+
+    private static JsonNode figure(JsonNode line, String title) {
         return line.path("figures")
                 .valueStream()
                 .filter(figure -> figure.path("title").asString().equals(title))
                 .findFirst()
-                .orElseThrow()
-                .path("mean")
-                .doubleValue();
+                .orElseThrow();
     }
 
     /// Runs of two data sets would stand in one table.

@@ -221,7 +221,9 @@ public record DistillSettings(
 
     @Override
     public List<String> remarks() {
-        return List.of(EnergyFigures.remark());
+        return List.of(
+                "A teacher's share is the difference to the untaught twin of the same run; over several seeds its mean with the 95 % t interval.",
+                EnergyFigures.remark());
     }
 
     @Override

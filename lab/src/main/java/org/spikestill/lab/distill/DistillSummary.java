@@ -70,13 +70,13 @@ public record DistillSummary(
             STUDENT,
             Column.of("validation %", 100, 2, "/validation/student", "/validation/converted"),
             Column.of("untaught %", 100, 2, "/accuracy/untaught", "/accuracy/untaught-converted"),
-            Column.of(
+            Column.paired(
                     "teacher's share in points",
                     100,
                     2,
                     "/teachersShare/student/difference",
                     "/teachersShare/converted/difference"),
-            Column.of("share in the ANN in points", 100, 2, "/teachersShare/ann/difference"),
+            Column.paired("share in the ANN in points", 100, 2, "/teachersShare/ann/difference"),
             Column.of("spikes per sample", 1, 0, "/spikesPerSample"),
             Column.of("student's nJ at 45nm-fp32 (computation)", 1, 0, "/energy/student/computation"),
             Column.of("student's nJ at 45nm-fp32 (with memory)", 1, 0, "/energy/student/withMemory"),

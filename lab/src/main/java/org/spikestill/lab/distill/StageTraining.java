@@ -1,10 +1,8 @@
 package org.spikestill.lab.distill;
 
-import static org.spikestill.model.Check.count;
-import static org.spikestill.model.Check.within;
-
 import java.util.Optional;
 import org.spikestill.data.Augmentation;
+import org.spikestill.data.None;
 import org.spikestill.lab.torch.Gradient;
 import org.spikestill.lab.torch.Optimizer;
 import org.spikestill.lab.torch.Precision;
@@ -41,11 +39,17 @@ public record StageTraining(
         Gradient gradient,
         Precision precision) {
     public StageTraining {
-        epochs.ifPresent(each -> within("epochs", each, 1, 10_000));
-        batch.ifPresent(each -> within("batch", each, 1, 4096));
-        within("dropout", dropout, 0, 0.99f);
-        within("augmentedCopies", augmentedCopies, 0, 1000);
-        count("cacheMegabytes", cacheMegabytes);
+        new TrainSettings( // whose bounds are those of these
+                epochs.orElse(1),
+                batch.orElse(1),
+                dropout,
+                optimizer,
+                schedule,
+                augmentation.orElseGet(None::new),
+                augmentedCopies,
+                cacheMegabytes,
+                gradient,
+                precision);
     }
 
     /// The training with nothing left out.

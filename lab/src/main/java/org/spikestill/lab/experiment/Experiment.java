@@ -66,13 +66,19 @@ public interface Experiment {
     /// @param pointers where the number stands in the summary (RFC 6901); the first that is there counts
     /// @param factor from the summary's unit to the table's
     /// @param digits after the decimal point
-    record Column(String title, List<String> pointers, double factor, int digits) {
+    /// @param paired whether it is the difference of two networks of one run, whose mean over seeds has a t interval
+    record Column(String title, List<String> pointers, double factor, int digits, boolean paired) {
         public Column {
             pointers = List.copyOf(pointers);
         }
 
         public static Column of(String title, double factor, int digits, String... pointers) {
-            return new Column(title, List.of(pointers), factor, digits);
+            return new Column(title, List.of(pointers), factor, digits, false);
+        }
+
+        /// A difference of two networks of one run.
+        public static Column paired(String title, double factor, int digits, String... pointers) {
+            return new Column(title, List.of(pointers), factor, digits, true);
         }
 
         /// The number in the unit of the table; empty where the summary has none.

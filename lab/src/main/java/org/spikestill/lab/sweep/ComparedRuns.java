@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.spikestill.lab.experiment.Experiment.Column;
 
 /// The figures of a table as values, for programs.
 ///
@@ -27,7 +28,21 @@ public record ComparedRuns(List<Line> lines, List<Difference> differences) {
 
     /// @param title of its column, with the unit
     /// @param deviation of the sample (n − 1); empty for one seed
-    public record Figure(String title, double mean, Optional<Double> deviation) {}
+    /// @param low end of the 95 % t interval of a difference of two networks of one run; empty for other figures and for one seed, as is `high`
+    public record Figure(
+            String title, double mean, Optional<Double> deviation, Optional<Double> low, Optional<Double> high) {
+        static Figure of(Column column, List<Double> values) {
+            Spread spread = Spread.of(values).orElseThrow();
+            Optional<SeedInterval> interval =
+                    Optional.of(SeedInterval.of(values)).filter(each -> column.paired() && each.isBounded());
+            return new Figure(
+                    column.title(),
+                    spread.mean(),
+                    spread.deviation(),
+                    interval.map(SeedInterval::low),
+                    interval.map(SeedInterval::high));
+        }
+    }
 
     /// A paired difference with its 95 % t interval.
     ///
@@ -47,7 +62,7 @@ public record ComparedRuns(List<Line> lines, List<Difference> differences) {
         }
 
         static Difference of(Map<String, String> labels, int seeds, String title, SeedInterval interval) {
-            boolean bounded = Double.isFinite(interval.reach());
+            boolean bounded = interval.isBounded();
             return new Difference(
                     labels,
                     seeds,

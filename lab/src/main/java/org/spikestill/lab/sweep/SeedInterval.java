@@ -31,6 +31,11 @@ record SeedInterval(double mean, double reach) {
         return T[Math.min(freedom, T.length) - 1];
     }
 
+    /// Whether there is more than one seed.
+    boolean isBounded() {
+        return Double.isFinite(reach);
+    }
+
     double low() {
         return mean - reach;
     }
@@ -47,7 +52,7 @@ record SeedInterval(double mean, double reach) {
     /// `+6.21 (+5.90 to +6.52)`
     String text(int digits) {
         String number = "%+." + digits + "f";
-        return Double.isFinite(reach)
+        return isBounded()
                 ? "%s (%s to %s)".formatted(number.formatted(mean), number.formatted(low()), number.formatted(high()))
                 : number.formatted(mean);
     }

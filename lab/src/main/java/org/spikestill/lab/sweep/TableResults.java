@@ -114,21 +114,29 @@ final class TableResults {
             List<String> row = new ArrayList<>();
             labels().forEach(label -> row.add(line.getOrDefault(label, "")));
             row.add(String.valueOf(runs.size()));
-            figures.forEach(figure -> row.add(Spread.of(values(figure, runs))
-                    .map(spread -> spread.text(figure.digits()))
-                    .orElse("")));
+            figures.forEach(figure -> row.add(text(figure, values(figure, runs))));
             cells.add(row);
         });
         return table("Figures", columns, cells);
     }
 
+    /// Over seeds a paired difference has an interval, any other figure a deviation.
+    private static String text(Column figure, List<Double> values) {
+        if (values.isEmpty()) {
+            return "";
+        }
+        return figure.paired()
+                ? SeedInterval.of(values).text(figure.digits())
+                : Spread.of(values).orElseThrow().text(figure.digits());
+    }
+
     ComparedRuns values() {
         List<ComparedRuns.Line> all = new ArrayList<>();
         lines.forEach((labels, runs) -> {
-            List<ComparedRuns.Figure> of = new ArrayList<>();
-            figures.forEach(figure -> Spread.of(values(figure, runs))
-                    .ifPresent(spread ->
-                            of.add(new ComparedRuns.Figure(figure.title(), spread.mean(), spread.deviation()))));
+            List<ComparedRuns.Figure> of = figures.stream()
+                    .filter(figure -> !values(figure, runs).isEmpty())
+                    .map(figure -> ComparedRuns.Figure.of(figure, values(figure, runs)))
+                    .toList();
             all.add(new ComparedRuns.Line(labels, runs.size(), of));
         });
         return new ComparedRuns(all, paired.map(PairedLines::differences).orElseGet(List::of));
