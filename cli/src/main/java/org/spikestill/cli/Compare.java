@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.spikestill.lab.experiment.FolderLock;
 import org.spikestill.lab.progress.CancellationToken;
 import org.spikestill.lab.sweep.CompareTable;
 import org.spikestill.lab.sweep.ComparedRuns;
@@ -62,6 +63,16 @@ final class Compare implements Callable<Integer> {
             throw new InvalidFile(folder, "holds runs already: go on with --resume, or name another folder with --out");
         }
         Comparison comparison = new Comparison(Settings.readDocument(CompareTable.class, file), folder, dataDir.path());
+        try (FolderLock _ = comparison.own()) {
+            make(comparison, folder);
+            report(comparison, folder.resolve("compare.html"));
+        } catch (CancellationToken.Cancelled _) {
+            return ExitCode.FAILED.code(); // seen by nobody: a signal is ending the process, with a code of its own
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private void make(Comparison comparison, Path folder) throws IOException {
         try (Display display =
                 new RunLog(folder, terminal.display(spec.commandLine().getErr()), Clock.systemUTC())) {
             comparison.announcement().forEach(display::say);
@@ -72,11 +83,7 @@ final class Compare implements Callable<Integer> {
                     comparison.write();
                 }
             }
-        } catch (CancellationToken.Cancelled _) {
-            return ExitCode.FAILED.code(); // seen by nobody: a signal is ending the process, with a code of its own
         }
-        report(comparison, folder.resolve("compare.html"));
-        return ExitCode.DONE.code();
     }
 
     private void report(Comparison comparison, Path page) throws IOException {

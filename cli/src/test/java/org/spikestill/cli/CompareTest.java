@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spikestill.lab.experiment.FolderLock;
 import tools.jackson.databind.JsonNode;
 
 class CompareTest {
@@ -153,7 +154,8 @@ class CompareTest {
         assertThat(share.path("mean").doubleValue()).isCloseTo(mean, within(1e-9));
         assertThat(share.path("low").doubleValue()).isCloseTo(mean - reach, within(1e-9));
         assertThat(share.path("high").doubleValue()).isCloseTo(mean + reach, within(1e-9));
-        assertThat(figure(json.at("/lines/0"), "student %").path("low").isNumber()).isFalse();
+        assertThat(figure(json.at("/lines/0"), "student %").path("low").isNumber())
+                .isFalse();
         assertThat(out.resolve("compare.md"))
                 .content()
                 .contains("| %+.2f (%+.2f to %+.2f) |".formatted(mean, mean - reach, mean + reach));
@@ -188,6 +190,19 @@ class CompareTest {
                 .filter(figure -> figure.path("title").asString().equals(title))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void aTableBelongsToOneProcess() throws IOException {
+        try (FolderLock _ = FolderLock.of(out, "table")) {
+            Outcome.of("compare", table, "--out", out)
+                    .refused(out, "belongs to a table that is under way: wait for it, or stop it first");
+        }
+        Path draft = Files.writeString(out.resolve(".left-by-a-kill.draft"), "half a table");
+        Files.writeString(table, SETTINGS + "vary: {method: [conversion]}\n");
+        Outcome.of("compare", table, "--out", out).done();
+        assertThat(draft).doesNotExist();
+        assertThat(out.resolve(".lock")).doesNotExist();
     }
 
     /// Runs of two data sets would stand in one table.

@@ -18,7 +18,7 @@ import org.spikestill.model.settings.Formerly;
 
 /// The spiking network that is deployed.
 ///
-/// @param architecture shape of the student; left out, 3conv2linear:width=0.5, for vectors mlp
+/// @param architecture shape of the student; left out, that of ann.file, else 3conv2linear:width=0.5, for vectors mlp
 /// @param ticks time steps T, ≥ 1
 /// @param encoder from samples to the input of each tick
 /// @param neuron of the student; thresholds come from the conversion

@@ -1,11 +1,8 @@
 package org.spikestill.lab.experiment;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.spikestill.lab.teacher.CachedTargets;
 import org.spikestill.model.InvalidFile;
 import org.spikestill.model.file.AtomicFile;
@@ -22,17 +19,16 @@ public final class RunFolder implements AutoCloseable {
 
     private static final String DATA = "data.json";
     private static final String METRICS = "metrics.jsonl";
-    private static final String LOCK = ".lock";
     private static final String CACHE = "cache";
 
     private final Path folder;
     private final Path cache;
-    private final FileChannel channel;
+    private final FolderLock lock;
 
-    private RunFolder(Path folder, Path cache, FileChannel channel) {
+    private RunFolder(Path folder, Path cache, FolderLock lock) {
         this.folder = folder;
         this.cache = cache;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     /// Starts a run in a new or empty folder.
@@ -50,7 +46,6 @@ public final class RunFolder implements AutoCloseable {
                     folder,
                     "holds a run already: go on with --resume " + folder + ", or name another folder with --out");
         }
-        makeFolder(folder);
         RunFolder made = own(folder, cache);
         try {
             made.write(RECIPE, Settings.toJson(recipe) + "\n");
@@ -74,36 +69,15 @@ public final class RunFolder implements AutoCloseable {
         return own(folder, cache);
     }
 
-    private static void makeFolder(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new InvalidFile(
-                    folder, "cannot be made: " + InvalidFile.reason(e) + "; name another folder with --out", e);
-        }
-    }
-
     private static RunFolder own(Path folder, Path cache) throws IOException {
-        FileChannel channel;
+        FolderLock lock = FolderLock.of(folder, "run");
         try {
-            channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw new InvalidFile(
-                    folder, "cannot be written: " + InvalidFile.reason(e) + "; name another folder with --out", e);
-        }
-        try {
-            if (channel.tryLock() != null) {
-                Store.sweep(folder);
-                return new RunFolder(folder, cache, channel);
-            }
-        } catch (OverlappingFileLockException _) {
-            // this very process holds it
+            Store.sweep(folder);
+            return new RunFolder(folder, cache, lock);
         } catch (IOException | RuntimeException e) {
-            channel.close(); // and with it the lock
+            lock.close();
             throw e;
         }
-        channel.close();
-        throw new InvalidFile(folder, "belongs to a run that is under way: wait for it, or stop it first");
     }
 
     public Path path() {
@@ -183,7 +157,6 @@ public final class RunFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close(); // and with it the lock
-        Files.deleteIfExists(folder.resolve(LOCK));
+        lock.close();
     }
 }

@@ -29,9 +29,8 @@ public final class Store {
         this.folder = folder;
     }
 
-    /// Removes drafts that a killed run left among its files and results; no other process may be writing to them.
+    /// Removes drafts that a killed run left among its results; no other process may be writing to them.
     static void sweep(Path folder) throws IOException {
-        AtomicFile.sweep(folder);
         Path entries = folder.resolve(ENTRIES);
         if (Files.isDirectory(entries)) {
             AtomicFile.sweep(entries);

@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 import org.spikestill.data.DataSplits;
 import org.spikestill.lab.experiment.Experiment;
 import org.spikestill.lab.experiment.ExperimentRun;
+import org.spikestill.lab.experiment.FolderLock;
 import org.spikestill.lab.experiment.Plan;
 import org.spikestill.lab.experiment.Ref;
 import org.spikestill.lab.experiment.RunFolder;
@@ -92,6 +93,13 @@ public final class Comparison {
 
     public String title() {
         return table.title();
+    }
+
+    /// Takes the folder for this process.
+    ///
+    /// @throws org.spikestill.model.InvalidFile if another one makes this table there
+    public FolderLock own() throws IOException {
+        return FolderLock.of(folder, "table");
     }
 
     /// The runs, in the order of the table.
