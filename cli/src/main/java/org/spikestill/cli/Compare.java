@@ -67,7 +67,7 @@ final class Compare implements Callable<Integer> {
             make(comparison, folder);
             report(comparison, folder.resolve("compare.html"));
         } catch (CancellationToken.Cancelled _) {
-            return ExitCode.FAILED.code(); // seen by nobody: a signal is ending the process, with a code of its own
+            return ExitCode.FAILED.code(); // without effect: the process ends with the code of the signal
         }
         return ExitCode.DONE.code();
     }

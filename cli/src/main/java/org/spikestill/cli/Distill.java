@@ -80,7 +80,7 @@ final class Distill implements Callable<Integer> {
             spec.commandLine().getOut().println(results);
             return ExitCode.DONE.code();
         } catch (CancellationToken.Cancelled _) {
-            return ExitCode.FAILED.code(); // seen by nobody: a signal is ending the process, with a code of its own
+            return ExitCode.FAILED.code(); // without effect: the process ends with the code of the signal
         }
     }
 

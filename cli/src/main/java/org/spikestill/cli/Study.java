@@ -127,7 +127,7 @@ final class Study implements Callable<Integer> {
                 spec.commandLine().getOut().println(text);
                 return ExitCode.DONE.code();
             } catch (CancellationToken.Cancelled _) {
-                return ExitCode.FAILED.code(); // seen by nobody: a signal is ending the process, with a code of its own
+                return ExitCode.FAILED.code(); // without effect: the process ends with the code of the signal
             }
         }
 

@@ -132,7 +132,7 @@ class GivenNetworksTest extends TinyRuns {
         assertThat(out()).doesNotExist();
     }
 
-    /// Biases without batch normalisation, which none of our architectures has: what an ONNX file holds.
+    /// Biases and no batch normalisation, the form of an ONNX file after folding, which no architecture of the catalogue has.
     private Path folded(Object... options) throws IOException {
         Path ann = given("ann", options);
         ModelFile trained = ModelFile.read(ann);

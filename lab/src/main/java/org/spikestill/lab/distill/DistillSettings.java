@@ -151,7 +151,7 @@ public record DistillSettings(
         return open ? method.annObjective().orElse(ann.objective()) : ann.objective();
     }
 
-    /// Has the student the shape of the ANN in a file, whatever that is?
+    /// Whether the student takes its shape from the ANN in a file.
     boolean hasShapeOfFile() {
         return ann.file().isPresent()
                 && student.architecture().isEmpty()

@@ -39,7 +39,7 @@ public record StageTraining(
         Gradient gradient,
         Precision precision) {
     public StageTraining {
-        new TrainSettings( // whose bounds are those of these
+        new TrainSettings( // for the check of bounds
                 epochs.orElse(1),
                 batch.orElse(1),
                 dropout,

@@ -96,7 +96,7 @@ public record UnusedSettings(String setting, String reason) {
 
     private static void conversion(DistillSettings settings, List<UnusedSettings> all) {
         if (settings.ann().file().isPresent() && settings.ann().activation().isEmpty()) {
-            return; // only the file tells what is converted
+            return; // activation by the file, which is not read here
         }
         ConversionSettings conversion = settings.conversion();
         boolean clips = settings.annActivation() instanceof Activation.Qcfs;

@@ -31,10 +31,11 @@ public record ComparedRuns(List<Line> lines, List<Difference> differences) {
     /// @param low end of the 95 % t interval of a difference of two networks of one run; empty for other figures and for one seed, as is `high`
     public record Figure(
             String title, double mean, Optional<Double> deviation, Optional<Double> low, Optional<Double> high) {
+        /// @param values by seed, at least one
         static Figure of(Column column, List<Double> values) {
             Spread spread = Spread.of(values).orElseThrow();
             Optional<SeedInterval> interval =
-                    Optional.of(SeedInterval.of(values)).filter(each -> column.paired() && each.isBounded());
+                    column.paired() ? SeedInterval.of(values).bounded() : Optional.empty();
             return new Figure(
                     column.title(),
                     spread.mean(),
@@ -62,14 +63,14 @@ public record ComparedRuns(List<Line> lines, List<Difference> differences) {
         }
 
         static Difference of(Map<String, String> labels, int seeds, String title, SeedInterval interval) {
-            boolean bounded = interval.isBounded();
+            Optional<SeedInterval> bounded = interval.bounded();
             return new Difference(
                     labels,
                     seeds,
                     title,
                     interval.mean(),
-                    bounded ? Optional.of(interval.low()) : Optional.empty(),
-                    bounded ? Optional.of(interval.high()) : Optional.empty(),
+                    bounded.map(SeedInterval::low),
+                    bounded.map(SeedInterval::high),
                     interval.isShown());
         }
     }

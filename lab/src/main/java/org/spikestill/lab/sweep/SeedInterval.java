@@ -1,6 +1,7 @@
 package org.spikestill.lab.sweep;
 
 import java.util.List;
+import java.util.Optional;
 
 /// The mean of paired differences over seeds with its 95 % t interval.
 ///
@@ -31,9 +32,9 @@ record SeedInterval(double mean, double reach) {
         return T[Math.min(freedom, T.length) - 1];
     }
 
-    /// Whether there is more than one seed.
-    boolean isBounded() {
-        return Double.isFinite(reach);
+    /// This interval; empty for a single seed.
+    Optional<SeedInterval> bounded() {
+        return Optional.of(this).filter(each -> Double.isFinite(each.reach));
     }
 
     double low() {
@@ -52,7 +53,7 @@ record SeedInterval(double mean, double reach) {
     /// `+6.21 (+5.90 to +6.52)`
     String text(int digits) {
         String number = "%+." + digits + "f";
-        return isBounded()
+        return bounded().isPresent()
                 ? "%s (%s to %s)".formatted(number.formatted(mean), number.formatted(low()), number.formatted(high()))
                 : number.formatted(mean);
     }

@@ -122,21 +122,22 @@ final class TableResults {
 
     /// Over seeds a paired difference has an interval, any other figure a deviation.
     private static String text(Column figure, List<Double> values) {
-        if (values.isEmpty()) {
-            return "";
-        }
-        return figure.paired()
-                ? SeedInterval.of(values).text(figure.digits())
-                : Spread.of(values).orElseThrow().text(figure.digits());
+        return Spread.of(values)
+                .map(spread ->
+                        figure.paired() ? SeedInterval.of(values).text(figure.digits()) : spread.text(figure.digits()))
+                .orElse("");
     }
 
     ComparedRuns values() {
         List<ComparedRuns.Line> all = new ArrayList<>();
         lines.forEach((labels, runs) -> {
-            List<ComparedRuns.Figure> of = figures.stream()
-                    .filter(figure -> !values(figure, runs).isEmpty())
-                    .map(figure -> ComparedRuns.Figure.of(figure, values(figure, runs)))
-                    .toList();
+            List<ComparedRuns.Figure> of = new ArrayList<>();
+            for (Column figure : figures) {
+                List<Double> values = values(figure, runs);
+                if (!values.isEmpty()) {
+                    of.add(ComparedRuns.Figure.of(figure, values));
+                }
+            }
             all.add(new ComparedRuns.Line(labels, runs.size(), of));
         });
         return new ComparedRuns(all, paired.map(PairedLines::differences).orElseGet(List::of));
